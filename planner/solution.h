@@ -1,0 +1,25 @@
+/* The night's plan with what is known about it: values, proven bounds, and the certificate behind them. */
+#ifndef PLANNER_SOLUTION_H
+#define PLANNER_SOLUTION_H
+
+#include <stdbool.h>
+
+#include "planner/plan.h"
+#include "planner/problem.h"
+#include "planner/values.h"
+
+struct solution {
+	struct plan plan; /* sorted; obeys C1 to C12 */
+	struct values values;
+	/* Per tier a lower limit of its value, given the values reached in the tiers above it; proven, never above the value. */
+	struct values bounds;
+	bool proven[TIER_COUNT]; /* value - bound <= 1e-6 hours (visits) */
+};
+
+/* Plans. previous (NULL: none) is where the search starts when it is as good as what it finds. Effort is a count of
+ * work: 100 is normal. Deterministic: equal problem, previous and effort give the equal solution. The caller frees. */
+void solution_find(struct solution *solution, const struct problem *problem, const struct plan *previous, int effort);
+
+void solution_free(struct solution *solution);
+
+#endif

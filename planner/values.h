@@ -1,0 +1,54 @@
+/* What a plan is worth: shortages and tier values, exact.
+ *
+ * The value of a tier is the sum over clients of shortage^2 / demand. It is kept as whole numbers of 1 / VALUES_SCALE
+ * units, each client's term rounded down: a plan is called better only by these numbers. No float decides.
+ */
+#ifndef PLANNER_VALUES_H
+#define PLANNER_VALUES_H
+
+#include <stdint.h>
+
+#include "planner/plan.h"
+#include "planner/problem.h"
+
+/* Least common multiple of 1..24: with a million clients short of 80 hours in quarters a sum stays below 2^61. */
+#define VALUES_SCALE INT64_C(5354228880)
+
+/* Shortage and demand of one client per tier, in planning units (visits for presence). */
+struct shortages {
+	int32_t short_units[TIER_COUNT];
+	int32_t demand_units[TIER_COUNT];
+};
+
+struct values {
+	int64_t scaled[TIER_COUNT]; /* sum of shortage^2 * VALUES_SCALE / demand, in units (visits for presence) */
+};
+
+/* After the tiers, in this order; smaller is better. */
+struct softs {
+	int64_t mediated_units;
+	int64_t excess_caregivers;   /* per client beyond max_caregivers, past ones counted */
+	int64_t dropped_visits;      /* of the previous plan that are no longer there */
+	int64_t digital_units;
+	int64_t caregiver_count;     /* caregivers over all clients to plan, past ones counted (a figure, not an aim) */
+	int64_t physical_units;      /* planned (a figure, not an aim) */
+};
+
+struct shortages values_client(const struct problem_client *client, int32_t planned_units, int32_t visit_count,
+			       int32_t digital_units);
+
+/* One client's term of a tier's value, scaled. */
+int64_t values_term(int32_t short_units, int32_t demand_units);
+
+struct values values_plan(const struct problem *problem, const struct plan *plan);
+
+/* previous may be NULL. */
+struct softs values_softs(const struct problem *problem, const struct plan *plan, const struct plan *previous);
+
+/* Below 0 if a is lexicographically better than b, above 0 if worse. */
+int values_compare(const struct values *a, const struct values *b);
+
+/* A tier's value as the contract prints it: in hours, visits for presence. */
+double values_in_hours(const struct problem *problem, enum tier tier, int64_t scaled);
+
+#endif
