@@ -1,0 +1,41 @@
+/* The command line: which command, on what, under which options. Commands and options are tables (options.c). */
+#ifndef PLANNER_OPTIONS_H
+#define PLANNER_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "input/load.h"
+#include "planner/error.h"
+
+#define PROGRAM_NAME "kraamplan"
+#define PROGRAM_VERSION "0.1.0"
+
+enum command { COMMAND_PLAN, COMMAND_CHECK, COMMAND_COUNT };
+
+/* What the command line asks for. Texts are borrowed from argv; {0} is valid and empty. */
+struct options {
+	enum command command;
+	bool answered;           /* --help or --version has been printed: nothing else is to be done */
+	const char *region;      /* folder of tables */
+	struct load_options load; /* --policy, --set, --date */
+	const char **settings;   /* owned; load.settings points here */
+	const char *output;      /* -o; NULL if not given */
+	const char *previous;    /* --previous; NULL if not given */
+	bool force;
+	bool quiet, verbose;     /* not both: the later one on the command line holds */
+	bool dutch;              /* --dialect nl */
+	int jobs;                /* threads, 1 or more */
+	int effort_percent;      /* 100 is normal */
+};
+
+/* Reads the command line; options is filled, the caller frees. Wrong usage goes to the log as a failure with
+ * EXIT_USAGE; --help and --version are answered on stream. */
+bool options_read(struct options *options, int argc, char **argv, FILE *stream, struct error_log *log);
+
+/* The help of one command, or of all with COMMAND_COUNT. */
+void options_print_help(FILE *stream, enum command command);
+
+void options_free(struct options *options);
+
+#endif
