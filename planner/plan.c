@@ -18,15 +18,18 @@ void plan_add_visit(struct plan *plan, struct visit visit)
 	plan->visits[plan->visit_count++] = visit;
 }
 
-static int compare_visits(const void *left, const void *right)
+int plan_compare_visits(const struct visit *a, const struct visit *b)
 {
-	const struct visit *a = left, *b = right;
-
 	if (a->day != b->day)
 		return a->day < b->day ? -1 : 1;
 	if (a->client != b->client)
 		return a->client < b->client ? -1 : 1;
 	return (a->caregiver > b->caregiver) - (a->caregiver < b->caregiver);
+}
+
+static int compare_visits(const void *left, const void *right)
+{
+	return plan_compare_visits(left, right);
 }
 
 void plan_sort(struct plan *plan)

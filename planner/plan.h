@@ -26,6 +26,9 @@ void plan_add_visit(struct plan *plan, struct visit visit);
 
 void plan_sort(struct plan *plan);
 
+/* The order of plan_sort; 0 for the same client, caregiver and day, whatever the length. */
+int plan_compare_visits(const struct visit *a, const struct visit *b);
+
 /* to becomes a copy of from; what to held is freed. */
 void plan_copy(struct plan *to, const struct plan *from, const struct problem *problem);
 

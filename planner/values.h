@@ -48,7 +48,12 @@ struct softs values_softs(const struct problem *problem, const struct plan *plan
 /* Below 0 if a is lexicographically better than b, above 0 if worse. */
 int values_compare(const struct values *a, const struct values *b);
 
-/* A tier's value as the contract prints it: in hours, visits for presence. */
+/* A tier's value as the contract prints it: in hours, visits for presence. For bounds, and for people: each client's term
+ * has lost up to 1 / VALUES_SCALE units by rounding down. */
 double values_in_hours(const struct problem *problem, enum tier tier, int64_t scaled);
+
+/* The same for a plan, without that loss: squares are summed per demand as integers and divided once, so that it agrees
+ * with anybody's recomputation to the precision of a double. */
+double values_plan_in_hours(const struct problem *problem, const struct plan *plan, enum tier tier);
 
 #endif
