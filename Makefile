@@ -96,7 +96,7 @@ lint: ## style, both compilers without a warning, static analysis, shell scripts
 asan: ## all tests under the address and undefined-behaviour sanitizers (also with CC=clang)
 	@tools/install-packages build $(if $(findstring clang,$(CC)),lint)
 	@SANITIZED=yes $(MAKE) -s --no-print-directory run-tests BUILD=$(BUILD)/asan-$(notdir $(firstword $(CC))) \
-		CFLAGS='-O1 -g -fno-omit-frame-pointer' \
+		OPTIMISE='-O1 -g -fno-omit-frame-pointer' \
 		SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
 
 bench: ## values, bounds and times on generated regions (or REGIONS="folder..."), CBC and glpsol beside them

@@ -63,7 +63,7 @@ int32_t day_week(int32_t day)
 void day_to_iso_week(int32_t day, int *year, int *week)
 {
 	int month, day_of_month;
-	int32_t thursday = day_week(day) * 7, january;
+	int32_t thursday = day_week(day) * 7, january = 0;
 
 	day_to_civil(thursday, year, &month, &day_of_month);
 	day_from_civil(&january, *year, 1, 1);
