@@ -1,0 +1,103 @@
+#include "output/place.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <jansson.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "output/plan_files.h"
+
+/* Left by a spreadsheet program that has a table of the folder open, or had when it crashed. */
+#define LOCK_FILE ".~lock.*#"
+
+static const char *const plan_files[] = {PLAN_VISITS, PLAN_ALLOCATIONS, PLAN_BOTTLENECKS, PLAN_SUMMARY};
+
+static bool belongs_to_plan(const char *name)
+{
+	for (size_t i = 0; i < sizeof plan_files / sizeof *plan_files; i++)
+		if (strcmp(name, plan_files[i]) == 0)
+			return true;
+	return fnmatch(LOCK_FILE, name, 0) == 0;
+}
+
+static bool is_entry(const struct dirent *entry)
+{
+	return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+}
+
+/* Is there a summary that says that it is ours? */
+static bool has_summary(int folder_fd)
+{
+	int fd = openat(folder_fd, PLAN_SUMMARY, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+
+	if (fd < 0)
+		return false;
+	json_t *summary = json_loadfd(fd, JSON_REJECT_DUPLICATES, NULL);
+	const char *program = json_string_value(json_object_get(summary, "program"));
+	bool ours = program != NULL && strcmp(program, PLAN_PROGRAM) == 0;
+
+	json_decref(summary);
+	close(fd);
+	return ours;
+}
+
+static enum place_state look_at_folder(const char *path, DIR *folder, struct error_log *log)
+{
+	const struct dirent *entry;
+
+	if (!has_summary(dirfd(folder))) {
+		error_fail(log, EXIT_SYSTEM, "%s: this folder is no plan; it is not replaced", path);
+		return PLACE_OTHER;
+	}
+	while ((entry = readdir(folder)) != NULL)
+		if (is_entry(entry) && !belongs_to_plan(entry->d_name)) {
+			error_fail(log, EXIT_SYSTEM, "%s: this folder also holds %s, which is not of the plan; it is not replaced",
+				   path, entry->d_name);
+			return PLACE_OTHER;
+		}
+	return PLACE_PLAN;
+}
+
+enum place_state place_look(const char *path, struct error_log *log)
+{
+	struct stat status;
+
+	if (lstat(path, &status) != 0) {
+		if (errno == ENOENT)
+			return PLACE_FREE;
+		error_fail(log, EXIT_SYSTEM, "%s: %s", path, strerror(errno));
+		return PLACE_OTHER;
+	}
+	if (!S_ISDIR(status.st_mode)) {
+		error_fail(log, EXIT_SYSTEM, "%s: something stands there that is no folder; it is not replaced", path);
+		return PLACE_OTHER;
+	}
+	DIR *folder = opendir(path);
+
+	if (folder == NULL) {
+		error_fail(log, EXIT_SYSTEM, "%s: %s", path, strerror(errno));
+		return PLACE_OTHER;
+	}
+	enum place_state state = look_at_folder(path, folder, log);
+
+	closedir(folder);
+	return state;
+}
+
+bool place_remove_plan(const char *path)
+{
+	DIR *folder = opendir(path);
+	const struct dirent *entry;
+	bool removed = folder != NULL;
+
+	while (folder != NULL && (entry = readdir(folder)) != NULL)
+		if (is_entry(entry))
+			removed &= unlinkat(dirfd(folder), entry->d_name, 0) == 0;
+	if (folder != NULL)
+		closedir(folder);
+	return removed && rmdir(path) == 0;
+}

@@ -1,0 +1,73 @@
+/* kraamplan: plans the hours of maternity home care of a region. */
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "output/sink.h"
+#include "planner/command_check.h"
+#include "planner/command_plan.h"
+#include "planner/memory.h"
+#include "planner/progress.h"
+
+static enum exit_code (*const run[COMMAND_COUNT])(const struct options *options) = {
+	[COMMAND_PLAN] = command_plan,
+	[COMMAND_CHECK] = command_check,
+};
+
+static void leave_without_memory(void)
+{
+	static const char text[] = PROGRAM_NAME ": out of memory; nothing has been written\n";
+
+	sink_abandon();
+	ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
+	(void)written; /* there is nobody left to tell */
+	_exit(EXIT_SYSTEM);
+}
+
+/* Dies of the signal itself, so that shells and systemd see what happened. */
+static void leave_on_signal(int signal_number)
+{
+	sink_abandon();
+	raise(signal_number);
+}
+
+static void catch_signals(void)
+{
+	static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+	/* SA_RESETHAND and SA_NODEFER: raise() within the handler takes effect at once. */
+	struct sigaction action = {.sa_handler = leave_on_signal, .sa_flags = (int)(SA_RESETHAND | SA_NODEFER)};
+
+	signal(SIGXFSZ, SIG_IGN); /* a file grown too large is a failed write, not a crash */
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		struct sigaction before;
+		sigaction(numbers[i], NULL, &before);
+		if (before.sa_handler != SIG_IGN) /* as under nohup */
+			sigaction(numbers[i], &action, NULL);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	struct options options;
+	struct error_log log = {0};
+	enum exit_code code;
+
+	memory_set_handler(leave_without_memory);
+	catch_signals();
+	if (!options_read(&options, argc, argv, stdout, &log)) {
+		error_print(&log, stderr);
+		code = error_exit_code(&log);
+	} else if (options.answered) {
+		code = EXIT_DONE;
+	} else {
+		progress_enable(isatty(STDERR_FILENO) && !options.quiet);
+		code = run[options.command](&options);
+	}
+	if ((fflush(stdout) != 0 || ferror(stdout)) && code <= EXIT_MINIMUM_SHORT) {
+		perror(PROGRAM_NAME ": standard output");
+		code = EXIT_SYSTEM;
+	}
+	options_free(&options);
+	error_free(&log);
+	return code;
+}

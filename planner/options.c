@@ -1,0 +1,301 @@
+#include "planner/options.h"
+
+#include <getopt.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "planner/day.h"
+#include "planner/memory.h"
+
+#define JOBS_MOST 256
+#define EFFORT_MOST 100000
+#define HELP_COLUMN 24 /* where the texts of --help begin */
+
+#define ON(command) (1u << (command))
+#define ON_EVERY (ON(COMMAND_COUNT) - 1)
+
+static const struct command_spec {
+	const char *name, *operands, *text;
+	int operand_count;
+} commands[COMMAND_COUNT] = {
+	[COMMAND_PLAN] = {"plan", "REGION -o PLAN", "make the plan of a region and write it to the folder PLAN", 1},
+	[COMMAND_CHECK] = {"check", "REGION", "read and validate the tables of a region, and plan nothing", 1},
+};
+
+enum option_id {
+	OPTION_OUTPUT = UCHAR_MAX + 1, /* beyond what getopt_long returns for itself */
+	OPTION_POLICY,
+	OPTION_SET,
+	OPTION_DATE,
+	OPTION_PREVIOUS,
+	OPTION_FORCE,
+	OPTION_EFFORT,
+	OPTION_DIALECT,
+	OPTION_JOBS,
+	OPTION_QUIET,
+	OPTION_VERBOSE,
+	OPTION_HELP,
+	OPTION_VERSION,
+};
+
+static const struct option_spec {
+	enum option_id id;
+	char letter; /* 0: none */
+	const char *name, *argument;
+	unsigned commands;
+	const char *text; /* lines of --help */
+} specs[] = {
+	{OPTION_OUTPUT, 'o', "output", "PLAN", ON(COMMAND_PLAN), "folder to write the plan to; it is there whole or not at all"},
+	{OPTION_POLICY, 0, "policy", "FILE", ON_EVERY, "read the policy from FILE, not from policy.ini of the region"},
+	{OPTION_SET, 0, "set", "KEY=VALUE", ON_EVERY,
+	 "set one value of the policy over its file, as in\n--set max_caregivers=3; may be given more than once"},
+	{OPTION_DATE, 0, "date", "DATE", ON_EVERY, "first day that is planned, over the policy's plan_date;\nas in 2026-07-13"},
+	{OPTION_PREVIOUS, 0, "previous", "PLAN", ON(COMMAND_PLAN), "keep to this earlier plan wherever that costs nothing"},
+	{OPTION_FORCE, 0, "force", NULL, ON(COMMAND_PLAN), "replace the plan that stands in the folder already"},
+	{OPTION_EFFORT, 0, "effort", "PERCENT", ON(COMMAND_PLAN), "how much to search; 100 is normal, 300 thrice as long"},
+	{OPTION_DIALECT, 0, "dialect", "en|nl", ON_EVERY,
+	 "how tables are written: en (the default), or nl for a Dutch\nspreadsheet; reading finds out by itself"},
+	{OPTION_JOBS, 'j', "jobs", "N", ON_EVERY, "work on at most N things at a time (default 1); the plan\nis the same for every N"},
+	{OPTION_QUIET, 'q', "quiet", NULL, ON_EVERY, "print nothing but errors and warnings"},
+	{OPTION_VERBOSE, 'v', "verbose", NULL, ON_EVERY, "print more"},
+	{OPTION_HELP, 'h', "help", NULL, ON_EVERY, "print this and do nothing else"},
+	{OPTION_VERSION, 'V', "version", NULL, ON_EVERY, "print the version and do nothing else"},
+};
+
+#define SPEC_COUNT (sizeof specs / sizeof *specs)
+
+static void print_text(FILE *stream, const char *text)
+{
+	for (; *text != '\0'; text++) {
+		putc(*text, stream);
+		if (*text == '\n')
+			fprintf(stream, "%*s", HELP_COLUMN, "");
+	}
+	putc('\n', stream);
+}
+
+static void print_option(FILE *stream, const struct option_spec *spec)
+{
+	char head[HELP_COLUMN + 16];
+	int width = 0;
+
+	if (spec->letter != 0)
+		width = snprintf(head, sizeof head, "  -%c, --%s", spec->letter, spec->name);
+	else
+		width = snprintf(head, sizeof head, "      --%s", spec->name);
+	if (spec->argument != NULL)
+		width += snprintf(head + width, sizeof head - (size_t)width, " %s", spec->argument);
+	if (width < HELP_COLUMN)
+		fprintf(stream, "%-*s", HELP_COLUMN, head);
+	else
+		fprintf(stream, "%s\n%*s", head, HELP_COLUMN, "");
+	print_text(stream, spec->text);
+}
+
+static void print_options(FILE *stream, const char *title, enum command command, bool common)
+{
+	fprintf(stream, "\n%s:\n", title);
+	for (size_t i = 0; i < SPEC_COUNT; i++)
+		if ((specs[i].commands == ON_EVERY) == common &&
+		    (command == COMMAND_COUNT || (specs[i].commands & ON(command))))
+			print_option(stream, &specs[i]);
+}
+
+void options_print_help(FILE *stream, enum command command)
+{
+	for (int i = 0; i < COMMAND_COUNT; i++)
+		if (command == COMMAND_COUNT || (int)command == i)
+			fprintf(stream, "%s " PROGRAM_NAME " %s %s [OPTION]...\n", i == 0 || (int)command == i ? "Usage:" : "      ",
+				commands[i].name, commands[i].operands);
+	if (command == COMMAND_COUNT) {
+		fputs("\nPlans the hours of maternity home care of a region: who goes where, on which day.\n\nCommands:\n", stream);
+		for (int i = 0; i < COMMAND_COUNT; i++)
+			fprintf(stream, "  %-*s%s\n", HELP_COLUMN - 2, commands[i].name, commands[i].text);
+	} else {
+		fprintf(stream, "\n%c%s.\n", commands[command].text[0] - 'a' + 'A', commands[command].text + 1);
+	}
+	if (command == COMMAND_COUNT || command == COMMAND_PLAN)
+		print_options(stream, "Options of plan", command, false);
+	print_options(stream, "Options", command, true);
+	fputs("\nExit codes: 0 done, 1 planned but short of somebody's legal minimum, 2 wrong usage,\n"
+	      "3 errors in the tables, 4 cannot read or write, 70 a defect of " PROGRAM_NAME ".\n",
+	      stream);
+}
+
+static const struct option_spec *find_spec(int found)
+{
+	for (size_t i = 0; i < SPEC_COUNT; i++)
+		if (found == (int)specs[i].id || (specs[i].letter != 0 && found == specs[i].letter))
+			return &specs[i];
+	return NULL;
+}
+
+static bool read_number(int *number, const char *name, const char *text, int most, struct error_log *log)
+{
+	char *end;
+	long value = strtol(text, &end, 10);
+
+	if (text[0] < '0' || text[0] > '9' || *end != '\0' || value < 1 || value > most)
+		return error_fail(log, EXIT_USAGE, "--%s: expected a number from 1 to %d, found \"%s\"", name, most, text);
+	*number = (int)value;
+	return true;
+}
+
+static bool read_date(int32_t *day, const char *text, struct error_log *log)
+{
+	static const char form[] = "dddd-dd-dd";
+
+	for (size_t i = 0; i < sizeof form; i++)
+		if (form[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
+			return error_fail(log, EXIT_USAGE, "--date: expected a date like 2026-07-13, found \"%s\"", text);
+	if (!day_from_civil(day, atoi(text), atoi(text + 5), atoi(text + 8)))
+		return error_fail(log, EXIT_USAGE, "--date: there is no %s", text);
+	return true;
+}
+
+static bool read_dialect(bool *dutch, const char *text, struct error_log *log)
+{
+	*dutch = strcmp(text, "nl") == 0;
+	if (!*dutch && strcmp(text, "en") != 0)
+		return error_fail(log, EXIT_USAGE, "--dialect: expected en or nl, found \"%s\"", text);
+	return true;
+}
+
+static bool take_option(struct options *options, const struct option_spec *spec, const char *argument,
+			struct error_log *log)
+{
+	switch (spec->id) {
+	case OPTION_OUTPUT:
+		options->output = argument;
+		break;
+	case OPTION_POLICY:
+		options->load.policy_file = argument;
+		break;
+	case OPTION_SET:
+		options->settings[options->load.setting_count++] = argument;
+		break;
+	case OPTION_DATE:
+		return read_date(&options->load.plan_date, argument, log);
+	case OPTION_PREVIOUS:
+		options->previous = argument;
+		break;
+	case OPTION_FORCE:
+		options->force = true;
+		break;
+	case OPTION_EFFORT:
+		return read_number(&options->effort_percent, spec->name, argument, EFFORT_MOST, log);
+	case OPTION_DIALECT:
+		return read_dialect(&options->dutch, argument, log);
+	case OPTION_JOBS:
+		return read_number(&options->jobs, spec->name, argument, JOBS_MOST, log);
+	case OPTION_QUIET:
+	case OPTION_VERBOSE:
+		options->quiet = spec->id == OPTION_QUIET;
+		options->verbose = !options->quiet;
+		break;
+	case OPTION_HELP:
+	case OPTION_VERSION:
+		break; /* answered before */
+	}
+	return true;
+}
+
+/* What getopt_long wants of the table; letters is a text like ":o:jq". */
+static void describe_options(struct option *longs, char *letters)
+{
+	*letters++ = ':'; /* a missing argument is reported as ':' */
+	for (size_t i = 0; i < SPEC_COUNT; i++) {
+		int has_argument = specs[i].argument != NULL ? required_argument : no_argument;
+		longs[i] = (struct option){specs[i].name, has_argument, NULL, (int)specs[i].id};
+		if (specs[i].letter != 0) {
+			*letters++ = specs[i].letter;
+			if (has_argument == required_argument)
+				*letters++ = ':';
+		}
+	}
+	longs[SPEC_COUNT] = (struct option){0};
+	*letters = '\0';
+}
+
+/* Reads the options, and marks in used[] which were given; operands are left in argv from optind on. */
+static bool scan_options(struct options *options, bool used[SPEC_COUNT], int argc, char **argv, struct error_log *log)
+{
+	struct option longs[SPEC_COUNT + 1];
+	char letters[2 * SPEC_COUNT + 2];
+	int found;
+
+	describe_options(longs, letters);
+	optind = 0; /* makes glibc begin anew */
+	opterr = 0;
+	while ((found = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		const struct option_spec *spec = find_spec(found);
+		if (found == ':')
+			return error_fail(log, EXIT_USAGE, "%s: an argument is missing", argv[optind - 1]);
+		if (spec == NULL)
+			return error_fail(log, EXIT_USAGE, "%s: there is no such option", argv[optind - 1]);
+		if (!take_option(options, spec, optarg, log))
+			return false;
+		used[spec - specs] = true;
+	}
+	return true;
+}
+
+static bool find_command(enum command *command, const char *name, struct error_log *log)
+{
+	for (int i = 0; i < COMMAND_COUNT; i++)
+		if (strcmp(commands[i].name, name) == 0) {
+			*command = (enum command)i;
+			return true;
+		}
+	return error_fail(log, EXIT_USAGE, "%s: there is no such command", name);
+}
+
+static bool take_operands(struct options *options, const bool used[SPEC_COUNT], int count, char **operands,
+			  struct error_log *log)
+{
+	const struct command_spec *command = &commands[options->command];
+
+	for (size_t i = 0; i < SPEC_COUNT; i++)
+		if (used[i] && !(specs[i].commands & ON(options->command)))
+			return error_fail(log, EXIT_USAGE, "%s: --%s is not for this command", command->name, specs[i].name);
+	if (count != command->operand_count)
+		return error_fail(log, EXIT_USAGE, "%s: expected %s", command->name, command->operands);
+	if (options->command == COMMAND_PLAN && options->output == NULL)
+		return error_fail(log, EXIT_USAGE, "plan: -o PLAN is missing");
+	options->region = operands[0];
+	return true;
+}
+
+bool options_read(struct options *options, int argc, char **argv, FILE *stream, struct error_log *log)
+{
+	bool used[SPEC_COUNT] = {false};
+
+	*options = (struct options){.command = COMMAND_COUNT, .jobs = 1, .effort_percent = 100};
+	options->load.plan_date = DAY_NONE;
+	options->settings = memory_allocate((size_t)argc, sizeof *options->settings);
+	options->load.settings = options->settings;
+	if (!scan_options(options, used, argc, argv, log))
+		return false;
+	bool has_command = optind < argc, help = used[find_spec(OPTION_HELP) - specs];
+
+	if (used[find_spec(OPTION_VERSION) - specs]) {
+		fputs(PROGRAM_NAME " " PROGRAM_VERSION "\n", stream);
+		return options->answered = true;
+	}
+	if (has_command && !find_command(&options->command, argv[optind], log))
+		return false;
+	if (help) {
+		options_print_help(stream, options->command);
+		return options->answered = true;
+	}
+	if (!has_command)
+		return error_fail(log, EXIT_USAGE, "which command? Try " PROGRAM_NAME " --help");
+	return take_operands(options, used, argc - optind - 1, argv + optind + 1, log);
+}
+
+void options_free(struct options *options)
+{
+	free(options->settings);
+	*options = (struct options){0};
+}
