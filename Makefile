@@ -89,6 +89,11 @@ install: all ## install program, manual page, completion and schema under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/share/kraamplan
 	install -m 644 $(wildcard output/*.schema.json) $(DESTDIR)$(PREFIX)/share/kraamplan/
 
+# All that can be compiled, linked or not.
+test_objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c tools/*.c))
+.PHONY: objects
+objects: $(objects) $(test_objects)
+
 lint: ## style, both compilers without a warning, static analysis, shell scripts
 	@tools/install-packages build lint
 	@tools/lint $(BUILD)
