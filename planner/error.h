@@ -6,6 +6,7 @@
 #ifndef PLANNER_ERROR_H
 #define PLANNER_ERROR_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -37,6 +38,7 @@ struct error_log {
 	struct finding *findings;
 	size_t finding_count, finding_capacity;
 	size_t error_count, warning_count; /* all of them, kept or not */
+	struct finding last_kept[2];       /* [warning] place after which findings are only counted; file NULL: none yet */
 	enum exit_code failure;            /* EXIT_DONE while nothing has failed */
 	char *failure_text;                /* owned; the first failure */
 };
@@ -45,11 +47,15 @@ struct error_log {
 void error_find(struct error_log *log, bool warning, const char *file, uint32_t line, uint32_t column,
 		const char *source, const char *format, ...) __attribute__((format(printf, 7, 8)));
 
+void error_find_list(struct error_log *log, bool warning, const char *file, uint32_t line, uint32_t column,
+		     const char *source, const char *format, va_list values) __attribute__((format(printf, 7, 0)));
+
 /* Notes the failure that ends the command, unless there is one already. Returns false, for `return error_fail(...)`. */
 bool error_fail(struct error_log *log, enum exit_code failure, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* Prints findings sorted by file, line and column, with source line and caret, then the failure. */
+/* Prints findings sorted by file, line and column, with source line and caret, then the failure. Where not all can be
+ * shown, errors go before warnings. */
 void error_print(struct error_log *log, FILE *stream);
 
 /* The exit code that the log calls for: its failure, else EXIT_REJECTED if there are errors, else EXIT_DONE. */
