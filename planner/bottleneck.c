@@ -1,0 +1,351 @@
+#include "planner/bottleneck.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "planner/coverage.h"
+#include "planner/memory.h"
+#include "planner/spare.h"
+#include "planner/values.h"
+
+const char *const bottleneck_reason_names[BOTTLENECK_REASON_COUNT] = {"window", "area", "contract", "pin", "capacity"};
+
+/* A short client, with what she has in common with others of her bottleneck. */
+struct short_client {
+	int32_t client;
+	enum bottleneck_reason reason;
+	int32_t cause, second_cause; /* meaning depends on the reason; equal within a bottleneck */
+	struct shortages shortages;
+};
+
+static bool is_short(const struct shortages *shortages)
+{
+	for (int tier = 0; tier < TIER_COUNT; tier++)
+		if (shortages->short_units[tier] > 0)
+			return true;
+	return false;
+}
+
+static int32_t smaller(int32_t a, int32_t b)
+{
+	return a < b ? a : b;
+}
+
+/* As little short as she could be if everybody came for her alone. */
+static struct shortages without_others(const struct problem *problem, const struct problem_client *client)
+{
+	int32_t physical = smaller(client->left_units, client->day_count * problem->policy->max_visit_units);
+	int32_t digital = smaller(client->left_units - physical, client->digital_room);
+
+	return values_client(client, physical, client->visits_wanted, digital);
+}
+
+/* Would nothing that can still be given make any of her shortages smaller? */
+static bool is_window(const struct problem *problem, const struct problem_client *client,
+		      const struct shortages *shortages)
+{
+	struct shortages best = without_others(problem, client);
+
+	for (int tier = 0; tier < TIER_COUNT; tier++)
+		if (best.short_units[tier] < shortages->short_units[tier])
+			return false;
+	return true;
+}
+
+/* Do nevers keep away everybody who may serve her and has time for a visit on her days? */
+static bool is_all_forbidden(const struct problem *problem, int32_t client)
+{
+	const struct problem_client *c = &problem->clients[client];
+	bool forbidden = false;
+
+	for (int32_t i = 0; i < c->eligible_count; i++) {
+		int32_t caregiver = problem->eligible[c->eligible_first + i];
+		for (int32_t day = c->first_day; day < c->first_day + c->day_count; day++) {
+			if (problem_available_units(problem, caregiver, day) < c->shortest_units)
+				continue;
+			if (!problem_is_never(problem, client, caregiver, day))
+				return false;
+			forbidden = true;
+		}
+	}
+	return forbidden;
+}
+
+/* Is a pair of clients better off in the order of the tiers, by the sum of their terms? */
+static bool is_gain(const struct shortages before[2], const struct shortages after[2])
+{
+	for (int tier = 0; tier < TIER_COUNT; tier++) {
+		int64_t change = 0;
+		for (int i = 0; i < 2; i++)
+			change += values_term(after[i].short_units[tier], after[i].demand_units[tier]) -
+				  values_term(before[i].short_units[tier], before[i].demand_units[tier]);
+		if (change != 0)
+			return change < 0;
+	}
+	return false;
+}
+
+/* The shortages of who loses this visit; of no one if somebody else with time left may come in its place. */
+static struct shortages without_visit(const struct spare *spare, const struct visit *visit)
+{
+	const struct problem *problem = spare->problem;
+	const struct problem_client *client = &problem->clients[visit->client];
+	int32_t planned = 0, count = 0;
+
+	for (int32_t i = 0; i < client->eligible_count; i++) {
+		int32_t other = problem->eligible[client->eligible_first + i];
+		if (other != visit->caregiver && !problem_is_never(problem, visit->client, other, visit->day) &&
+		    spare_longest_visit(spare, other, visit->day, NULL) >= visit->units)
+			return spare_shortages(spare, visit->client);
+	}
+	for (int32_t i = spare->own_first[visit->client]; i < spare->own_first[visit->client + 1]; i++) {
+		planned += spare->own[i].units;
+		count++;
+	}
+	return values_client(client, planned - visit->units, count - 1, spare->digital_units[visit->client]);
+}
+
+/* Would the plan be better with the time of one must of another client given to her? */
+static bool is_must_in_the_way(struct spare *spare, int32_t client, const struct shortages *shortages)
+{
+	const struct problem *problem = spare->problem;
+
+	for (int32_t i = 0; i < problem->must_count; i++) {
+		const struct problem_must *must = &problem->musts[i];
+		if (must->client == client || !problem_is_eligible(problem, client, must->caregiver))
+			continue;
+		for (int32_t j = spare->own_first[must->client]; j < spare->own_first[must->client + 1]; j++) {
+			const struct visit *visit = &spare->own[j];
+			if (visit->day != must->day || visit->caregiver != must->caregiver)
+				continue;
+			struct shortages before[2] = {*shortages, spare_shortages(spare, must->client)}, after[2];
+			after[1] = without_visit(spare, visit);
+			spare_book(spare, visit, -1);
+			after[0] = spare_best(spare, client, must->caregiver, SPARE_PINS_HOLD);
+			spare_book(spare, visit, 1);
+			if (is_gain(before, after))
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool is_pin(struct spare *spare, int32_t client, const struct shortages *shortages)
+{
+	const struct problem *problem = spare->problem;
+
+	if (problem->must_count == 0 && problem->never_count == 0)
+		return false;
+	if (is_all_forbidden(problem, client))
+		return true;
+	struct shortages held = spare_best(spare, client, REGION_NONE, SPARE_PINS_HOLD);
+	struct shortages aside = spare_best(spare, client, REGION_NONE, SPARE_PINS_ASIDE);
+	return spare_compare(&aside, &held) < 0 || is_must_in_the_way(spare, client, shortages);
+}
+
+/* Sets the reason, and the cause by which clients are put together. */
+static void find_reason(struct short_client *found, struct spare *spare, const struct coverage *coverage)
+{
+	const struct problem *problem = spare->problem;
+	const struct problem_client *client = &problem->clients[found->client];
+	int32_t postcode = problem->region->clients[client->region_index].postcode;
+
+	if (is_window(problem, client, &found->shortages)) {
+		found->reason = BOTTLENECK_WINDOW;
+		found->cause = client->first_day + client->day_count;
+	} else if (client->eligible_count == 0 && !coverage_holds(coverage, postcode)) {
+		found->reason = BOTTLENECK_AREA;
+		found->cause = coverage_hole_start(coverage, postcode);
+	} else if (client->eligible_count == 0) {
+		found->reason = BOTTLENECK_CONTRACT;
+		found->cause = client->provider;
+		found->second_cause = client->insurer;
+	} else if (is_pin(spare, found->client, &found->shortages)) {
+		found->reason = BOTTLENECK_PIN;
+		found->cause = found->client;
+	} else {
+		found->reason = BOTTLENECK_CAPACITY;
+	}
+}
+
+static int compare_eligible(const struct problem *problem, int32_t left, int32_t right)
+{
+	const struct problem_client *a = &problem->clients[left], *b = &problem->clients[right];
+
+	if (a->eligible_count != b->eligible_count)
+		return a->eligible_count < b->eligible_count ? -1 : 1;
+	for (int32_t i = 0; i < a->eligible_count; i++) {
+		int32_t x = problem->eligible[a->eligible_first + i], y = problem->eligible[b->eligible_first + i];
+		if (x != y)
+			return x < y ? -1 : 1;
+	}
+	return 0;
+}
+
+static int compare_causes(const struct problem *problem, const struct short_client *a, const struct short_client *b)
+{
+	if (a->reason != b->reason)
+		return a->reason < b->reason ? -1 : 1;
+	if (a->cause != b->cause)
+		return a->cause < b->cause ? -1 : 1;
+	if (a->second_cause != b->second_cause)
+		return a->second_cause < b->second_cause ? -1 : 1;
+	return a->reason == BOTTLENECK_CAPACITY ? compare_eligible(problem, a->client, b->client) : 0;
+}
+
+static int compare_short_clients(const void *left, const void *right, void *problem)
+{
+	const struct short_client *a = left, *b = right;
+	int order = compare_causes(problem, a, b);
+
+	return order != 0 ? order : (a->client > b->client) - (a->client < b->client);
+}
+
+static void add_client(struct bottleneck *to, const struct spare *spare, const struct short_client *member)
+{
+	const struct problem *problem = spare->problem;
+	const struct problem_client *client = &problem->clients[member->client];
+	int32_t postcode = problem->region->clients[client->region_index].postcode;
+	int32_t last_day = client->first_day + client->day_count - 1;
+	const int32_t *lacks = member->shortages.short_units;
+
+	if (to->client_count == 0 || postcode < to->postcode_from)
+		to->postcode_from = postcode;
+	if (to->client_count == 0 || postcode > to->postcode_to)
+		to->postcode_to = postcode;
+	if (to->client_count == 0 || client->first_day < to->first_day)
+		to->first_day = client->first_day;
+	if (to->client_count == 0 || last_day > to->last_day)
+		to->last_day = last_day;
+	to->client_count++;
+	to->wanted_units += client->left_units;
+	to->minimum_short_units += lacks[TIER_MINIMUM];
+	to->short_visits += lacks[TIER_PRESENCE];
+	for (int tier = 0; tier < TIER_COUNT; tier++)
+		if (tier != TIER_PRESENCE)
+			to->short_units += lacks[tier];
+	if (to->reason == BOTTLENECK_WINDOW)
+		to->available_units +=
+			smaller(client->left_units, client->day_count * problem->policy->max_visit_units);
+	else
+		for (int32_t i = spare->own_first[member->client]; i < spare->own_first[member->client + 1]; i++)
+			to->available_units += spare->own[i].units;
+	struct shortages best = spare_best(spare, member->client, REGION_NONE, SPARE_PINS_HOLD);
+	if (spare_compare(&best, &member->shortages) < 0)
+		to->helped_count++;
+}
+
+/* Time that a caregiver has left in the plan on days of these, whole and in pieces, under her weekly limit. */
+static int64_t unused_units(const struct spare *spare, int32_t caregiver, const bool *is_care_day)
+{
+	const struct problem *problem = spare->problem;
+	int64_t units = 0;
+
+	for (int32_t day = 0; day < problem->day_count;) {
+		int32_t week = problem->week_of_day[day];
+		int64_t in_week = 0, limit = spare_week_units(spare, caregiver, week);
+		for (; day < problem->day_count && problem->week_of_day[day] == week; day++)
+			if (is_care_day[day] && spare_longest_visit(spare, caregiver, day, NULL) > 0)
+				in_week += spare_room(spare, caregiver, day, NULL);
+		units += in_week < limit ? in_week : limit;
+	}
+	return units;
+}
+
+/* The time that those who may come have left, for a bottleneck whose clients all have the same eligible caregivers. */
+static void add_unused(struct bottleneck *to, const struct spare *spare, const int32_t *clients)
+{
+	const struct problem *problem = spare->problem;
+	const struct problem_client *first = &problem->clients[clients[0]];
+	bool *is_care_day = memory_allocate((size_t)problem->day_count, sizeof *is_care_day);
+
+	for (int32_t i = 0; i < to->client_count; i++) {
+		const struct problem_client *client = &problem->clients[clients[i]];
+		for (int32_t day = client->first_day; day < client->first_day + client->day_count; day++)
+			is_care_day[day] = true;
+	}
+	to->caregiver_count = first->eligible_count;
+	for (int32_t i = 0; i < first->eligible_count; i++)
+		to->unused_units += unused_units(spare, problem->eligible[first->eligible_first + i], is_care_day);
+	to->available_units += to->unused_units;
+	free(is_care_day);
+}
+
+static int compare_bottlenecks(const void *left, const void *right, void *clients)
+{
+	const struct bottleneck *a = left, *b = right;
+	const int32_t *order = clients;
+
+	if (a->minimum_short_units != b->minimum_short_units)
+		return a->minimum_short_units > b->minimum_short_units ? -1 : 1;
+	if (a->short_units != b->short_units)
+		return a->short_units > b->short_units ? -1 : 1;
+	if (a->short_visits != b->short_visits)
+		return a->short_visits > b->short_visits ? -1 : 1;
+	return order[a->client_first] < order[b->client_first] ? -1 : 1;
+}
+
+/* One bottleneck for each run of equal causes. */
+static void group_clients(struct bottlenecks *found, const struct spare *spare, const struct short_client *members,
+			  size_t count)
+{
+	found->list = memory_allocate(count, sizeof *found->list);
+	found->clients = memory_allocate(count, sizeof *found->clients);
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || compare_causes(spare->problem, &members[i - 1], &members[i]) != 0) {
+			found->list[found->count].reason = members[i].reason;
+			found->list[found->count++].client_first = (int32_t)i;
+		}
+		found->clients[i] = members[i].client;
+		add_client(&found->list[found->count - 1], spare, &members[i]);
+	}
+	for (size_t i = 0; i < found->count; i++)
+		if (found->list[i].reason == BOTTLENECK_PIN || found->list[i].reason == BOTTLENECK_CAPACITY)
+			add_unused(&found->list[i], spare, &found->clients[found->list[i].client_first]);
+	qsort_r(found->list, found->count, sizeof *found->list, compare_bottlenecks, found->clients);
+}
+
+static void number_bottlenecks(struct bottlenecks *found)
+{
+	for (int32_t i = 0; i < found->problem->client_count; i++)
+		found->of_client[i] = REGION_NONE;
+	for (size_t i = 0; i < found->count; i++) {
+		found->list[i].number = (int32_t)i + 1;
+		for (int32_t j = 0; j < found->list[i].client_count; j++)
+			found->of_client[found->clients[found->list[i].client_first + j]] = (int32_t)i;
+	}
+}
+
+void bottleneck_find(struct bottlenecks *found, const struct problem *problem, const struct plan *plan)
+{
+	struct short_client *members = memory_allocate((size_t)problem->client_count, sizeof *members);
+	struct coverage coverage;
+	struct spare spare;
+	size_t count = 0;
+
+	*found = (struct bottlenecks){.problem = problem};
+	found->of_client = memory_allocate((size_t)problem->client_count, sizeof *found->of_client);
+	coverage_find(&coverage, problem->region);
+	spare_measure(&spare, problem, plan);
+	for (int32_t i = 0; i < problem->client_count; i++) {
+		struct short_client member = {.client = i, .shortages = spare_shortages(&spare, i)};
+		if (!is_short(&member.shortages))
+			continue;
+		find_reason(&member, &spare, &coverage);
+		members[count++] = member;
+	}
+	qsort_r(members, count, sizeof *members, compare_short_clients, (void *)(uintptr_t)problem);
+	group_clients(found, &spare, members, count);
+	number_bottlenecks(found);
+	spare_free(&spare);
+	coverage_free(&coverage);
+	free(members);
+}
+
+void bottleneck_free(struct bottlenecks *found)
+{
+	free(found->list);
+	free(found->clients);
+	free(found->of_client);
+	*found = (struct bottlenecks){0};
+}
