@@ -3,17 +3,17 @@
  * Decided by counting, in exact integers, from the problem and the plan alone. Reasons are tried in the order of the
  * enum and the first that holds is the client's:
  *
- *   window    whatever anybody did in the days that are left, she would be as short as she is: a visit of the longest length
- *             on each of them and all digital hours change no shortage of hers
+ *   window    whatever anybody did in the days that are left, she would be as short as she is: a visit of the longest
+ *             length on each of them and all digital hours change no shortage of hers
  *   area      nobody's work area holds her postcode
  *   contract  somebody's does, but nobody of them may serve her: no contract with her insurer, or mediation is off
- *   pin       some may serve her, and one change for her that only the planner's own pins forbid would make the plan better
- *             in the order of the tiers; or on her days only those may come whom a never keeps away
+ *   pin       some may serve her, and one change for her that only the planner's own pins forbid would make the plan
+ *             better in the order of the tiers; or on her days only those could come whom a never keeps away
  *   capacity  the rest: some may serve her, and they have no time left that would make her less short by one change
  *
- * The last two count one change at a time (spare.h). Clients with the same reason and the same cause share a bottleneck:
- * window by the last care day, area by the span of postcodes that nobody serves, contract by provider and insurer, pin each
- * client for herself, capacity by the caregivers who may serve them.
+ * The last two count one change at a time (spare.h). Clients with the same reason and the same cause share a
+ * bottleneck: window by the last care day, area by the span of postcodes that nobody serves, contract by provider and
+ * insurer, pin each client for herself, capacity by the caregivers who may serve them.
  */
 #ifndef PLANNER_BOTTLENECK_H
 #define PLANNER_BOTTLENECK_H
@@ -47,11 +47,13 @@ struct bottleneck {
 	int32_t postcode_from, postcode_to; /* least and greatest of the clients */
 	int32_t first_day, last_day;        /* their care days left, from the plan date */
 	int64_t wanted_units;               /* what they still want: indicated, not declined and not received */
-	int64_t available_units; /* window: visits of the longest length on all their days; area and contract: 0; else their
-				  * hours at home in the plan, plus the time that those who may come have left after it */
+	/* window: visits of the longest length on all their days; area and contract: 0; pin and capacity: their visits
+	 * in the plan, plus the time that those who may come have left after it */
+	int64_t available_units;
 	int64_t unused_units; /* that time; for pin and capacity only */
-	int32_t helped_count; /* clients whom one change allowed by the rules and pins would help: 0 in a good plan, unless
-				  * continuity_percent gives hours up */
+	/* Clients whom one change that the rules and pins allow would help: 0 in a good plan, unless continuity_percent
+	 * gives hours up. */
+	int32_t helped_count;
 	int64_t minimum_short_units; /* of the legal minimum */
 	int64_t short_units;         /* in all tiers of hours */
 	int64_t short_visits;        /* care days on which nobody comes (presence) */

@@ -1,7 +1,7 @@
 /* The time that a plan leaves to caregivers, and what one client could still get out of it.
  *
- * Nothing here searches for a better plan: it counts, exactly, whether one change for one client is allowed by the rules C4 to
- * C11. That is what makes a reason for a shortage true.
+ * Nothing here searches for a better plan: it counts, exactly, whether one change for one client is allowed by the rules
+ * C4 to C11. That is what makes a reason for a shortage true.
  */
 #ifndef PLANNER_SPARE_H
 #define PLANNER_SPARE_H
@@ -32,8 +32,9 @@ void spare_free(struct spare *spare);
 /* Puts a visit on (sign 1) or takes it off (sign -1) the caregiver's work; the client's own visits stay as they are. */
 void spare_book(struct spare *spare, const struct visit *visit, int sign);
 
-/* The longest visit, in units, that this caregiver could add on this day under C7, C8 and C9; 0 if none. Below min_visit_units
- * it may still serve who has less than a visit left. without (or NULL) is a visit of hers on that day that would go. */
+/* The longest visit, in units, that this caregiver could add on this day under C7, C8 and C9; 0 if none. Below
+ * min_visit_units it may still serve who has less than a visit left. without (or NULL) is a visit of hers on that day
+ * that would go. */
 int32_t spare_longest_visit(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without);
 
 /* Units that the caregiver has left on this day under C7 and C8, after travel to one more visit; 0 if none. */
@@ -47,9 +48,9 @@ struct shortages spare_shortages(const struct spare *spare, int32_t client);
 /* Which pins a change has to respect. */
 enum spare_pins { SPARE_PINS_HOLD, SPARE_PINS_ASIDE };
 
-/* The best that one change could make of this client's shortages, tier by tier: a visit added (paid from her own longer ones
- * if need be), lengthened, or given to another caregiver for longer; or digital hours. Without such a change: what they are.
- * caregiver: only changes by her, REGION_NONE: by anybody eligible. */
+/* The best that one change could make of this client's shortages, tier by tier: a visit added (paid from her own longer
+ * ones if need be), lengthened, or given to another caregiver for longer; or digital hours. Without such a change: what
+ * they are. caregiver: only changes by her, REGION_NONE: by anybody eligible. */
 struct shortages spare_best(const struct spare *spare, int32_t client, int32_t caregiver, enum spare_pins pins);
 
 /* Below 0 if a is better than b in the first tier in which they differ. */
