@@ -55,8 +55,9 @@ static enum place_state look_at_folder(const char *path, DIR *folder, struct err
 	}
 	while ((entry = readdir(folder)) != NULL)
 		if (is_entry(entry) && !belongs_to_plan(entry->d_name)) {
-			error_fail(log, EXIT_SYSTEM, "%s: this folder also holds %s, which is not of the plan; it is not replaced",
-				   path, entry->d_name);
+			error_fail(log, EXIT_SYSTEM,
+				   "%s: this folder also holds %s, which is not of the plan; it is not replaced", path,
+				   entry->d_name);
 			return PLACE_OTHER;
 		}
 	return PLACE_PLAN;

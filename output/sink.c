@@ -226,14 +226,14 @@ static bool commit_unsignalled(struct sink *sink, struct error_log *log)
 		return false;
 	unfinished.count = -1;
 	if (occupied && !place_remove_plan(sink->temporary))
-		error_find(log, true, sink->temporary, 0, 0, NULL, "the plan that was replaced could not be removed: %s",
-			   strerror(errno));
+		error_find(log, true, sink->temporary, 0, 0, NULL,
+			   "the plan that was replaced could not be removed: %s", strerror(errno));
 	free(sink->temporary);
 	sink->temporary = NULL;
 	return sync_folder(sink->parent, log);
 }
 
-/* Signals wait while two names change hands: between these steps sink_abandon would not know which plan is the old one. */
+/* Signals wait while two names change hands: between these steps sink_abandon could not tell the old plan from the new. */
 bool sink_commit(struct sink *sink, struct error_log *log)
 {
 	sigset_t all, before;

@@ -46,17 +46,22 @@ static const struct option_spec {
 	unsigned commands;
 	const char *text; /* lines of --help */
 } specs[] = {
-	{OPTION_OUTPUT, 'o', "output", "PLAN", ON(COMMAND_PLAN), "folder to write the plan to; it is there whole or not at all"},
+	{OPTION_OUTPUT, 'o', "output", "PLAN", ON(COMMAND_PLAN),
+	 "folder to write the plan to; it is there whole or not at all"},
 	{OPTION_POLICY, 0, "policy", "FILE", ON_EVERY, "read the policy from FILE, not from policy.ini of the region"},
 	{OPTION_SET, 0, "set", "KEY=VALUE", ON_EVERY,
 	 "set one value of the policy over its file, as in\n--set max_caregivers=3; may be given more than once"},
-	{OPTION_DATE, 0, "date", "DATE", ON_EVERY, "first day that is planned, over the policy's plan_date;\nas in 2026-07-13"},
-	{OPTION_PREVIOUS, 0, "previous", "PLAN", ON(COMMAND_PLAN), "keep to this earlier plan wherever that costs nothing"},
+	{OPTION_DATE, 0, "date", "DATE", ON_EVERY,
+	 "first day that is planned, over the policy's plan_date;\nas in 2026-07-13"},
+	{OPTION_PREVIOUS, 0, "previous", "PLAN", ON(COMMAND_PLAN),
+	 "keep to this earlier plan wherever that costs nothing"},
 	{OPTION_FORCE, 0, "force", NULL, ON(COMMAND_PLAN), "replace the plan that stands in the folder already"},
-	{OPTION_EFFORT, 0, "effort", "PERCENT", ON(COMMAND_PLAN), "how much to search; 100 is normal, 300 thrice as long"},
+	{OPTION_EFFORT, 0, "effort", "PERCENT", ON(COMMAND_PLAN),
+	 "how much to search; 100 is normal, 300 thrice as long"},
 	{OPTION_DIALECT, 0, "dialect", "en|nl", ON_EVERY,
 	 "how tables are written: en (the default), or nl for a Dutch\nspreadsheet; reading finds out by itself"},
-	{OPTION_JOBS, 'j', "jobs", "N", ON_EVERY, "work on at most N things at a time (default 1); the plan\nis the same for every N"},
+	{OPTION_JOBS, 'j', "jobs", "N", ON_EVERY,
+	 "work on at most N things at a time (default 1); the plan\nis the same for every N"},
 	{OPTION_QUIET, 'q', "quiet", NULL, ON_EVERY, "print nothing but errors and warnings"},
 	{OPTION_VERBOSE, 'v', "verbose", NULL, ON_EVERY, "print more"},
 	{OPTION_HELP, 'h', "help", NULL, ON_EVERY, "print this and do nothing else"},
@@ -106,10 +111,13 @@ void options_print_help(FILE *stream, enum command command)
 {
 	for (int i = 0; i < COMMAND_COUNT; i++)
 		if (command == COMMAND_COUNT || (int)command == i)
-			fprintf(stream, "%s " PROGRAM_NAME " %s %s [OPTION]...\n", i == 0 || (int)command == i ? "Usage:" : "      ",
-				commands[i].name, commands[i].operands);
+			fprintf(stream, "%s " PROGRAM_NAME " %s %s [OPTION]...\n",
+				i == 0 || (int)command == i ? "Usage:" : "      ", commands[i].name,
+				commands[i].operands);
 	if (command == COMMAND_COUNT) {
-		fputs("\nPlans the hours of maternity home care of a region: who goes where, on which day.\n\nCommands:\n", stream);
+		fputs("\nPlans the hours of maternity home care of a region: who goes where, on which "
+		      "day.\n\nCommands:\n",
+		      stream);
 		for (int i = 0; i < COMMAND_COUNT; i++)
 			fprintf(stream, "  %-*s%s\n", HELP_COLUMN - 2, commands[i].name, commands[i].text);
 	} else {
@@ -137,9 +145,20 @@ static bool read_number(int *number, const char *name, const char *text, int mos
 	long value = strtol(text, &end, 10);
 
 	if (text[0] < '0' || text[0] > '9' || *end != '\0' || value < 1 || value > most)
-		return error_fail(log, EXIT_USAGE, "--%s: expected a number from 1 to %d, found \"%s\"", name, most, text);
+		return error_fail(log, EXIT_USAGE, "--%s: expected a number from 1 to %d, found \"%s\"", name, most,
+				  text);
 	*number = (int)value;
 	return true;
+}
+
+/* The number in count digits; the caller has seen that they are digits. */
+static int read_digits(const char *digits, int count)
+{
+	int number = 0;
+
+	for (int i = 0; i < count; i++)
+		number = 10 * number + (digits[i] - '0');
+	return number;
 }
 
 static bool read_date(int32_t *day, const char *text, struct error_log *log)
@@ -148,8 +167,9 @@ static bool read_date(int32_t *day, const char *text, struct error_log *log)
 
 	for (size_t i = 0; i < sizeof form; i++)
 		if (form[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
-			return error_fail(log, EXIT_USAGE, "--date: expected a date like 2026-07-13, found \"%s\"", text);
-	if (!day_from_civil(day, atoi(text), atoi(text + 5), atoi(text + 8)))
+			return error_fail(log, EXIT_USAGE, "--date: expected a date like 2026-07-13, found \"%s\"",
+					  text);
+	if (!day_from_civil(day, read_digits(text, 4), read_digits(text + 5, 2), read_digits(text + 8, 2)))
 		return error_fail(log, EXIT_USAGE, "--date: there is no %s", text);
 	return true;
 }
@@ -258,7 +278,8 @@ static bool take_operands(struct options *options, const bool used[SPEC_COUNT], 
 
 	for (size_t i = 0; i < SPEC_COUNT; i++)
 		if (used[i] && !(specs[i].commands & ON(options->command)))
-			return error_fail(log, EXIT_USAGE, "%s: --%s is not for this command", command->name, specs[i].name);
+			return error_fail(log, EXIT_USAGE, "%s: --%s is not for this command", command->name,
+					  specs[i].name);
 	if (count != command->operand_count)
 		return error_fail(log, EXIT_USAGE, "%s: expected %s", command->name, command->operands);
 	if (options->command == COMMAND_PLAN && options->output == NULL)

@@ -56,18 +56,22 @@ static int32_t larger(int32_t a, int32_t b)
 	return a > b ? a : b;
 }
 
-static void sum_received(struct derivation *d)
+int32_t problem_wanted_units(const struct policy *policy, const struct region_client *row)
 {
-	const struct region *region = d->region;
+	return larger(0, problem_units_of_ticks(policy, row->indicated_ticks) -
+				 problem_units_of_ticks(policy, row->declined_ticks));
+}
 
-	d->physical_ticks = memory_allocate(region->client_count, sizeof *d->physical_ticks);
-	d->digital_ticks = memory_allocate(region->client_count, sizeof *d->digital_ticks);
+void problem_sum_received(int64_t **physical_ticks, int64_t **digital_ticks, const struct region *region)
+{
+	*physical_ticks = memory_allocate(region->client_count, sizeof **physical_ticks);
+	*digital_ticks = memory_allocate(region->client_count, sizeof **digital_ticks);
 	for (size_t i = 0; i < region->delivery_count; i++) {
 		const struct region_delivery *row = &region->deliveries[i];
 		if (row->kind == REGION_DIGITAL)
-			d->digital_ticks[row->client] += row->ticks;
+			(*digital_ticks)[row->client] += row->ticks;
 		else if (row->kind != REGION_PARTUS)
-			d->physical_ticks[row->client] += row->ticks;
+			(*physical_ticks)[row->client] += row->ticks;
 	}
 }
 
@@ -120,8 +124,7 @@ static void derive_demands(const struct derivation *d, struct problem_client *cl
 					    : 0;
 	int32_t received;
 
-	client->wanted_units = larger(0, problem_units_of_ticks(policy, row->indicated_ticks) -
-						 problem_units_of_ticks(policy, row->declined_ticks));
+	client->wanted_units = problem_wanted_units(policy, row);
 	client->minimum_units = smaller(minimum, client->wanted_units);
 	client->medical_units = smaller(problem_units_of_ticks(policy, row->medical_ticks),
 					client->wanted_units - client->minimum_units);
@@ -485,7 +488,7 @@ void problem_derive(struct problem *problem, const struct region *region, const 
 	struct derivation d = {.problem = problem, .region = region, .policy = policy};
 
 	*problem = (struct problem){.region = region, .policy = policy};
-	sum_received(&d);
+	problem_sum_received(&d.physical_ticks, &d.digital_ticks, region);
 	derive_caregivers(&d);
 	derive_clients(&d);
 	derive_calendar(&d);

@@ -99,6 +99,12 @@ const struct problem_must *problem_find_must(const struct problem *problem, int3
 
 int32_t problem_available_units(const struct problem *problem, int32_t caregiver, int32_t day);
 
+/* Care that each client of the region has received, in exact ticks; the caller frees both arrays. */
+void problem_sum_received(int64_t **physical_ticks, int64_t **digital_ticks, const struct region *region);
+
+/* Indicated minus declined, each rounded down to units. */
+int32_t problem_wanted_units(const struct policy *policy, const struct region_client *row);
+
 /* Whole units in an exact number of ticks, rounded down. */
 int32_t problem_units_of_ticks(const struct policy *policy, int64_t ticks);
 

@@ -1,0 +1,55 @@
+#include "output/dutch.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+/* Columns that also stand in the tables of a region have the names they have there. */
+static const struct {
+	const char *english, *dutch;
+} words[] = {
+	{"yes", "ja"},
+	{"no", "nee"},
+	{"date", "datum"},
+	{"client_id", "client"},
+	{"caregiver_id", "kraamverzorgende"},
+	{"hours", "uren"},
+	{"provider", "aanbieder"},
+	{"insurer", "verzekeraar"},
+	{"postcode", "postcode"},
+	{"mediated", "bemiddeld"},
+	{"expected", "verwacht"},
+	{"status", "status"},
+	{"planned", "gepland"},
+	{"finished", "afgerond"},
+	{"later", "later"},
+	{"unreachable", "onbereikbaar"},
+	{"wanted_hours", "gewenste_uren"},
+	{"received_hours", "ontvangen_uren"},
+	{"planned_hours", "geplande_uren"},
+	{"digital_hours", "digitale_uren"},
+	{"minimum_short", "minimum_tekort"},
+	{"presence_short", "aanwezigheid_tekort"},
+	{"medical_short", "medisch_tekort"},
+	{"guaranteed_short", "gegarandeerd_tekort"},
+	{"remaining_short", "overig_tekort"},
+	{"share", "aandeel"},
+	{"caregivers", "kraamverzorgenden"},
+	{"mediated_hours", "bemiddelde_uren"},
+	{"bottleneck", "knelpunt"},
+	{"window", "venster"},
+	{"pin", "vast"},
+	{"area", "werkgebied"},
+	{"contract", "contract"},
+	{"capacity", "capaciteit"},
+};
+
+const char *dutch_word(const char *english)
+{
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(english, words[i].english) == 0)
+			return words[i].dutch;
+	assert(false); /* a word that has no Dutch */
+	return english;
+}
