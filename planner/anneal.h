@@ -1,0 +1,20 @@
+/* Simulated annealing over the state of the search: one stage with one set of weights. */
+#ifndef PLANNER_ANNEAL_H
+#define PLANNER_ANNEAL_H
+
+#include <stdint.h>
+
+#include "planner/moves.h"
+#include "planner/search.h"
+
+struct anneal_schedule {
+	const char *stage;      /* for progress */
+	double hot, cold;       /* temperatures, in units of energy; falls geometrically */
+	int64_t moves;          /* proposals */
+	int shares[MOVE_COUNT]; /* how often each move is proposed, relative */
+};
+
+/* Runs the schedule within the state's walls and weights. The state ends where the cold left it. */
+void anneal_run(struct search *search, const struct anneal_schedule *schedule);
+
+#endif

@@ -1,0 +1,476 @@
+#include "planner/moves.h"
+
+#define SETTLE_STEPS 32 /* unit trades in one cell after a move; more change nothing worth it */
+#define TOO_SMALL 1e-9  /* gains below this are rounding */
+
+static struct search_cell *cell_of_slot(const struct search *s, const struct search_slot *slot)
+{
+	return search_cell_of(s, slot->caregiver, slot->day);
+}
+
+/* Change of energy when a visit gets units more (or fewer). */
+static double unit_gain(const struct search *s, const struct search_slot *slot, int32_t units)
+{
+	bool mediated = s->problem->caregivers[slot->caregiver].provider != s->problem->clients[slot->client].provider;
+
+	return search_hour_gain(s, slot->client, units) + (mediated ? s->weights.mediated * units : 0);
+}
+
+static void lengthen(struct search *s, int32_t index, int32_t units)
+{
+	search_set(s, index, s->slots[index].caregiver, s->slots[index].units + units);
+}
+
+/* The visit of the cell whose energy falls most with a unit more, and the one that suffers least with one less. */
+struct claims {
+	int32_t taker, giver; /* slots, or SEARCH_FREE */
+	double take, give;    /* changes of energy */
+};
+
+static struct claims weigh_claims(const struct search *s, const struct search_cell *cell)
+{
+	struct claims claims = {SEARCH_FREE, SEARCH_FREE, 1e30, 1e30};
+
+	for (int32_t i = 0; i < cell->count; i++) {
+		const struct search_slot *slot = &s->slots[cell->slots[i]];
+		if (slot->units < slot->longest) {
+			double take = unit_gain(s, slot, 1);
+			if (take < claims.take) {
+				claims.take = take;
+				claims.taker = cell->slots[i];
+			}
+		}
+		if (slot->units > slot->shortest) {
+			double give = unit_gain(s, slot, -1);
+			if (give < claims.give) {
+				claims.give = give;
+				claims.giver = cell->slots[i];
+			}
+		}
+	}
+	return claims;
+}
+
+void moves_settle(struct search *s, struct search_cell *cell)
+{
+	for (int step = 0; step < SETTLE_STEPS && !s->overflow; step++) {
+		struct claims claims = weigh_claims(s, cell);
+		if (claims.take < -TOO_SMALL && search_room(s, cell) > 0) {
+			lengthen(s, claims.taker, 1);
+		} else if (claims.give < -TOO_SMALL) {
+			lengthen(s, claims.giver, -1);
+		} else if (claims.take + claims.give < -TOO_SMALL && claims.taker != claims.giver) {
+			lengthen(s, claims.giver, -1);
+			lengthen(s, claims.taker, 1);
+		} else {
+			break;
+		}
+	}
+}
+
+static void settle_slot(struct search *s, int32_t index)
+{
+	if (s->slots[index].caregiver != SEARCH_FREE)
+		moves_settle(s, cell_of_slot(s, &s->slots[index]));
+}
+
+/* Cells of the client's other visits: what she got or lost changes her claim there. */
+static void settle_client(struct search *s, int32_t client, int32_t except)
+{
+	const struct search_client *c = &s->clients[client];
+
+	for (int32_t j = c->slot_first; j < c->slot_first + c->slot_count; j++)
+		if (j != except)
+			settle_slot(s, j);
+}
+
+/* A unit less for somebody in the week of this cell; only the cell itself if its day is what binds. */
+static bool shrink_one(struct search *s, const struct search_cell *cell, int32_t except)
+{
+	int32_t first = (int32_t)(cell - s->cells), last = first, best = SEARCH_FREE;
+	double best_give = 1e30;
+
+	if (cell->load <= cell->capacity) {
+		while (first > 0 && s->cells[first - 1].week == cell->week)
+			first--;
+		while (last + 1 < s->cell_count && s->cells[last + 1].week == cell->week)
+			last++;
+	}
+	for (int32_t at = first; at <= last; at++)
+		for (int32_t i = 0; i < s->cells[at].count; i++) {
+			int32_t index = s->cells[at].slots[i];
+			const struct search_slot *slot = &s->slots[index];
+			if (index == except || slot->units <= slot->shortest)
+				continue;
+			double give = unit_gain(s, slot, -1);
+			if (give < best_give) {
+				best_give = give;
+				best = index;
+			}
+		}
+	if (best == SEARCH_FREE)
+		return false;
+	lengthen(s, best, -1);
+	return !s->overflow;
+}
+
+static bool make_room(struct search *s, const struct search_cell *cell, int32_t except)
+{
+	while (search_room(s, cell) < 0)
+		if (!shrink_one(s, cell, except))
+			return false;
+	return true;
+}
+
+/* Her own longer visits give way until she holds no more than is left. */
+static bool shed_own(struct search *s, int32_t client, int32_t except)
+{
+	const struct search_client *c = &s->clients[client];
+	int32_t left = s->problem->clients[client].left_units;
+
+	while (c->planned > left) {
+		int32_t longest = SEARCH_FREE;
+		for (int32_t j = c->slot_first; j < c->slot_first + c->slot_count; j++)
+			if (j != except && s->slots[j].units > s->slots[j].shortest &&
+			    (longest == SEARCH_FREE || s->slots[j].units > s->slots[longest].units))
+				longest = j;
+		if (longest == SEARCH_FREE || s->overflow)
+			return false;
+		lengthen(s, longest, -1);
+	}
+	return true;
+}
+
+static int32_t random_candidate(struct search *s, const struct search_slot *slot)
+{
+	if (slot->candidate_count == 0)
+		return SEARCH_FREE;
+	return s->candidates[slot->candidate_first + (int32_t)search_random(s, (uint32_t)slot->candidate_count)];
+}
+
+static int32_t needed_units(const struct search *s, const struct search_slot *slot, const struct search_cell *cell)
+{
+	return slot->shortest + (cell->count > 0 ? s->problem->policy->travel_units : 0);
+}
+
+/* A candidate with room for the shortest visit, looked for from a random place on; or SEARCH_FREE. */
+static int32_t roomy_candidate(struct search *s, const struct search_slot *slot, int32_t except)
+{
+	if (slot->candidate_count == 0)
+		return SEARCH_FREE;
+	int32_t at = (int32_t)search_random(s, (uint32_t)slot->candidate_count);
+	for (int32_t j = 0; j < slot->candidate_count; j++) {
+		int32_t caregiver = s->candidates[slot->candidate_first + at];
+		const struct search_cell *cell = search_cell_of(s, caregiver, slot->day);
+		if (caregiver != except && search_room(s, cell) >= needed_units(s, slot, cell))
+			return caregiver;
+		if (++at == slot->candidate_count)
+			at = 0;
+	}
+	return SEARCH_FREE;
+}
+
+static int32_t random_slot(struct search *s)
+{
+	return (int32_t)search_random(s, (uint32_t)s->slot_count);
+}
+
+static bool is_movable(const struct search_slot *slot)
+{
+	return slot->pinned == SEARCH_FREE && slot->caregiver != SEARCH_FREE;
+}
+
+/* A free care day of a client, at random; or SEARCH_FREE. */
+static int32_t free_slot_of(struct search *s, int32_t client)
+{
+	const struct search_client *c = &s->clients[client];
+	int32_t at = c->slot_first + (int32_t)search_random(s, (uint32_t)c->slot_count);
+
+	for (int32_t j = 0; j < c->slot_count; j++) {
+		if (s->slots[at].caregiver == SEARCH_FREE && s->slots[at].candidate_count > 0)
+			return at;
+		if (++at == c->slot_first + c->slot_count)
+			at = c->slot_first;
+	}
+	return SEARCH_FREE;
+}
+
+/* Puts a visit there at its shortest and lets the hours around it settle. */
+static bool place(struct search *s, int32_t index, int32_t caregiver)
+{
+	struct search_slot *slot = &s->slots[index];
+	struct search_cell *cell = search_cell_of(s, caregiver, slot->day);
+
+	search_set(s, index, caregiver, slot->shortest);
+	if (s->overflow || !shed_own(s, slot->client, index) || !make_room(s, cell, index))
+		return false;
+	moves_settle(s, cell);
+	return true;
+}
+
+static bool move_units(struct search *s)
+{
+	int32_t index = random_slot(s);
+	struct search_slot *slot = &s->slots[index];
+
+	if (slot->caregiver == SEARCH_FREE || slot->units >= slot->longest)
+		return false;
+	int32_t most = slot->longest - slot->units, units = 1 + (int32_t)search_random(s, 3);
+	struct search_cell *cell = cell_of_slot(s, slot);
+	search_set(s, index, slot->caregiver, slot->units + (units < most ? units : most));
+	if (!shed_own(s, slot->client, index) || !make_room(s, cell, index))
+		return false;
+	/* Who had to give may regrow elsewhere. */
+	int32_t changed = s->log_count;
+	for (int32_t i = 0; i < changed && !s->overflow; i++)
+		if (s->log[i].slot != index)
+			settle_client(s, s->slots[s->log[i].slot].client, s->log[i].slot);
+	return true;
+}
+
+static bool move_insert(struct search *s)
+{
+	int32_t index = random_slot(s);
+	const struct search_slot *slot = &s->slots[index];
+
+	if (slot->caregiver != SEARCH_FREE ||
+	    s->clients[slot->client].visits >= s->problem->clients[slot->client].visits_wanted)
+		return false;
+	int32_t caregiver = search_random(s, 2) ? roomy_candidate(s, slot, SEARCH_FREE) : random_candidate(s, slot);
+	if (caregiver == SEARCH_FREE || !place(s, index, caregiver))
+		return false;
+	settle_client(s, slot->client, index);
+	return true;
+}
+
+static bool move_remove(struct search *s)
+{
+	int32_t index = random_slot(s);
+	struct search_slot *slot = &s->slots[index];
+
+	if (!is_movable(slot))
+		return false;
+	struct search_cell *cell = cell_of_slot(s, slot);
+	search_set(s, index, SEARCH_FREE, 0);
+	moves_settle(s, cell);
+	settle_client(s, slot->client, index);
+	return true;
+}
+
+static bool move_shift(struct search *s)
+{
+	int32_t index = random_slot(s);
+	struct search_slot *slot = &s->slots[index];
+
+	if (!is_movable(slot))
+		return false;
+	int32_t to = free_slot_of(s, slot->client);
+	if (to == SEARCH_FREE)
+		return false;
+	struct search_cell *cell = cell_of_slot(s, slot);
+	int32_t caregiver = search_random(s, 2) ? roomy_candidate(s, &s->slots[to], SEARCH_FREE)
+						: random_candidate(s, &s->slots[to]);
+	if (caregiver == SEARCH_FREE)
+		return false;
+	search_set(s, index, SEARCH_FREE, 0);
+	if (!place(s, to, caregiver))
+		return false;
+	moves_settle(s, cell);
+	settle_client(s, slot->client, to);
+	return true;
+}
+
+/* Somewhere else for a visit that had to go: another caregiver that day, or another day; or nowhere. */
+static bool rehouse(struct search *s, int32_t index, int32_t not_with)
+{
+	const struct search_slot *slot = &s->slots[index];
+	int32_t caregiver = roomy_candidate(s, slot, not_with), to = index;
+
+	if (caregiver == SEARCH_FREE || search_random(s, 4) == 0) {
+		int32_t other = free_slot_of(s, slot->client);
+		int32_t elsewhere = other == SEARCH_FREE || other == index
+					    ? SEARCH_FREE
+					    : roomy_candidate(s, &s->slots[other], SEARCH_FREE);
+		if (elsewhere != SEARCH_FREE) {
+			to = other;
+			caregiver = elsewhere;
+		}
+	}
+	if (caregiver == SEARCH_FREE) {
+		settle_client(s, slot->client, index);
+		return true;
+	}
+	return place(s, to, caregiver);
+}
+
+static bool move_eject(struct search *s)
+{
+	int32_t index = random_slot(s);
+	const struct search_slot *slot = &s->slots[index];
+	const struct search_client *c = &s->clients[slot->client];
+	int32_t given_up = SEARCH_FREE;
+
+	if (slot->caregiver != SEARCH_FREE)
+		return false;
+	if (c->visits >= s->problem->clients[slot->client].visits_wanted || search_random(s, 4) == 0) {
+		given_up = c->slot_first + (int32_t)search_random(s, (uint32_t)c->slot_count);
+		if (!is_movable(&s->slots[given_up]))
+			return false;
+	}
+	int32_t caregiver = random_candidate(s, slot);
+	if (caregiver == SEARCH_FREE)
+		return false;
+	struct search_cell *cell = search_cell_of(s, caregiver, slot->day);
+	if (cell->count == 0)
+		return false;
+	int32_t out = cell->slots[search_random(s, (uint32_t)cell->count)];
+	if (!is_movable(&s->slots[out]))
+		return false;
+	struct search_cell *left = NULL;
+	if (given_up != SEARCH_FREE) {
+		left = cell_of_slot(s, &s->slots[given_up]);
+		search_set(s, given_up, SEARCH_FREE, 0);
+	}
+	search_set(s, out, SEARCH_FREE, 0);
+	if (!place(s, index, caregiver) || !rehouse(s, out, caregiver))
+		return false;
+	if (left != NULL)
+		moves_settle(s, left);
+	settle_client(s, slot->client, index);
+	return true;
+}
+
+/* Gives a visit to another caregiver, as long as it was if that fits, at least at its shortest. */
+static bool hand_over(struct search *s, int32_t index, int32_t caregiver)
+{
+	struct search_slot *slot = &s->slots[index];
+	struct search_cell *old = cell_of_slot(s, slot), *new = search_cell_of(s, caregiver, slot->day);
+
+	search_set(s, index, caregiver, slot->units);
+	if (s->overflow)
+		return false;
+	while (search_room(s, new) < 0 && slot->units > slot->shortest)
+		lengthen(s, index, -1);
+	if (!make_room(s, new, index))
+		return false;
+	moves_settle(s, new);
+	moves_settle(s, old);
+	return true;
+}
+
+static bool move_reassign(struct search *s)
+{
+	int32_t index = random_slot(s);
+	const struct search_slot *slot = &s->slots[index];
+
+	if (!is_movable(slot))
+		return false;
+	int32_t caregiver = search_random(s, 2) ? roomy_candidate(s, slot, slot->caregiver) : random_candidate(s, slot);
+	if (caregiver == SEARCH_FREE || caregiver == slot->caregiver || !hand_over(s, index, caregiver))
+		return false;
+	settle_client(s, slot->client, index);
+	return true;
+}
+
+static bool is_candidate(const struct search *s, const struct search_slot *slot, int32_t caregiver)
+{
+	for (int32_t j = 0; j < slot->candidate_count; j++)
+		if (s->candidates[slot->candidate_first + j] == caregiver)
+			return true;
+	return false;
+}
+
+static int32_t clamp_units(const struct search_slot *slot, int32_t units)
+{
+	return units < slot->shortest ? slot->shortest : units > slot->longest ? slot->longest : units;
+}
+
+/* Two visits of one day swap caregivers: each takes the other's length, or both keep their own. */
+static bool swap(struct search *s, int32_t first, int32_t second)
+{
+	struct search_slot *a = &s->slots[first], *b = &s->slots[second];
+	int32_t with_a = a->caregiver, with_b = b->caregiver, units_a = a->units, units_b = b->units;
+	bool keep = search_random(s, 2) == 0;
+
+	search_set(s, first, SEARCH_FREE, 0);
+	search_set(s, second, with_a, clamp_units(b, keep ? units_b : units_a));
+	search_set(s, first, with_b, clamp_units(a, keep ? units_a : units_b));
+	if (s->overflow || !shed_own(s, a->client, first) || !shed_own(s, b->client, second))
+		return false;
+	struct search_cell *cell_a = cell_of_slot(s, a), *cell_b = cell_of_slot(s, b);
+	while (search_room(s, cell_a) < 0 && a->units > a->shortest)
+		lengthen(s, first, -1);
+	while (search_room(s, cell_b) < 0 && b->units > b->shortest)
+		lengthen(s, second, -1);
+	if (!make_room(s, cell_a, first) || !make_room(s, cell_b, second))
+		return false;
+	moves_settle(s, cell_a);
+	moves_settle(s, cell_b);
+	settle_client(s, a->client, first);
+	settle_client(s, b->client, second);
+	return true;
+}
+
+/* A visit of the caregiver's day that could go to whom we want to free her from; or SEARCH_FREE. */
+static int32_t partner_in(struct search *s, const struct search_cell *cell, int32_t other_caregiver)
+{
+	if (cell->count == 0)
+		return SEARCH_FREE;
+	int32_t at = (int32_t)search_random(s, (uint32_t)cell->count);
+	for (int32_t i = 0; i < cell->count; i++) {
+		int32_t index = cell->slots[at];
+		if (is_movable(&s->slots[index]) && is_candidate(s, &s->slots[index], other_caregiver))
+			return index;
+		at = at + 1 == cell->count ? 0 : at + 1;
+	}
+	return SEARCH_FREE;
+}
+
+static bool trade_with(struct search *s, int32_t index, int32_t caregiver)
+{
+	const struct search_slot *slot = &s->slots[index];
+
+	if (caregiver == SEARCH_FREE || caregiver == slot->caregiver)
+		return false;
+	int32_t partner = partner_in(s, search_cell_of(s, caregiver, slot->day), slot->caregiver);
+	return partner != SEARCH_FREE && swap(s, index, partner);
+}
+
+static bool move_swap(struct search *s)
+{
+	int32_t index = random_slot(s);
+
+	return is_movable(&s->slots[index]) && trade_with(s, index, random_candidate(s, &s->slots[index]));
+}
+
+static bool move_team(struct search *s)
+{
+	int32_t index = random_slot(s);
+	const struct search_slot *slot = &s->slots[index];
+	const struct search_client *c = &s->clients[slot->client];
+
+	if (!is_movable(slot) || c->member_count < 2)
+		return false;
+	int32_t caregiver =
+		s->members[c->member_first + (int32_t)search_random(s, (uint32_t)c->member_count)].caregiver;
+	if (caregiver == slot->caregiver || !is_candidate(s, slot, caregiver))
+		return false;
+	const struct search_cell *cell = search_cell_of(s, caregiver, slot->day);
+	if (search_room(s, cell) >= needed_units(s, slot, cell) || search_random(s, 4) == 0)
+		return hand_over(s, index, caregiver);
+	return trade_with(s, index, caregiver);
+}
+
+bool moves_propose(struct search *s, enum move move)
+{
+	static bool (*const moves[MOVE_COUNT])(struct search *) = {
+		[MOVE_UNITS] = move_units,       [MOVE_INSERT] = move_insert, [MOVE_REMOVE] = move_remove,
+		[MOVE_SHIFT] = move_shift,       [MOVE_EJECT] = move_eject,   [MOVE_REASSIGN] = move_reassign,
+		[MOVE_SWAP] = move_swap,         [MOVE_TEAM] = move_team,
+	};
+
+	if (moves[move](s) && search_is_feasible(s))
+		return true;
+	search_undo(s);
+	return false;
+}

@@ -1,0 +1,576 @@
+#include "planner/search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "planner/memory.h"
+
+enum { HOUR_MINIMUM, HOUR_MEDICAL, HOUR_REST, HOUR_TERMS };
+
+static enum tier rest_tier(const struct problem_client *client)
+{
+	return client->guaranteed ? TIER_GUARANTEED : TIER_REMAINING;
+}
+
+/* Digital units that fill what physical hours leave of the rest. */
+static int32_t digital_needed(const struct problem_client *client, int32_t planned, bool always)
+{
+	int32_t over = client->physical_received + planned - client->minimum_units - client->medical_units;
+	int32_t rest = client->rest_units - (over > 0 ? over : 0) - client->digital_received;
+	int32_t room = client->digital_room, left = client->left_units - planned;
+
+	if (room > left)
+		room = left;
+	if (always)
+		return room;
+	return rest < 0 ? 0 : rest < room ? rest : room;
+}
+
+static bool digital_always(const struct problem *problem)
+{
+	return problem->policy->digital == POLICY_DIGITAL_ALWAYS;
+}
+
+static void build_tables(struct search *s)
+{
+	const struct problem *problem = s->problem;
+	int64_t hours = 0, visits = 0;
+
+	s->visit_table = memory_allocate((size_t)problem->client_count, sizeof *s->visit_table);
+	for (int32_t i = 0; i < problem->client_count; i++) {
+		s->clients[i].table = hours;
+		s->visit_table[i] = visits;
+		hours += problem->clients[i].left_units + 1;
+		visits += problem->clients[i].visits_wanted + 1;
+	}
+	s->hour_terms = memory_allocate((size_t)(hours * HOUR_TERMS), sizeof *s->hour_terms);
+	s->hour_energy = memory_allocate((size_t)hours, sizeof *s->hour_energy);
+	s->visit_terms = memory_allocate((size_t)visits, sizeof *s->visit_terms);
+	s->visit_energy = memory_allocate((size_t)visits, sizeof *s->visit_energy);
+	for (int32_t i = 0; i < problem->client_count; i++) {
+		const struct problem_client *client = &problem->clients[i];
+		for (int32_t p = 0; p <= client->left_units; p++) {
+			int32_t digital = digital_needed(client, p, digital_always(problem));
+			struct shortages all = values_client(client, p, 0, digital);
+			int64_t *terms = s->hour_terms + (s->clients[i].table + p) * HOUR_TERMS;
+			enum tier rest = rest_tier(client);
+			terms[HOUR_MINIMUM] = values_term(all.short_units[TIER_MINIMUM], all.demand_units[TIER_MINIMUM]);
+			terms[HOUR_MEDICAL] = values_term(all.short_units[TIER_MEDICAL], all.demand_units[TIER_MEDICAL]);
+			terms[HOUR_REST] = values_term(all.short_units[rest], all.demand_units[rest]);
+		}
+		for (int32_t n = 0; n <= client->visits_wanted; n++)
+			s->visit_terms[s->visit_table[i] + n] = values_term(client->visits_wanted - n, client->visits_wanted);
+	}
+}
+
+static void build_slots(struct search *s)
+{
+	const struct problem *problem = s->problem;
+	int32_t count = 0;
+
+	for (int32_t i = 0; i < problem->client_count; i++) {
+		s->clients[i].slot_first = count;
+		s->clients[i].slot_count = problem->clients[i].visits_wanted > 0 ? problem->clients[i].day_count : 0;
+		count += s->clients[i].slot_count;
+	}
+	s->slot_count = count;
+	s->slots = memory_allocate((size_t)count, sizeof *s->slots);
+	for (int32_t i = 0; i < problem->client_count; i++) {
+		const struct problem_client *client = &problem->clients[i];
+		int32_t longest = problem->policy->max_visit_units;
+		for (int32_t j = 0; j < s->clients[i].slot_count; j++)
+			s->slots[s->clients[i].slot_first + j] = (struct search_slot){
+				.client = i,
+				.day = client->first_day + j,
+				.caregiver = SEARCH_FREE,
+				.shortest = client->shortest_units,
+				.longest = longest < client->left_units ? longest : client->left_units,
+				.pinned = SEARCH_FREE,
+				.previous = SEARCH_FREE,
+			};
+	}
+}
+
+static int32_t slot_on_day(const struct search *s, int32_t client, int32_t day)
+{
+	int32_t offset = day - s->problem->clients[client].first_day;
+
+	return offset >= 0 && offset < s->clients[client].slot_count ? s->clients[client].slot_first + offset
+								     : SEARCH_FREE;
+}
+
+static void build_cells(struct search *s)
+{
+	const struct problem *problem = s->problem;
+	int32_t days = problem->day_count, weeks = problem->week_count;
+
+	s->cell_count = problem->caregiver_count * days;
+	s->cells = memory_allocate((size_t)s->cell_count, sizeof *s->cells);
+	s->week_load = memory_allocate((size_t)(problem->caregiver_count * weeks), sizeof *s->week_load);
+	s->week_capacity = memory_allocate((size_t)(problem->caregiver_count * weeks), sizeof *s->week_capacity);
+	memcpy(s->week_capacity, problem->week_free_units,
+	       (size_t)(problem->caregiver_count * weeks) * sizeof *s->week_capacity);
+	for (int32_t k = 0; k < problem->caregiver_count; k++)
+		for (int32_t day = 0; day < days; day++) {
+			struct search_cell *cell = &s->cells[k * days + day];
+			const struct problem_caregiver *caregiver = &problem->caregivers[k];
+			bool blocked = day == 0 && caregiver->row_limit > 0 && caregiver->past_run >= caregiver->row_limit;
+			cell->capacity = blocked ? 0 : problem_available_units(problem, k, day);
+			cell->week = k * weeks + problem->week_of_day[day];
+		}
+}
+
+/* Who could come on a care day: eligible, available for the shortest visit, not forbidden; the pinned one alone. */
+static bool could_come(const struct search *s, const struct search_slot *slot, int32_t caregiver)
+{
+	const struct search_cell *cell = search_cell_of(s, caregiver, slot->day);
+
+	if (slot->pinned != SEARCH_FREE)
+		return caregiver == slot->pinned;
+	return cell->capacity >= slot->shortest && s->week_capacity[cell->week] >= slot->shortest &&
+	       !problem_is_never(s->problem, slot->client, caregiver, slot->day);
+}
+
+static void build_candidates(struct search *s)
+{
+	const struct problem *problem = s->problem;
+	int32_t count = 0, capacity = 0;
+
+	for (int32_t i = 0; i < s->slot_count; i++) {
+		struct search_slot *slot = &s->slots[i];
+		const struct problem_client *client = &problem->clients[slot->client];
+		slot->candidate_first = count;
+		for (int32_t j = 0; j < client->eligible_count; j++) {
+			int32_t caregiver = problem->eligible[client->eligible_first + j];
+			if (!could_come(s, slot, caregiver))
+				continue;
+			memory_grow(s->candidates, count, capacity);
+			s->candidates[count++] = caregiver;
+			search_cell_of(s, caregiver, slot->day)->candidate_count++;
+		}
+		slot->candidate_count = count - slot->candidate_first;
+	}
+	s->cell_candidates = memory_allocate((size_t)count, sizeof *s->cell_candidates);
+	count = 0;
+	for (int32_t i = 0; i < s->cell_count; i++) {
+		s->cells[i].candidate_first = count;
+		count += s->cells[i].candidate_count;
+		s->cells[i].candidate_count = 0;
+	}
+	for (int32_t i = 0; i < s->slot_count; i++)
+		for (int32_t j = 0; j < s->slots[i].candidate_count; j++) {
+			struct search_cell *cell = search_cell_of(s, s->candidates[s->slots[i].candidate_first + j],
+								  s->slots[i].day);
+			s->cell_candidates[cell->candidate_first + cell->candidate_count++] = i;
+		}
+}
+
+/* A client has room in her list for every caregiver she knows or could get: one a day at most, and those she knows. */
+static void build_members(struct search *s)
+{
+	const struct problem *problem = s->problem;
+	int32_t count = 0;
+
+	for (int32_t i = 0; i < problem->client_count; i++) {
+		s->clients[i].member_first = count;
+		count += problem->clients[i].known_count + s->clients[i].slot_count + 1;
+	}
+	s->members = memory_allocate((size_t)count, sizeof *s->members);
+	for (int32_t i = 0; i < problem->client_count; i++) {
+		const struct problem_client *client = &problem->clients[i];
+		s->clients[i].member_count = s->clients[i].team = client->known_count;
+		for (int32_t j = 0; j < client->known_count; j++)
+			s->members[s->clients[i].member_first + j] =
+				(struct search_member){problem->known[client->known_first + j], 0, true};
+	}
+}
+
+static void set_previous(struct search *s, const struct plan *previous)
+{
+	for (size_t i = 0; previous != NULL && i < previous->visit_count; i++) {
+		const struct visit *visit = &previous->visits[i];
+		int32_t slot = slot_on_day(s, visit->client, visit->day);
+		s->dropped_visits++;
+		if (slot != SEARCH_FREE)
+			s->slots[slot].previous = visit->caregiver;
+	}
+}
+
+static void total_values(struct search *s)
+{
+	s->value = (struct values){0};
+	s->excess_caregivers = 0;
+	for (int32_t i = 0; i < s->problem->client_count; i++) {
+		const struct problem_client *client = &s->problem->clients[i];
+		const int64_t *terms = s->hour_terms + (s->clients[i].table + s->clients[i].planned) * HOUR_TERMS;
+		s->value.scaled[TIER_MINIMUM] += terms[HOUR_MINIMUM];
+		s->value.scaled[TIER_MEDICAL] += terms[HOUR_MEDICAL];
+		s->value.scaled[rest_tier(client)] += terms[HOUR_REST];
+		s->value.scaled[TIER_PRESENCE] += s->visit_terms[s->visit_table[i] + s->clients[i].visits];
+		if (s->clients[i].team > s->problem->policy->max_caregivers)
+			s->excess_caregivers += s->clients[i].team - s->problem->policy->max_caregivers;
+	}
+}
+
+static void place_musts(struct search *s)
+{
+	const struct problem *problem = s->problem;
+
+	for (int32_t i = 0; i < problem->must_count; i++) {
+		const struct problem_must *must = &problem->musts[i];
+		int32_t index = slot_on_day(s, must->client, must->day);
+		if (index == SEARCH_FREE)
+			continue; /* pins_check has found it */
+		struct search_slot *slot = &s->slots[index];
+		if (must->units > 0)
+			slot->shortest = slot->longest = must->units;
+		search_set(s, index, must->caregiver, slot->shortest);
+		search_keep(s);
+	}
+}
+
+void search_build(struct search *s, const struct problem *problem, const struct plan *previous)
+{
+	*s = (struct search){.problem = problem, .random = {UINT64_C(0x9e3779b97f4a7c15), UINT64_C(0xd1b54a32d192ed03)}};
+	s->clients = memory_allocate((size_t)problem->client_count, sizeof *s->clients);
+	build_slots(s);
+	for (int32_t i = 0; i < problem->must_count; i++) {
+		int32_t slot = slot_on_day(s, problem->musts[i].client, problem->musts[i].day);
+		if (slot != SEARCH_FREE)
+			s->slots[slot].pinned = problem->musts[i].caregiver;
+	}
+	build_tables(s);
+	build_cells(s);
+	build_candidates(s);
+	build_members(s);
+	set_previous(s, previous);
+	search_wall_none(s);
+	total_values(s);
+	place_musts(s);
+}
+
+void search_free(struct search *s)
+{
+	free(s->slots);
+	free(s->cells);
+	free(s->clients);
+	free(s->candidates);
+	free(s->cell_candidates);
+	free(s->week_load);
+	free(s->week_capacity);
+	free(s->members);
+	free(s->hour_terms);
+	free(s->hour_energy);
+	free(s->visit_terms);
+	free(s->visit_energy);
+	free(s->visit_table);
+	*s = (struct search){0};
+}
+
+static double energy_now(const struct search *s)
+{
+	const struct search_weights *weights = &s->weights;
+	double energy = weights->mediated * (double)s->mediated_units + weights->dropped * (double)s->dropped_visits +
+			weights->caregiver * (double)s->excess_caregivers;
+
+	for (int32_t i = 0; i < s->problem->client_count; i++) {
+		const struct search_client *c = &s->clients[i];
+		energy += s->hour_energy[c->table + c->planned] + s->visit_energy[s->visit_table[i] + c->visits] +
+			  weights->team * c->team;
+	}
+	return energy;
+}
+
+/* Energy tables of one client: the exact terms, weighed. */
+static void weigh_client(struct search *s, int32_t index)
+{
+	const struct problem_client *client = &s->problem->clients[index];
+	const struct search_weights *weights = &s->weights;
+	const double *tier = weights->tier;
+	int64_t table = s->clients[index].table;
+	bool always = digital_always(s->problem);
+
+	for (int32_t p = 0; p <= client->left_units; p++) {
+		const int64_t *terms = s->hour_terms + (table + p) * HOUR_TERMS;
+		double energy = tier[TIER_MINIMUM] * (double)terms[HOUR_MINIMUM] +
+				tier[TIER_MEDICAL] * (double)terms[HOUR_MEDICAL] +
+				tier[rest_tier(client)] * (double)terms[HOUR_REST];
+		s->hour_energy[table + p] = energy / (double)VALUES_SCALE + weights->unit * p +
+					    (always ? 0 : weights->digital * digital_needed(client, p, false));
+	}
+	table = s->visit_table[index];
+	for (int32_t n = 0; n <= client->visits_wanted; n++)
+		s->visit_energy[table + n] =
+			tier[TIER_PRESENCE] * (double)s->visit_terms[table + n] / (double)VALUES_SCALE;
+}
+
+void search_weigh(struct search *s, const struct search_weights *weights)
+{
+	s->weights = *weights;
+	for (int32_t i = 0; i < s->problem->client_count; i++)
+		weigh_client(s, i);
+	search_refresh(s);
+}
+
+void search_refresh(struct search *s)
+{
+	s->energy = energy_now(s);
+}
+
+void search_wall_here(struct search *s)
+{
+	s->wall = s->value;
+	s->mediated_wall = s->mediated_units;
+}
+
+void search_wall_none(struct search *s)
+{
+	for (int t = 0; t < TIER_COUNT; t++)
+		s->wall.scaled[t] = INT64_MAX;
+	s->mediated_wall = INT64_MAX;
+}
+
+void search_load(struct search *s, const struct plan *plan)
+{
+	for (int32_t i = 0; i < s->slot_count; i++)
+		if (s->slots[i].pinned == SEARCH_FREE && s->slots[i].caregiver != SEARCH_FREE) {
+			search_set(s, i, SEARCH_FREE, 0);
+			search_keep(s);
+		}
+	for (size_t i = 0; i < plan->visit_count; i++) {
+		const struct visit *visit = &plan->visits[i];
+		int32_t index = slot_on_day(s, visit->client, visit->day);
+		if (index == SEARCH_FREE)
+			continue;
+		const struct search_slot *slot = &s->slots[index];
+		bool may = visit->units >= slot->shortest && visit->units <= slot->longest &&
+			   (slot->caregiver == SEARCH_FREE || slot->caregiver == visit->caregiver);
+		bool candidate = false;
+		for (int32_t j = 0; j < slot->candidate_count; j++)
+			candidate |= s->candidates[slot->candidate_first + j] == visit->caregiver;
+		if (!may || !candidate ||
+		    search_cell_of(s, visit->caregiver, visit->day)->count == SEARCH_CELL_VISITS)
+			continue;
+		search_set(s, index, visit->caregiver, visit->units);
+		if (search_is_feasible(s))
+			search_keep(s);
+		else
+			search_undo(s);
+	}
+}
+
+void search_store(const struct search *s, struct plan *plan)
+{
+	plan_reset(plan, s->problem);
+	for (int32_t i = 0; i < s->slot_count; i++)
+		if (s->slots[i].caregiver != SEARCH_FREE)
+			plan_add_visit(plan, (struct visit){s->slots[i].client, s->slots[i].caregiver, s->slots[i].day,
+							    s->slots[i].units});
+	for (int32_t i = 0; i < s->problem->client_count; i++)
+		plan->digital_units[i] =
+			digital_needed(&s->problem->clients[i], s->clients[i].planned, digital_always(s->problem));
+	plan_sort(plan);
+}
+
+/* Changes a client's planned units and visits, with all that hangs on them. */
+static void change_client(struct search *s, int32_t index, int32_t units, int32_t visits)
+{
+	struct search_client *c = &s->clients[index];
+	const struct problem_client *client = &s->problem->clients[index];
+	int32_t before = c->planned, after = before + units, left = client->left_units;
+
+	c->planned = after;
+	if (units != 0) {
+		/* In the middle of a move a client may hold more than is left; it counts as all that is left. */
+		int64_t from = c->table + (before < left ? before : left), to = c->table + (after < left ? after : left);
+		const int64_t *old = s->hour_terms + from * HOUR_TERMS, *new = s->hour_terms + to * HOUR_TERMS;
+		s->value.scaled[TIER_MINIMUM] += new[HOUR_MINIMUM] - old[HOUR_MINIMUM];
+		s->value.scaled[TIER_MEDICAL] += new[HOUR_MEDICAL] - old[HOUR_MEDICAL];
+		s->value.scaled[rest_tier(client)] += new[HOUR_REST] - old[HOUR_REST];
+		s->energy += s->hour_energy[to] - s->hour_energy[from];
+	}
+	if (visits != 0) {
+		int32_t most = client->visits_wanted, now = c->visits + visits;
+		int64_t from = s->visit_table[index] + (c->visits < most ? c->visits : most);
+		int64_t to = s->visit_table[index] + (now < most ? now : most);
+		s->value.scaled[TIER_PRESENCE] += s->visit_terms[to] - s->visit_terms[from];
+		s->energy += s->visit_energy[to] - s->visit_energy[from];
+		c->visits = now;
+	}
+}
+
+/* Counts a visit of a caregiver in (1) or out (-1) of the client's team. */
+static void change_member(struct search *s, int32_t client, int32_t caregiver, int32_t step)
+{
+	struct search_client *c = &s->clients[client];
+	struct search_member *list = s->members + c->member_first;
+	int32_t j = 0, limit = s->problem->policy->max_caregivers;
+
+	while (j < c->member_count && list[j].caregiver != caregiver)
+		j++;
+	if (j == c->member_count)
+		list[c->member_count++] = (struct search_member){caregiver, 0, false};
+	bool before = list[j].known || list[j].visits > 0;
+	list[j].visits += step;
+	bool after = list[j].known || list[j].visits > 0;
+	if (before == after)
+		return;
+	int32_t old_excess = c->team > limit ? c->team - limit : 0;
+	c->team += after ? 1 : -1;
+	int32_t excess = c->team > limit ? c->team - limit : 0;
+	s->excess_caregivers += excess - old_excess;
+	s->energy += s->weights.caregiver * (excess - old_excess) + s->weights.team * (after ? 1 : -1);
+	if (!after)
+		list[j] = list[--c->member_count];
+}
+
+static void leave_cell(struct search *s, struct search_slot *slot)
+{
+	struct search_cell *cell = search_cell_of(s, slot->caregiver, slot->day);
+	int32_t freed = slot->units + (cell->count > 1 ? s->problem->policy->travel_units : 0);
+
+	cell->load -= freed;
+	s->week_load[cell->week] -= freed;
+	cell->slots[slot->position] = cell->slots[--cell->count];
+	s->slots[cell->slots[slot->position]].position = slot->position;
+}
+
+static void enter_cell(struct search *s, int32_t index, int32_t caregiver, int32_t units)
+{
+	struct search_slot *slot = &s->slots[index];
+	struct search_cell *cell = search_cell_of(s, caregiver, slot->day);
+	int32_t taken = units + (cell->count > 0 ? s->problem->policy->travel_units : 0);
+
+	cell->load += taken;
+	s->week_load[cell->week] += taken;
+	slot->position = cell->count;
+	cell->slots[cell->count++] = index;
+}
+
+static void change_softs(struct search *s, const struct search_slot *slot, int32_t caregiver, int32_t units, int sign)
+{
+	if (caregiver == SEARCH_FREE)
+		return;
+	if (s->problem->caregivers[caregiver].provider != s->problem->clients[slot->client].provider) {
+		s->mediated_units += sign * units;
+		s->energy += s->weights.mediated * (sign * units);
+	}
+	if (caregiver == slot->previous) {
+		s->dropped_visits -= sign;
+		s->energy -= s->weights.dropped * sign;
+	}
+}
+
+static void apply(struct search *s, int32_t index, int32_t caregiver, int32_t units)
+{
+	struct search_slot *slot = &s->slots[index];
+	int32_t old = slot->caregiver;
+
+	change_softs(s, slot, old, slot->units, -1);
+	change_softs(s, slot, caregiver, units, 1);
+	if (old == caregiver && old != SEARCH_FREE) {
+		struct search_cell *cell = search_cell_of(s, old, slot->day);
+		cell->load += units - slot->units;
+		s->week_load[cell->week] += units - slot->units;
+	} else {
+		if (old != SEARCH_FREE) {
+			leave_cell(s, slot);
+			change_member(s, slot->client, old, -1);
+		}
+		if (caregiver != SEARCH_FREE) {
+			enter_cell(s, index, caregiver, units);
+			change_member(s, slot->client, caregiver, 1);
+		}
+	}
+	change_client(s, slot->client, units - slot->units, (caregiver != SEARCH_FREE) - (old != SEARCH_FREE));
+	slot->caregiver = caregiver;
+	slot->units = units;
+}
+
+void search_set(struct search *s, int32_t index, int32_t caregiver, int32_t units)
+{
+	struct search_slot *slot = &s->slots[index];
+
+	if (s->overflow)
+		return;
+	if (s->log_count == SEARCH_LOG || (caregiver != slot->caregiver && caregiver != SEARCH_FREE &&
+					   search_cell_of(s, caregiver, slot->day)->count == SEARCH_CELL_VISITS)) {
+		s->overflow = true;
+		return;
+	}
+	int32_t j = 0;
+	while (j < s->log_count && s->log[j].slot != index)
+		j++;
+	if (j == s->log_count) /* undoing its first change is enough */
+		s->log[s->log_count++] = (struct search_change){index, slot->caregiver, slot->units};
+	apply(s, index, caregiver, units);
+}
+
+/* Days in a row (C9): the row through this day, the past before day 0 counted. */
+static bool row_holds(const struct search *s, int32_t caregiver, int32_t day)
+{
+	const struct problem_caregiver *k = &s->problem->caregivers[caregiver];
+	int32_t from = day, to = day;
+
+	if (k->row_limit == 0)
+		return true;
+	while (from > 0 && search_cell_of(s, caregiver, from - 1)->count > 0)
+		from--;
+	while (to + 1 < s->problem->day_count && search_cell_of(s, caregiver, to + 1)->count > 0)
+		to++;
+	return to - from + 1 + (from == 0 ? k->past_run : 0) <= k->row_limit;
+}
+
+bool search_is_feasible(const struct search *s)
+{
+	if (s->overflow)
+		return false;
+	for (int32_t i = 0; i < s->log_count; i++) {
+		const struct search_slot *slot = &s->slots[s->log[i].slot];
+		const struct search_client *client = &s->clients[slot->client];
+		if (client->planned > s->problem->clients[slot->client].left_units)
+			return false;
+		if (slot->caregiver == SEARCH_FREE)
+			continue;
+		const struct search_cell *cell = search_cell_of(s, slot->caregiver, slot->day);
+		if (cell->load > cell->capacity || s->week_load[cell->week] > s->week_capacity[cell->week])
+			return false;
+		if (cell->count <= 2 && !row_holds(s, slot->caregiver, slot->day))
+			return false;
+	}
+	return true;
+}
+
+bool search_is_within_walls(const struct search *s)
+{
+	for (int t = 0; t < TIER_COUNT; t++)
+		if (s->value.scaled[t] > s->wall.scaled[t])
+			return false;
+	return s->mediated_units <= s->mediated_wall;
+}
+
+void search_keep(struct search *s)
+{
+	s->log_count = 0;
+	s->overflow = false;
+}
+
+void search_undo(struct search *s)
+{
+	while (s->log_count > 0) {
+		const struct search_change *change = &s->log[--s->log_count];
+		apply(s, change->slot, change->caregiver, change->units);
+	}
+	s->overflow = false;
+}
+
+/* xoroshiro128+ by David Blackman and Sebastiano Vigna (public domain): https://prng.di.unimi.it */
+uint32_t search_random(struct search *s, uint32_t limit)
+{
+	uint64_t a = s->random[0], b = s->random[1], sum = a + b;
+
+	b ^= a;
+	s->random[0] = ((a << 24) | (a >> 40)) ^ b ^ (b << 16);
+	s->random[1] = (b << 37) | (b >> 27);
+	return (uint32_t)(((sum >> 32) * limit) >> 32);
+}
