@@ -17,7 +17,6 @@ static const struct {
 	{"hours", "uren"},
 	{"provider", "aanbieder"},
 	{"insurer", "verzekeraar"},
-	{"postcode", "postcode"},
 	{"mediated", "bemiddeld"},
 	{"expected", "verwacht"},
 	{"status", "status"},
@@ -43,6 +42,17 @@ static const struct {
 	{"area", "werkgebied"},
 	{"contract", "contract"},
 	{"capacity", "capaciteit"},
+	{"reason", "reden"},
+	{"clients", "clienten"},
+	{"postcode_from", "postcode_van"},
+	{"postcode_to", "postcode_tot"},
+	{"first_date", "eerste_datum"},
+	{"last_date", "laatste_datum"},
+	{"available_hours", "beschikbare_uren"},
+	{"unused_hours", "ongebruikte_uren"},
+	{"hours_short", "uren_tekort"},
+	{"visits_short", "bezoeken_tekort"},
+	{"explanation", "uitleg"},
 };
 
 const char *dutch_word(const char *english)

@@ -233,7 +233,7 @@ static bool commit_unsignalled(struct sink *sink, struct error_log *log)
 	return sync_folder(sink->parent, log);
 }
 
-/* Signals wait while two names change hands: between these steps sink_abandon could not tell the old plan from the new. */
+/* Signals wait while two names change hands: in between sink_abandon could not tell the old plan from the new. */
 bool sink_commit(struct sink *sink, struct error_log *log)
 {
 	sigset_t all, before;

@@ -16,17 +16,17 @@ enum command { COMMAND_PLAN, COMMAND_CHECK, COMMAND_COUNT };
 /* What the command line asks for. Texts are borrowed from argv; {0} is valid and empty. */
 struct options {
 	enum command command;
-	bool answered;           /* --help or --version has been printed: nothing else is to be done */
-	const char *region;      /* folder of tables */
+	bool answered;            /* --help or --version has been printed: nothing else is to be done */
+	const char *region;       /* folder of tables */
 	struct load_options load; /* --policy, --set, --date */
-	const char **settings;   /* owned; load.settings points here */
-	const char *output;      /* -o; NULL if not given */
-	const char *previous;    /* --previous; NULL if not given */
+	const char **settings;    /* owned; load.settings points here */
+	const char *output;       /* -o; NULL if not given */
+	const char *previous;     /* --previous; NULL if not given */
 	bool force;
-	bool quiet, verbose;     /* not both: the later one on the command line holds */
-	bool dutch;              /* --dialect nl */
-	int jobs;                /* threads, 1 or more */
-	int effort_percent;      /* 100 is normal */
+	bool quiet, verbose; /* not both: the later one on the command line holds */
+	bool dutch;          /* --dialect nl */
+	int jobs;            /* threads, 1 or more */
+	int effort_percent;  /* 100 is normal */
 };
 
 /* Reads the command line; options is filled, the caller frees. Wrong usage goes to the log as a failure with

@@ -1,0 +1,183 @@
+#include "output/summary_json.h"
+
+#include <assert.h>
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "output/plan_files.h"
+#include "planner/day.h"
+#include "planner/memory.h"
+#include "planner/solution.h"
+
+#define MINUTES_PER_HOUR 60
+#define NANO 1e9
+#define MILLION 1e6
+#define DIGITS 15 /* the most that every double keeps: decimals come out as they went in */
+
+/* Makes jansson allocate like everybody else: what it cannot have ends the program. So nothing below returns NULL, as
+ * long as all text is UTF-8, which the reader sees to. */
+static void *allocate(size_t size)
+{
+	return memory_allocate(size, 1);
+}
+
+static void set(json_t *object, const char *key, json_t *value)
+{
+	int failed = json_object_set_new(object, key, value);
+
+	assert(failed == 0);
+	(void)failed;
+}
+
+static void append(json_t *array, json_t *value)
+{
+	int failed = json_array_append_new(array, value);
+
+	assert(failed == 0);
+	(void)failed;
+}
+
+static json_t *hours(const struct problem *problem, int64_t units)
+{
+	return json_real((double)(units * problem->policy->unit_minutes) / MINUTES_PER_HOUR);
+}
+
+static json_t *make_guarantees(const struct policy *policy)
+{
+	json_t *guarantees = json_object();
+
+	for (size_t i = 0; i < policy->guarantee_count; i++)
+		set(guarantees, policy->guarantees[i].insurer,
+		    json_real((double)policy->guarantees[i].before_week_hundredths / 100));
+	return guarantees;
+}
+
+static json_t *make_policy(const struct problem *problem)
+{
+	const struct policy *policy = problem->policy;
+	json_t *object = json_object();
+	char date[DAY_TEXT_SIZE];
+
+	day_format(date, policy->plan_date, false);
+	set(object, "plan_date", json_string(date));
+	set(object, "unit_minutes", json_integer(policy->unit_minutes));
+	set(object, "legal_minimum_hours", hours(problem, policy->legal_minimum_units));
+	set(object, "digital_cap_hours", hours(problem, policy->digital_cap_units));
+	set(object, "min_visit_hours", hours(problem, policy->min_visit_units));
+	set(object, "max_visit_hours", hours(problem, policy->max_visit_units));
+	set(object, "care_days", json_integer(policy->care_days));
+	set(object, "travel_minutes", json_integer(policy->travel_units * policy->unit_minutes));
+	set(object, "max_caregivers", json_integer(policy->max_caregivers));
+	set(object, "continuity_percent", json_integer(policy->continuity_percent));
+	set(object, "max_days_in_a_row", json_integer(policy->max_days_in_a_row));
+	set(object, "mediation", json_string(policy->mediation ? "yes" : "no"));
+	set(object, "digital", json_string(policy->digital == POLICY_DIGITAL_ALWAYS ? "always" : "when-short"));
+	set(object, "horizon_days", json_integer(policy->horizon_days));
+	set(object, "guarantee", make_guarantees(policy));
+	return object;
+}
+
+static json_t *make_inputs(const struct summary_source *source)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < source->input_count; i++) {
+		const struct summary_input *input = &source->inputs[i];
+		json_t *object = json_object();
+		set(object, "file", json_string(input->file));
+		set(object, "sha256", json_string(input->sha256));
+		set(object, "rows", json_integer((json_int_t)input->row_count));
+		append(array, object);
+	}
+	return array;
+}
+
+static json_t *make_counts(const struct outcome *outcome)
+{
+	const struct region *region = outcome->problem->region;
+	json_t *object = json_object();
+
+	set(object, "clients", json_integer((json_int_t)region->client_count));
+	set(object, "planned", json_integer(outcome->status_counts[CLIENT_PLANNED]));
+	set(object, "finished", json_integer(outcome->status_counts[CLIENT_FINISHED]));
+	set(object, "later", json_integer(outcome->status_counts[CLIENT_LATER]));
+	set(object, "unreachable", json_integer(outcome->status_counts[CLIENT_UNREACHABLE]));
+	set(object, "caregivers", json_integer((json_int_t)region->caregiver_count));
+	set(object, "visits", json_integer((json_int_t)outcome->solution->plan.visit_count));
+	set(object, "bottlenecks", json_integer((json_int_t)outcome->bottlenecks.count));
+	return object;
+}
+
+static json_t *make_hours(const struct outcome *outcome)
+{
+	const struct problem *problem = outcome->problem;
+	json_t *object = json_object();
+
+	set(object, "wanted", hours(problem, outcome->wanted_units));
+	set(object, "received", hours(problem, outcome->received_units));
+	set(object, "available", hours(problem, outcome->available_units));
+	set(object, "planned", hours(problem, outcome->softs.physical_units));
+	set(object, "digital", hours(problem, outcome->softs.digital_units));
+	return object;
+}
+
+static json_t *make_tiers(const struct outcome *outcome)
+{
+	json_t *array = json_array();
+
+	for (int t = 0; t < TIER_COUNT; t++) {
+		const struct outcome_tier *tier = &outcome->tiers[t];
+		json_t *object = json_object();
+		set(object, "name", json_string(tier_names[t]));
+		set(object, "value", json_real((double)tier->value_nano / NANO));
+		set(object, "bound", json_real((double)tier->bound_nano / NANO));
+		set(object, "gap", json_real((double)tier->gap_millionths / MILLION));
+		set(object, "proven", json_boolean(tier->proven));
+		set(object, "unit", json_string(t == TIER_PRESENCE ? "visits" : "hours"));
+		set(object, "demand",
+		    t == TIER_PRESENCE ? json_integer(tier->demand_units)
+				       : hours(outcome->problem, tier->demand_units));
+		set(object, "short",
+		    t == TIER_PRESENCE ? json_integer(tier->short_units) : hours(outcome->problem, tier->short_units));
+		set(object, "short_clients", json_integer(tier->short_clients));
+		append(array, object);
+	}
+	return array;
+}
+
+/* What follows the tiers, in the order in which it counts. */
+static json_t *make_softs(const struct outcome *outcome)
+{
+	const struct softs *softs = &outcome->softs;
+	json_t *object = json_object();
+
+	set(object, "mediated_hours", hours(outcome->problem, softs->mediated_units));
+	set(object, "excess_caregivers", json_integer(softs->excess_caregivers));
+	set(object, "dropped_visits", json_integer(softs->dropped_visits));
+	set(object, "digital_hours", hours(outcome->problem, softs->digital_units));
+	set(object, "client_caregivers", json_integer(softs->caregiver_count));
+	return object;
+}
+
+void summary_write(struct text *text, const struct outcome *outcome, const struct summary_source *source)
+{
+	json_set_alloc_funcs(allocate, free);
+	json_t *summary = json_object();
+
+	set(summary, "program", json_string(PLAN_PROGRAM));
+	set(summary, "version", json_string(source->version));
+	set(summary, "effort_percent", json_integer(source->effort_percent));
+	set(summary, "policy", make_policy(outcome->problem));
+	set(summary, "inputs", make_inputs(source));
+	set(summary, "counts", make_counts(outcome));
+	set(summary, "hours", make_hours(outcome));
+	set(summary, "tiers", make_tiers(outcome));
+	set(summary, "softs", make_softs(outcome));
+	char *bytes = json_dumps(summary, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS));
+
+	assert(bytes != NULL);
+	json_decref(summary);
+	text_add(text, bytes);
+	text_add(text, "\n");
+	free(bytes);
+}

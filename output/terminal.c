@@ -1,0 +1,268 @@
+#include "output/terminal.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "output/plan_tables.h"
+#include "planner/day.h"
+#include "planner/hours.h"
+#include "planner/solution.h"
+
+#define COLUMNS 80
+#define NAME_COLUMNS 12 /* where the figures of the first block begin */
+#define CLIENTS_SHOWN 15
+#define BOTTLENECKS_SHOWN 5
+#define NANO_PER_SHOWN 100000 /* values are shown with four decimals */
+#define SHOWN_SCALE 10000
+
+static const char *const tier_words[TIER_COUNT] = {
+	[TIER_MINIMUM] = "legal minimum",     [TIER_PRESENCE] = "somebody every day",
+	[TIER_MEDICAL] = "medical hours",     [TIER_GUARANTEED] = "guaranteed hours",
+	[TIER_REMAINING] = "remaining hours",
+};
+
+/* Hours in units, for one use before the next call with the same buffer. */
+static const char *hours(char buffer[HOURS_TEXT_SIZE], const struct outcome *outcome, int64_t units)
+{
+	hours_format(buffer, units * outcome->problem->policy->unit_minutes, '.');
+	return buffer;
+}
+
+/* Whole percent, rounded down: 100 only if it is all. */
+static int percent(int64_t part, int64_t whole)
+{
+	return whole == 0 ? 100 : (int)(100 * part / whole);
+}
+
+static const char *plural(int64_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+static void add_day(struct text *text, const struct outcome *outcome, int32_t day)
+{
+	char date[DAY_TEXT_SIZE];
+
+	day_format(date, outcome->problem->policy->plan_date + day, false);
+	text_add(text, date);
+}
+
+/* Adds words, broken at spaces so that no line passes COLUMNS; the lines after the first are indented. */
+static void add_wrapped(struct text *text, const char *words, int column, int indent)
+{
+	while (*words != '\0') {
+		size_t length = strcspn(words, " ");
+		if (column > indent && column + 1 + (int)length > COLUMNS) {
+			text_format(text, "\n%*s", indent, "");
+			column = indent;
+		} else if (column > indent) {
+			text_add(text, " ");
+			column++;
+		}
+		text_add_bytes(text, words, length);
+		column += (int)length;
+		words += length + (words[length] == ' ');
+	}
+	text_add(text, "\n");
+}
+
+static void add_figures(struct text *text, const struct outcome *outcome)
+{
+	const struct problem *problem = outcome->problem;
+	const int32_t *status = outcome->status_counts;
+	char a[HOURS_TEXT_SIZE], b[HOURS_TEXT_SIZE], c[HOURS_TEXT_SIZE];
+	int64_t given = outcome->softs.physical_units + outcome->softs.digital_units;
+
+	text_add(text, "Plan from ");
+	add_day(text, outcome, 0);
+	text_add(text, " to ");
+	add_day(text, outcome, problem->day_count - 1);
+	text_format(text, "\n\n%-*s%d to plan (%d still expected), %d finished, %d later\n", NAME_COLUMNS, "Clients",
+		    problem->client_count, outcome->expected_count, status[CLIENT_FINISHED], status[CLIENT_LATER]);
+	if (status[CLIENT_UNREACHABLE] > 0)
+		text_format(text, "%*sof those to plan, %d may be served by nobody\n", NAME_COLUMNS, "",
+			    status[CLIENT_UNREACHABLE]);
+	text_format(text, "%-*s%d, together %s h available\n", NAME_COLUMNS, "Caregivers", problem->caregiver_count,
+		    hours(a, outcome, outcome->available_units));
+	text_format(text, "%-*s%s wanted, %s received, %s still to give\n", NAME_COLUMNS, "Hours",
+		    hours(a, outcome, outcome->wanted_units), hours(b, outcome, outcome->received_units),
+		    hours(c, outcome, outcome->left_units));
+	text_format(text, "%*s%s planned in %zu visits, %s digital: %d %% of what is still to give\n", NAME_COLUMNS, "",
+		    hours(a, outcome, outcome->softs.physical_units), outcome->solution->plan.visit_count,
+		    hours(b, outcome, outcome->softs.digital_units), percent(given, outcome->left_units));
+}
+
+static void add_value(struct text *text, int64_t nano)
+{
+	int64_t shown = nano / NANO_PER_SHOWN;
+
+	text_format(text, "%7lld.%04lld", (long long)(shown / SHOWN_SCALE), (long long)(shown % SHOWN_SCALE));
+}
+
+static void add_tier(struct text *text, const struct outcome *outcome, enum tier t)
+{
+	const struct outcome_tier *tier = &outcome->tiers[t];
+	char amount[HOURS_TEXT_SIZE];
+
+	text_format(text, "%d %-19s", (int)t + 1, tier_words[t]);
+	if (tier->demand_units == 0) {
+		text_add(text, "nobody has any\n");
+		return;
+	}
+	if (tier->short_units == 0) {
+		text_add(text, "nothing is short\n");
+		return;
+	}
+	if (t == TIER_PRESENCE)
+		text_format(text, "%5lld visit%-1s", (long long)tier->short_units, plural(tier->short_units));
+	else
+		text_format(text, "%10s h", hours(amount, outcome, tier->short_units));
+	text_format(text, "%8d", (int)tier->short_clients);
+	add_value(text, tier->value_nano);
+	add_value(text, tier->bound_nano);
+	if (tier->proven)
+		text_add(text, "  proven best\n");
+	else
+		text_format(text, "  within %d.%d %%\n", (tier->gap_millionths + 999) / 10000,
+			    (tier->gap_millionths + 999) / 1000 % 10);
+}
+
+static void add_tiers(struct text *text, const struct outcome *outcome)
+{
+	bool open = false, shorted = false;
+
+	text_format(text, "\n%-21s%12s%8s%12s%12s\n", "In this order", "short", "clients", "value", "bound");
+	for (int t = 0; t < TIER_COUNT; t++) {
+		add_tier(text, outcome, (enum tier)t);
+		open |= !outcome->tiers[t].proven;
+		shorted |= outcome->tiers[t].short_units > 0;
+	}
+	if (shorted)
+		text_add(text, "The value is what is short, squared, for each hour (or visit) wanted; 0 is best.\n"
+			       "No plan that is as good in the lines above has a value below the bound.\n");
+	if (open)
+		text_add(text, "Within 2 %: whatever plan there is, its value is less than 2 % lower.\n");
+}
+
+static void add_below_minimum(struct text *text, const struct outcome *outcome, bool verbose)
+{
+	const struct problem *problem = outcome->problem;
+	int32_t shown = 0, most = verbose ? INT32_MAX : CLIENTS_SHOWN;
+	int32_t total = outcome->tiers[TIER_MINIMUM].short_clients;
+
+	if (total == 0) {
+		text_add(text, "\nEvery client gets her legal minimum.\n");
+		return;
+	}
+	text_format(text, "\nBelow the legal minimum: %d client%s\n", total, plural(total));
+	for (int32_t c = 0; c < problem->client_count && shown < most; c++) {
+		const struct problem_client *client = &problem->clients[c];
+		const struct allocation *row = &outcome->allocations[client->region_index];
+		int32_t lacking = row->shortages.short_units[TIER_MINIMUM], b = outcome->bottlenecks.of_client[c];
+		char name[PLAN_BOTTLENECK_SIZE] = "", has[HOURS_TEXT_SIZE], needs[HOURS_TEXT_SIZE];
+		if (lacking == 0)
+			continue;
+		if (b != REGION_NONE)
+			plan_name_bottleneck(name, &outcome->bottlenecks.list[b], false);
+		text_format(text, "  %-16s %6s of %5s h   %s\n", problem->region->clients[client->region_index].key,
+			    hours(has, outcome, client->minimum_units - lacking),
+			    hours(needs, outcome, client->minimum_units), name);
+		shown++;
+	}
+	if (shown < total)
+		text_format(text, "  and %d more: allocations.csv, column minimum_short; or --verbose\n",
+			    total - shown);
+}
+
+static void add_bottlenecks(struct text *text, const struct outcome *outcome, bool verbose)
+{
+	const struct bottlenecks *found = &outcome->bottlenecks;
+	size_t shown = verbose || found->count < BOTTLENECKS_SHOWN ? found->count : BOTTLENECKS_SHOWN;
+
+	if (found->count == 0)
+		return;
+	text_add(text, "\nWhy hours are short\n");
+	for (size_t i = 0; i < shown; i++) {
+		char name[PLAN_BOTTLENECK_SIZE], words[BOTTLENECK_WORDS_SIZE];
+		plan_name_bottleneck(name, &found->list[i], false);
+		bottleneck_write_words(words, found, &found->list[i], false);
+		text_format(text, "  %-13s", name);
+		add_wrapped(text, words, 15, 15);
+	}
+	if (shown < found->count)
+		text_format(text, "  and %zu more: bottlenecks.csv; or --verbose\n", found->count - shown);
+}
+
+static void add_weeks(struct text *text, const struct outcome *outcome)
+{
+	text_format(text, "\n%-10s%-12s%8s%10s%11s%10s%7s%10s\n", "Week", "from", "clients", "wanted", "available",
+		    "planned", "", "of rest");
+	for (int32_t w = 0; w < outcome->problem->week_count; w++) {
+		const struct outcome_week *week = &outcome->weeks[w];
+		char a[HOURS_TEXT_SIZE], b[HOURS_TEXT_SIZE], c[HOURS_TEXT_SIZE];
+		int year, number;
+		if (week->family_count == 0)
+			continue;
+		day_to_iso_week(outcome->problem->policy->plan_date + week->first_day, &year, &number);
+		text_format(text, "%04d-W%02d  ", year, number);
+		add_day(text, outcome, week->first_day);
+		text_format(text, "%10d%8s h%9s h%8s h%5d %%", week->family_count,
+			    hours(a, outcome, week->wanted_units), hours(b, outcome, week->available_units),
+			    hours(c, outcome, week->planned_units), percent(week->planned_units, week->wanted_units));
+		if (week->rest_wanted_units > 0)
+			text_format(text, "%8d %%", percent(week->rest_given_units, week->rest_wanted_units));
+		text_add(text, "\n");
+	}
+	text_add(text, "What a client still wants is spread evenly over her care days; the rest is what she\n"
+		       "wants beyond minimum and medical hours.\n");
+}
+
+static void add_softs(struct text *text, const struct outcome *outcome)
+{
+	const struct softs *softs = &outcome->softs;
+	const struct problem *problem = outcome->problem;
+	char amount[HOURS_TEXT_SIZE];
+	int64_t clients = problem->client_count > 0 ? problem->client_count : 1;
+	int64_t tenths = (10 * softs->caregiver_count + clients / 2) / clients;
+
+	text_format(text, "\n%-*s%s h by other providers than the client's own: %d %% of the hours planned\n",
+		    NAME_COLUMNS, "Mediation", hours(amount, outcome, softs->mediated_units),
+		    softs->physical_units == 0 ? 0 : percent(softs->mediated_units, softs->physical_units));
+	text_format(text, "%-*s%lld.%lld caregivers per client, past ones counted; %d client%s %s more than %d\n",
+		    NAME_COLUMNS, "Continuity", (long long)(tenths / 10), (long long)(tenths % 10),
+		    outcome->excess_clients, plural(outcome->excess_clients),
+		    outcome->excess_clients == 1 ? "has" : "have", problem->policy->max_caregivers);
+	if (softs->dropped_visits > 0)
+		text_format(text, "%-*s%lld visit%s of the previous plan %s no longer there\n", NAME_COLUMNS,
+			    "Stability", (long long)softs->dropped_visits, plural(softs->dropped_visits),
+			    softs->dropped_visits == 1 ? "is" : "are");
+}
+
+static void add_next(struct text *text, const struct outcome *outcome)
+{
+	bool open = false;
+
+	for (int t = 0; t < TIER_COUNT; t++)
+		open |= !outcome->tiers[t].proven;
+	text_add(text, "\nTo look at next\n");
+	if (outcome->tiers[TIER_MINIMUM].short_clients > 0)
+		text_add(text, "  the clients below the legal minimum: call them or their providers first\n");
+	if (outcome->status_counts[CLIENT_UNREACHABLE] > 0)
+		text_add(text, "  whom nobody may serve: a wider work area or another contract would help\n");
+	if (outcome->bottlenecks.count > 0)
+		text_add(text, "  bottlenecks.csv    why hours are short, and whom it hits (allocations.csv)\n");
+	text_add(text, "  visits.csv         who goes where and when\n");
+	if (open)
+		text_add(text, "  --effort 300       searches three times as much for a better plan\n");
+}
+
+void terminal_write(struct text *text, const struct outcome *outcome, bool verbose)
+{
+	add_figures(text, outcome);
+	add_tiers(text, outcome);
+	add_below_minimum(text, outcome, verbose);
+	add_bottlenecks(text, outcome, verbose);
+	add_weeks(text, outcome);
+	add_softs(text, outcome);
+	add_next(text, outcome);
+}

@@ -1,0 +1,14 @@
+/* The summary that a planner reads: what was planned, who is short and why, and what to look at next. */
+#ifndef OUTPUT_TERMINAL_H
+#define OUTPUT_TERMINAL_H
+
+#include <stdbool.h>
+
+#include "output/text.h"
+#include "planner/outcome.h"
+
+/* Adds the summary to text, in lines of at most 80 columns as long as keys are short. Everybody who is below the legal
+ * minimum and every bottleneck are named if verbose, else the first of them. */
+void terminal_write(struct text *text, const struct outcome *outcome, bool verbose);
+
+#endif

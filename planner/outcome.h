@@ -1,0 +1,56 @@
+/* What a night's plan comes to: everything that is written and shown, gathered once and in whole numbers. */
+#ifndef PLANNER_OUTCOME_H
+#define PLANNER_OUTCOME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "planner/allocation.h"
+#include "planner/bottleneck.h"
+#include "planner/plan.h"
+#include "planner/problem.h"
+#include "planner/values.h"
+
+struct solution;
+
+/* A tier as it is told. Values are billionths of an hour (of a visit for presence), rounded down; so the bound that is
+ * told never exceeds the one that was proven. */
+struct outcome_tier {
+	int64_t value_nano, bound_nano;
+	int32_t gap_millionths;            /* (value - bound) / value, rounded up; 0 where proven */
+	bool proven;                       /* value - bound is at most a millionth */
+	int64_t demand_units, short_units; /* over all clients to plan; visits for presence */
+	int32_t short_clients;
+};
+
+/* An ISO week of the plan. What a client wants is spread evenly over the care days that she has left. */
+struct outcome_week {
+	int32_t first_day; /* from the plan date; the first day of the week that is planned */
+	int32_t family_count;
+	int64_t wanted_units, available_units, planned_units; /* planned: visits and digital hours */
+	int64_t rest_wanted_units, rest_given_units;          /* beyond minimum and medical, still to be given */
+};
+
+struct outcome {
+	const struct problem *problem;   /* borrowed */
+	const struct solution *solution; /* borrowed */
+	struct allocation *allocations;  /* [client of the region] */
+	struct bottlenecks bottlenecks;
+	struct softs softs;
+	struct outcome_tier tiers[TIER_COUNT];
+	struct outcome_week *weeks; /* [problem->week_count] */
+	int32_t status_counts[CLIENT_UNREACHABLE + 1];
+	int32_t expected_count; /* clients to plan who are not born yet */
+	int32_t excess_clients; /* clients with more caregivers than are wished for */
+	/* Of the clients to plan. Received: of what they want; left: wanted and not received. */
+	int64_t wanted_units, received_units, left_units;
+	int64_t available_units; /* of all caregivers, within their weekly limits */
+};
+
+/* Fills outcome, which the caller frees. previous may be NULL. */
+void outcome_derive(struct outcome *outcome, const struct problem *problem, const struct solution *solution,
+		    const struct plan *previous);
+
+void outcome_free(struct outcome *outcome);
+
+#endif
