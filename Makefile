@@ -67,7 +67,10 @@ $(replay_programs): $(BUILD)/tests/replay_%: $(BUILD)/tests/fuzz_%.o $(BUILD)/to
 	$(CC) $(link_flags) -o $@ $< $(BUILD)/tools/replay.o $(library) $(libraries)
 
 $(tool_programs): $(BUILD)/%: $(BUILD)/tools/%.o $(library)
-	$(CC) $(link_flags) -o $@ $< $(library) $(libraries)
+	$(CC) $(link_flags) -o $@ $(filter %.o,$^) $(library) $(libraries)
+
+generator_objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tools/generate/*.c))
+$(BUILD)/generate_region: $(generator_objects)
 
 packages: ## install the Debian packages that build and tests need
 	@tools/install-packages build
@@ -90,7 +93,7 @@ install: all ## install program, manual page, completion and schema under PREFIX
 	install -m 644 $(wildcard output/*.schema.json) $(DESTDIR)$(PREFIX)/share/kraamplan/
 
 # All that can be compiled, linked or not.
-test_objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c tools/*.c))
+test_objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c tools/*.c tools/*/*.c))
 .PHONY: objects
 objects: $(objects) $(test_objects)
 
@@ -124,7 +127,7 @@ $(fuzzers): $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz_%.o $(library)
 
 format: ## lay out the sources by .clang-format
 	@tools/install-packages lint
-	clang-format -i $(wildcard planner/*.[ch] input/*.[ch] output/*.[ch] tests/*.[ch] tools/*.[ch])
+	clang-format -i $(wildcard planner/*.[ch] input/*.[ch] output/*.[ch] tests/*.[ch] tools/*.[ch] tools/*/*.[ch])
 
 clean: ## remove what was built
 	rm -rf $(BUILD)
@@ -133,4 +136,4 @@ help: ## this text
 	@echo 'make TARGET, one of:'
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12 | sed 's/^/  /'
 
--include $(sources:%.c=$(BUILD)/%.d) $(wildcard $(BUILD)/tests/*.d $(BUILD)/tools/*.d)
+-include $(sources:%.c=$(BUILD)/%.d) $(wildcard $(BUILD)/tests/*.d $(BUILD)/tools/*.d $(BUILD)/tools/*/*.d)
