@@ -1,8 +1,7 @@
 /* A region being made up: what the tables will say, before any dialect.
  *
- * Times are minutes, days are numbers (planner/day.h). Places are indices into the table of postcodes; an area is one flag
- * a postcode of the whole country. The stages fill it in order: area, families, staff, history, pins. Each takes its
- * numbers from the field as named beside the tables of weights.
+ * Times are minutes, days are numbers (planner/day.h). Places are indices into the table of postcodes; an area is one
+ * flag a postcode of the whole country. The stages fill it in order: area, families, staff, history, pins.
  */
 #ifndef TOOLS_GENERATE_DRAFT_H
 #define TOOLS_GENERATE_DRAFT_H

@@ -74,8 +74,10 @@ static void choose_dates(struct draft_client *client, struct dice *dice, const s
 
 	client->birth_day = born ? options->plan_date + day : DAY_NONE;
 	client->due_day = options->plan_date + day;
-	if (born)
-		client->due_day += dice_below(dice, BIRTH_SHIFT_DAYS) - dice_below(dice, BIRTH_SHIFT_DAYS);
+	if (born) {
+		int32_t early = dice_below(dice, BIRTH_SHIFT_DAYS), late = dice_below(dice, BIRTH_SHIFT_DAYS);
+		client->due_day += early - late;
+	}
 	client->registered_day = client->due_day - (40 - week) * 7 - dice_below(dice, 7);
 	client->home_from_day = DAY_NONE;
 	if (born && dice_chance(dice, LATE_HOME_PERMILLE))

@@ -1,5 +1,5 @@
-/* Care given before the plan date, and the planner's pins. Nothing here breaks a rule: each visit lies on a care day, in
- * an area, on a day that the caregiver offered, within her hours of the day and of the week. */
+/* Care given before the plan date, and the planner's pins. Nothing here breaks a rule: each visit lies on a care day,
+ * in an area, on a day that the caregiver offered, within her hours of the day and of the week. */
 #include <stdlib.h>
 
 #include "planner/day.h"
@@ -72,8 +72,7 @@ static void deliver(struct draft *draft, struct worked *worked, struct draft_del
 	worked->visits[place_of(draft, delivery.caregiver, delivery.day)]++;
 }
 
-/* Somebody with room for so many minutes, of her own provider if there is one, or DRAFT_NONE; begins to look at a random
- * one. */
+/* Somebody with room for so many minutes, of her own provider if there is one, or DRAFT_NONE. */
 static int32_t find_caregiver(const struct draft *draft, const struct worked *worked, struct dice *dice,
 			      const struct draft_client *client, int32_t day, int32_t minutes)
 {

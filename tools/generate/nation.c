@@ -40,7 +40,7 @@ static void move_middles(struct nation_region *regions, const struct postcodes *
 static void share_births(struct nation_region *regions, const struct postcodes *postcodes)
 {
 	int32_t *neighbours = postcodes_count_neighbours(postcodes);
-	int64_t weights[NATION_REGIONS] = {0}, sum = 0;
+	int64_t weights[NATION_REGIONS] = {0}, sum = 1; /* never 0, whatever the table holds */
 
 	for (int32_t i = 0; i < postcodes->count; i++) {
 		int32_t weight = 4 + neighbours[i];
