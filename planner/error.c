@@ -10,18 +10,11 @@
 /* Findings kept before the surplus is dropped: a hostile table may hold millions. */
 #define KEPT_MAX (8 * ERROR_SHOWN)
 
-static char *format_text(const char *format, va_list values)
+__attribute__((format(printf, 1, 0))) static char *format_text(const char *format, va_list values)
 {
-	va_list again;
+	char *text;
 
-	va_copy(again, values);
-	int length = vsnprintf(NULL, 0, format, again);
-	va_end(again);
-	if (length < 0)
-		return memory_copy_text(format);
-	char *text = memory_allocate((size_t)length + 1, 1);
-	vsnprintf(text, (size_t)length + 1, format, values);
-	return text;
+	return vasprintf(&text, format, values) >= 0 ? text : memory_copy_text(format);
 }
 
 static int compare_places(const struct finding *a, const struct finding *b)

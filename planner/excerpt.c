@@ -74,7 +74,7 @@ struct shown {
 
 static struct shown show(const char *text, size_t *read_size)
 {
-	uint32_t character = excerpt_decode(text, strlen(text), read_size);
+	uint32_t character = excerpt_decode(text, strnlen(text, 4), read_size);
 
 	if (character == INVALID || IS_IN(harmful, character))
 		return (struct shown){"\xEF\xBF\xBD", 3, 1};

@@ -1,0 +1,115 @@
+#include "input/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "planner/memory.h"
+
+#define CHUNK_BYTES ((size_t)1024 * 1024)
+
+/* The size that was promised is no more than a hint: the file may grow or shrink while it is read. */
+static enum file_result read_all(struct file_bytes *file, int descriptor, size_t expected, const char *name,
+				 struct error_log *log)
+{
+	size_t capacity = expected + 1;
+
+	file->bytes = memory_allocate(capacity + 1, 1);
+	for (;;) {
+		if (file->length == capacity) {
+			capacity += CHUNK_BYTES;
+			file->bytes = memory_resize(file->bytes, capacity + 1, 1);
+		}
+		ssize_t count = read(descriptor, file->bytes + file->length, capacity - file->length);
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0) {
+			error_fail(log, EXIT_SYSTEM, "cannot read %s: %s", name, strerror(errno));
+			return FILE_FAILED;
+		}
+		if (count == 0)
+			break;
+		file->length += (size_t)count;
+		if (file->length > FILE_BYTES_MAX) {
+			error_find(log, false, name, 0, 0, NULL, "larger than %u MiB", FILE_BYTES_MAX >> 20);
+			return FILE_REFUSED;
+		}
+	}
+	file->bytes[file->length] = '\0';
+	return FILE_READ;
+}
+
+static enum file_result read_descriptor(struct file_bytes *file, int descriptor, const char *name,
+					struct error_log *log)
+{
+	struct stat status;
+
+	if (fstat(descriptor, &status) != 0) {
+		error_fail(log, EXIT_SYSTEM, "cannot read %s: %s", name, strerror(errno));
+		return FILE_FAILED;
+	}
+	if (!S_ISREG(status.st_mode)) {
+		error_find(log, false, name, 0, 0, NULL, "not a regular file");
+		return FILE_REFUSED;
+	}
+	if (status.st_size > (off_t)FILE_BYTES_MAX) {
+		error_find(log, false, name, 0, 0, NULL, "larger than %u MiB", FILE_BYTES_MAX >> 20);
+		return FILE_REFUSED;
+	}
+	return read_all(file, descriptor, (size_t)status.st_size, name, log);
+}
+
+enum file_result file_read(struct file_bytes *file, const char *path, const char *name, struct error_log *log)
+{
+	/* O_NONBLOCK: opening a pipe must not wait for somebody to write into it. */
+	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	*file = (struct file_bytes){0};
+	if (descriptor < 0 && errno == ENOENT)
+		return FILE_ABSENT;
+	if (descriptor < 0 && errno == ENXIO) { /* a socket */
+		error_find(log, false, name, 0, 0, NULL, "not a regular file");
+		return FILE_REFUSED;
+	}
+	if (descriptor < 0) {
+		error_fail(log, EXIT_SYSTEM, "cannot read %s: %s", path, strerror(errno));
+		return FILE_FAILED;
+	}
+	enum file_result result = read_descriptor(file, descriptor, name, log);
+	close(descriptor);
+	if (result != FILE_READ)
+		file_free(file);
+	return result;
+}
+
+void file_digest(char hex[FILE_HEX_SIZE], const struct file_bytes *file)
+{
+	struct sha256_ctx context;
+	uint8_t digest[SHA256_DIGEST_SIZE];
+
+	sha256_init(&context);
+	sha256_update(&context, file->length, (const uint8_t *)file->bytes);
+	sha256_digest(&context, sizeof digest, digest);
+	for (size_t i = 0; i < sizeof digest; i++)
+		snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+}
+
+char *file_join_path(const char *folder, const char *name)
+{
+	size_t size = strlen(folder) + strlen(name) + 2;
+	char *path = memory_allocate(size, 1);
+
+	snprintf(path, size, "%s/%s", folder, name);
+	return path;
+}
+
+void file_free(struct file_bytes *file)
+{
+	free(file->bytes);
+	*file = (struct file_bytes){0};
+}

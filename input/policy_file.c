@@ -1,0 +1,409 @@
+#include "input/policy_file.h"
+
+#include <ini.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "planner/day.h"
+#include "planner/memory.h"
+#include "planner/region.h"
+
+#define LINE_BYTES_MAX 190 /* inih cuts longer lines in two */
+#define BAD_LINES_MAX 20   /* lines without a form that are told apart */
+#define MINUTES_PER_HOUR 60
+#define WEEK_HUNDREDTH_TICKS (REGION_HOUR_TICKS / 100) /* weeks are read like hours */
+#define WEEKS_MAX 42
+
+enum setting_kind { SETTING_DAY, SETTING_COUNT, SETTING_HOURS, SETTING_MINUTES, SETTING_UNIT, SETTING_YES_NO, SETTING_DIGITAL };
+
+enum { /* the settings that others hang on */
+	UNIT_MINUTES = 1,
+	MIN_VISIT_HOURS = 4,
+	MAX_VISIT_HOURS = 5
+};
+
+/* Where the policy keeps it; hours and minutes become units there. */
+struct setting {
+	const char *name;
+	enum setting_kind kind;
+	size_t offset;
+	int32_t min, max; /* in the unit of the name */
+};
+
+#define AT(member) offsetof(struct policy, member)
+
+static const struct setting settings[] = {
+	{"plan_date", SETTING_DAY, AT(plan_date), 0, 0},
+	[UNIT_MINUTES] = {"unit_minutes", SETTING_UNIT, AT(unit_minutes), 15, 60},
+	{"legal_minimum_hours", SETTING_HOURS, AT(legal_minimum_units), 0, 80},
+	{"digital_cap_hours", SETTING_HOURS, AT(digital_cap_units), 0, 80},
+	[MIN_VISIT_HOURS] = {"min_visit_hours", SETTING_HOURS, AT(min_visit_units), 0, 24},
+	[MAX_VISIT_HOURS] = {"max_visit_hours", SETTING_HOURS, AT(max_visit_units), 0, 24},
+	{"care_days", SETTING_COUNT, AT(care_days), 1, 42},
+	{"travel_minutes", SETTING_MINUTES, AT(travel_units), 0, 240},
+	{"max_caregivers", SETTING_COUNT, AT(max_caregivers), 1, 99},
+	{"continuity_percent", SETTING_COUNT, AT(continuity_percent), 0, 100},
+	{"max_days_in_a_row", SETTING_COUNT, AT(max_days_in_a_row), 0, 31},
+	{"mediation", SETTING_YES_NO, AT(mediation), 0, 0},
+	{"digital", SETTING_DIGITAL, AT(digital), 0, 0},
+	{"horizon_days", SETTING_COUNT, AT(horizon_days), 0, 400},
+};
+
+#define SETTING_COUNT_ALL (sizeof settings / sizeof *settings)
+
+/* Where a value was given. */
+struct place {
+	uint32_t line, column; /* in the file; 0: not there */
+	bool given;            /* in the file or by --set */
+};
+
+struct reader {
+	struct policy *policy;
+	struct source *source;
+	struct place places[SETTING_COUNT_ALL];
+	int32_t amounts[SETTING_COUNT_ALL]; /* hours in ticks, minutes as they are: units need unit_minutes first */
+	uint32_t *guarantee_lines;          /* [guarantee of the policy] */
+	size_t guarantee_line_capacity, guarantee_capacity;
+	/* Of the file. */
+	size_t position;
+	uint32_t line;
+	uint32_t bad_lines[BAD_LINES_MAX];
+	size_t bad_line_count;
+	bool rehearsal; /* only looking for lines without a form */
+	bool failed;
+};
+
+static void refuse(struct reader *reader, struct place place, const char *name, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+static void refuse(struct reader *reader, struct place place, const char *name, const char *format, ...)
+{
+	char text[512];
+	va_list values;
+
+	va_start(values, format);
+	vsnprintf(text, sizeof text, format, values);
+	va_end(values);
+	reader->failed = true;
+	if (place.line > 0)
+		source_find(reader->source, false, place.line, place.column, "%s: %s", name, text);
+	else if (place.given)
+		error_fail(reader->source->log, EXIT_USAGE, "--set %s: %s", name, text);
+	else
+		error_find(reader->source->log, false, reader->source->name, 0, 0, NULL, "%s: %s", name, text);
+}
+
+static void put_number(struct reader *reader, const struct setting *setting, int32_t value)
+{
+	memcpy((char *)reader->policy + setting->offset, &value, sizeof value);
+}
+
+static bool read_unit(struct field_text text, int32_t *minutes)
+{
+	return field_read_count(minutes, text) == FIELD_GOOD && (*minutes == 15 || *minutes == 30 || *minutes == 60);
+}
+
+static bool read_digital(struct field_text text, enum policy_digital *digital)
+{
+	*digital = field_is_word(text, "always") ? POLICY_DIGITAL_ALWAYS : POLICY_DIGITAL_WHEN_SHORT;
+	return *digital == POLICY_DIGITAL_ALWAYS || field_is_word(text, "when-short");
+}
+
+/* Takes the value; false, and what was expected, if it is none. */
+static bool take_value(struct reader *reader, size_t index, struct field_text text, char expected[80])
+{
+	const struct setting *setting = &settings[index];
+	int32_t number = 0;
+
+	switch (setting->kind) {
+	case SETTING_DAY:
+		snprintf(expected, 80, "a date like 2026-07-13 or 13-07-2026");
+		return field_read_day(&reader->policy->plan_date, text) == FIELD_GOOD;
+	case SETTING_YES_NO:
+		snprintf(expected, 80, "yes or no");
+		return field_read_yes(&reader->policy->mediation, text) == FIELD_GOOD;
+	case SETTING_DIGITAL:
+		snprintf(expected, 80, "when-short or always");
+		return read_digital(text, &reader->policy->digital);
+	case SETTING_UNIT:
+		snprintf(expected, 80, "15, 30 or 60");
+		if (!read_unit(text, &number))
+			return false;
+		put_number(reader, setting, number);
+		return true;
+	case SETTING_HOURS:
+		snprintf(expected, 80, "hours from %d to %d", (int)setting->min, (int)setting->max);
+		if (field_read_hours(&number, text) != FIELD_GOOD || number > setting->max * REGION_HOUR_TICKS)
+			return false;
+		reader->amounts[index] = number;
+		return true;
+	case SETTING_MINUTES:
+	case SETTING_COUNT:
+		snprintf(expected, 80, "a whole number from %d to %d", (int)setting->min, (int)setting->max);
+		if (field_read_count(&number, text) != FIELD_GOOD || number < setting->min || number > setting->max)
+			return false;
+		reader->amounts[index] = number;
+		if (setting->kind == SETTING_COUNT)
+			put_number(reader, setting, number);
+		return true;
+	}
+	return false;
+}
+
+static void take_setting(struct reader *reader, struct field_text name, struct field_text value, struct place place)
+{
+	char expected[80], quoted[FIELD_QUOTE_SIZE];
+	size_t index = 0;
+
+	while (index < SETTING_COUNT_ALL && !field_is_word(name, settings[index].name))
+		index++;
+	if (index == SETTING_COUNT_ALL) {
+		field_quote(quoted, name);
+		refuse(reader, place, quoted, "there is no such setting");
+		return;
+	}
+	if (reader->places[index].line > 0 && place.line > 0) {
+		refuse(reader, place, settings[index].name, "is there already, on line %u",
+		       (unsigned)reader->places[index].line);
+		return;
+	}
+	field_quote(quoted, value);
+	if (!take_value(reader, index, value, expected))
+		refuse(reader, place, settings[index].name, "expected %s, found %s", expected, quoted);
+	reader->places[index] = place;
+}
+
+static void add_guarantee(struct reader *reader, struct field_text insurer, int32_t week, uint32_t line)
+{
+	struct policy *policy = reader->policy;
+	char *copy = memory_allocate(insurer.length + 1, 1);
+
+	memcpy(copy, insurer.bytes, insurer.length);
+	memory_grow(reader->guarantee_lines, policy->guarantee_count, reader->guarantee_line_capacity);
+	memory_grow(policy->guarantees, policy->guarantee_count, reader->guarantee_capacity);
+	reader->guarantee_lines[policy->guarantee_count] = line;
+	policy->guarantees[policy->guarantee_count++] = (struct policy_guarantee){copy, week};
+}
+
+static void take_guarantee(struct reader *reader, struct field_text insurer, struct field_text value, struct place place)
+{
+	struct policy *policy = reader->policy;
+	char name[FIELD_QUOTE_SIZE], quoted[FIELD_QUOTE_SIZE];
+	int32_t ticks = 0;
+	size_t i = 0;
+
+	field_quote(name, insurer);
+	field_quote(quoted, value);
+	if (!field_is_code(insurer, 4)) {
+		refuse(reader, place, name, "expected the UZOVI code of an insurer, four digits, leading zeros included");
+		return;
+	}
+	if (field_read_hours(&ticks, value) != FIELD_GOOD || ticks % WEEK_HUNDREDTH_TICKS != 0 ||
+	    ticks > WEEKS_MAX * REGION_HOUR_TICKS) {
+		refuse(reader, place, name, "expected a week of pregnancy from 0 to %d, found %s", WEEKS_MAX, quoted);
+		return;
+	}
+	while (i < policy->guarantee_count && !field_is_word(insurer, policy->guarantees[i].insurer))
+		i++;
+	if (i == policy->guarantee_count)
+		add_guarantee(reader, insurer, ticks / WEEK_HUNDREDTH_TICKS, place.line);
+	else if (place.line > 0)
+		refuse(reader, place, name, "is there already, on line %u", (unsigned)reader->guarantee_lines[i]);
+	else
+		policy->guarantees[i].before_week_hundredths = ticks / WEEK_HUNDREDTH_TICKS;
+}
+
+static struct field_text text_of(const char *text)
+{
+	return field_trim(text, strlen(text));
+}
+
+/* The place of the value on the line that was read last: behind the first = or :, which is where inih divides it. */
+static struct place find_place(struct reader *reader)
+{
+	struct place place = {reader->line, 1, true};
+	struct field_text text = source_get_line(reader->source, reader->line);
+	size_t i = 0;
+
+	while (i < text.length && text.bytes[i] != '=' && text.bytes[i] != ':')
+		i++;
+	while (i < text.length && (i == 0 || strchr("=: \t", text.bytes[i]) != NULL))
+		i++;
+	for (size_t j = 0; j < i; j++)
+		place.column += ((unsigned char)text.bytes[j] & 0xC0) != 0x80;
+	return place;
+}
+
+static int handle(void *context, const char *section, const char *name, const char *value)
+{
+	struct reader *reader = context;
+	char quoted[FIELD_QUOTE_SIZE];
+
+	if (reader->rehearsal || value == NULL)
+		return 1;
+	struct place place = find_place(reader);
+	if (field_is_word(text_of(section), "plan")) {
+		take_setting(reader, text_of(name), text_of(value), place);
+	} else if (field_is_word(text_of(section), "guarantee")) {
+		take_guarantee(reader, text_of(name), text_of(value), place);
+	} else {
+		field_quote(quoted, text_of(name));
+		refuse(reader, place, quoted, "%s", *section == '\0' ? "stands before the first section, [plan]"
+								   : "stands in a section that is neither [plan] nor [guarantee]");
+	}
+	return 1;
+}
+
+static bool is_bad_line(const struct reader *reader, uint32_t line)
+{
+	for (size_t i = 0; i < reader->bad_line_count; i++)
+		if (reader->bad_lines[i] == line)
+			return true;
+	return false;
+}
+
+static void add_bad_line(struct reader *reader, uint32_t line, const char *text)
+{
+	reader->bad_lines[reader->bad_line_count++] = line;
+	reader->failed = true;
+	source_find(reader->source, false, line, 1, "%s", text);
+}
+
+/* Hands inih the next line, in the manner of fgets. Spaces at its start drop out, which inih would take for a value that
+ * goes on; lines that have been complained of come out empty. */
+static char *read_line(char *buffer, int size, void *context)
+{
+	struct reader *reader = context;
+	struct field_text text = source_get_line(reader->source, ++reader->line);
+
+	if (reader->line > reader->source->line_count)
+		return NULL;
+	text = field_trim(text.bytes, text.length);
+	bool comment = text.length > 0 && strchr(";#", text.bytes[0]) != NULL;
+	bool too_long = text.length > LINE_BYTES_MAX || text.length + 2 > (size_t)size;
+	if (too_long && !comment && !is_bad_line(reader, reader->line) && reader->bad_line_count < BAD_LINES_MAX)
+		add_bad_line(reader, reader->line, "a line of more than 190 bytes");
+	if (comment || too_long || is_bad_line(reader, reader->line))
+		text.length = 0;
+	memcpy(buffer, text.bytes, text.length);
+	memcpy(buffer + text.length, "\n", 2);
+	return buffer;
+}
+
+/* inih tells the first line without a form only; so it is asked again without that line, until it has no more to say. */
+static void parse_file(struct reader *reader)
+{
+	source_get_line(reader->source, 1); /* counts the lines */
+	do {
+		reader->line = 0;
+		reader->rehearsal = true;
+		int line = ini_parse_stream(read_line, reader, handle, reader);
+		reader->rehearsal = line > 0;
+		if (line > 0 && reader->bad_line_count < BAD_LINES_MAX)
+			add_bad_line(reader, (uint32_t)line, "expected [section], name = value or a comment (; or #)");
+	} while (reader->rehearsal && reader->bad_line_count < BAD_LINES_MAX);
+	reader->rehearsal = false;
+	reader->line = 0;
+	ini_parse_stream(read_line, reader, handle, reader);
+}
+
+static void take_argument(struct reader *reader, const char *argument)
+{
+	static const char prefix[] = "guarantee.";
+	const char *equals = strchr(argument, '=');
+	const struct place place = {.given = true};
+
+	if (equals == NULL || equals == argument) {
+		char quoted[FIELD_QUOTE_SIZE];
+
+		field_quote(quoted, text_of(argument));
+		refuse(reader, place, quoted, "expected NAME=VALUE");
+		return;
+	}
+	struct field_text name = field_trim(argument, (size_t)(equals - argument));
+	size_t length = strlen(prefix);
+	if (name.length > length && memcmp(name.bytes, prefix, length) == 0)
+		take_guarantee(reader, (struct field_text){name.bytes + length, name.length - length}, text_of(equals + 1),
+			       place);
+	else
+		take_setting(reader, name, text_of(equals + 1), place);
+}
+
+/* The place to blame for a time that does not fit the unit: its own, or the unit's where it is the default. */
+static void refuse_time(struct reader *reader, size_t index, int32_t amount)
+{
+	const struct setting *setting = &settings[index];
+	char hours[16];
+
+	if (setting->kind == SETTING_HOURS)
+		field_format_hours(hours, amount);
+	else
+		snprintf(hours, sizeof hours, "%d", (int)amount);
+	if (reader->places[index].given)
+		refuse(reader, reader->places[index], setting->name, "%s is no whole number of units of %d minutes", hours,
+		       reader->policy->unit_minutes);
+	else
+		refuse(reader, reader->places[UNIT_MINUTES], settings[UNIT_MINUTES].name,
+		       "%s, %s unless it is set, is no whole number of units of %d minutes", setting->name, hours,
+		       reader->policy->unit_minutes);
+}
+
+/* Hours and minutes to units. The defaults stand in units of 30 minutes. */
+static void settle_times(struct reader *reader)
+{
+	const struct policy defaults = policy_default();
+
+	for (size_t i = 0; i < SETTING_COUNT_ALL; i++) {
+		const struct setting *setting = &settings[i];
+		int32_t amount = reader->amounts[i], units;
+
+		if (setting->kind != SETTING_HOURS && setting->kind != SETTING_MINUTES)
+			continue;
+		int32_t scale = setting->kind == SETTING_HOURS ? REGION_HOUR_TICKS : MINUTES_PER_HOUR;
+		if (!reader->places[i].given) {
+			memcpy(&units, (const char *)&defaults + setting->offset, sizeof units);
+			amount = units * (scale * defaults.unit_minutes / MINUTES_PER_HOUR);
+		}
+		int32_t unit = scale * reader->policy->unit_minutes / MINUTES_PER_HOUR;
+		if (amount % unit != 0)
+			refuse_time(reader, i, amount);
+		put_number(reader, setting, amount / unit);
+	}
+}
+
+static struct place get_blame(const struct reader *reader, size_t index, size_t other)
+{
+	return reader->places[index].given ? reader->places[index] : reader->places[other];
+}
+
+static void settle(struct reader *reader, int32_t plan_date)
+{
+	struct policy *policy = reader->policy;
+
+	settle_times(reader);
+	if (policy->min_visit_units == 0 && !reader->failed)
+		refuse(reader, reader->places[MIN_VISIT_HOURS], settings[MIN_VISIT_HOURS].name, "expected more than 0");
+	if (policy->min_visit_units > policy->max_visit_units && !reader->failed)
+		refuse(reader, get_blame(reader, MIN_VISIT_HOURS, MAX_VISIT_HOURS), settings[MIN_VISIT_HOURS].name,
+		       "the shortest visit is longer than the longest, max_visit_hours");
+	if (plan_date != DAY_NONE)
+		policy->plan_date = plan_date;
+	if (policy->plan_date == DAY_NONE && !reader->failed)
+		refuse(reader, (struct place){0}, settings[0].name, "is missing: set it here or give --date");
+}
+
+bool policy_read(struct policy *policy, struct source *source, const struct load_options *options)
+{
+	struct reader reader = {.policy = policy, .source = source};
+
+	*policy = policy_default();
+	if (source->text.bytes != NULL)
+		parse_file(&reader);
+	for (size_t i = 0; i < options->setting_count; i++)
+		take_argument(&reader, options->settings[i]);
+	settle(&reader, options->plan_date);
+	free(reader.guarantee_lines);
+	return !reader.failed;
+}
