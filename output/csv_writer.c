@@ -113,7 +113,7 @@ void csv_end_row(struct csv_writer *writer)
 	writer->in_row = false;
 }
 
-void csv_begin(struct csv_writer *writer, bool dutch, const char *const *columns, size_t column_count)
+void csv_begin_table(struct csv_writer *writer, bool dutch, const char *const *columns, size_t column_count)
 {
 	*writer = (struct csv_writer){.dutch = dutch};
 	if (dutch)
@@ -123,7 +123,7 @@ void csv_begin(struct csv_writer *writer, bool dutch, const char *const *columns
 	csv_end_row(writer);
 }
 
-void csv_free(struct csv_writer *writer)
+void csv_writer_free(struct csv_writer *writer)
 {
 	text_free(&writer->text);
 	*writer = (struct csv_writer){0};

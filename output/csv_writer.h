@@ -20,7 +20,7 @@ struct csv_writer {
 };
 
 /* An empty table with its header; the caller frees. columns are English names. */
-void csv_begin(struct csv_writer *writer, bool dutch, const char *const *columns, size_t column_count);
+void csv_begin_table(struct csv_writer *writer, bool dutch, const char *const *columns, size_t column_count);
 
 /* A key or another text that is not ours; NULL is an empty cell. */
 void csv_add_text(struct csv_writer *writer, const char *text);
@@ -42,6 +42,7 @@ void csv_add_day(struct csv_writer *writer, int32_t day);
 
 void csv_end_row(struct csv_writer *writer);
 
-void csv_free(struct csv_writer *writer);
+/* Its name is not csv_free, which is one of libcsv. */
+void csv_writer_free(struct csv_writer *writer);
 
 #endif

@@ -48,7 +48,7 @@ void plan_tables_write_visits(struct csv_writer *writer, const struct outcome *o
 	const struct region *region = problem->region;
 	const struct plan *plan = &outcome->solution->plan;
 
-	csv_begin(writer, dutch, visit_columns, COUNT(visit_columns));
+	csv_begin_table(writer, dutch, visit_columns, COUNT(visit_columns));
 	for (size_t i = 0; i < plan->visit_count; i++) {
 		const struct visit *visit = &plan->visits[i];
 		const struct problem_client *client = &problem->clients[visit->client];
@@ -90,7 +90,7 @@ void plan_tables_write_allocations(struct csv_writer *writer, const struct outco
 	const struct region *region = problem->region;
 	enum { FIRST_SHORTAGE = 8 }; /* column minimum_short */
 
-	csv_begin(writer, dutch, allocation_columns, COUNT(allocation_columns));
+	csv_begin_table(writer, dutch, allocation_columns, COUNT(allocation_columns));
 	for (size_t i = 0; i < region->client_count; i++) {
 		const struct region_client *client = &region->clients[i];
 		const struct allocation *row = &outcome->allocations[i];
@@ -116,7 +116,7 @@ void plan_tables_write_bottlenecks(struct csv_writer *writer, const struct outco
 	const struct problem *problem = outcome->problem;
 	int32_t plan_date = problem->policy->plan_date;
 
-	csv_begin(writer, dutch, bottleneck_columns, COUNT(bottleneck_columns));
+	csv_begin_table(writer, dutch, bottleneck_columns, COUNT(bottleneck_columns));
 	for (size_t i = 0; i < outcome->bottlenecks.count; i++) {
 		const struct bottleneck *b = &outcome->bottlenecks.list[i];
 		char name[PLAN_BOTTLENECK_SIZE], words[BOTTLENECK_WORDS_SIZE];
