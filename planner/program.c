@@ -68,6 +68,9 @@ static void name_columns(struct formulation *f)
 		snprintf(f->model.columns[v->units].name, sizeof f->model.columns->name, "x_%d_%d_%d", (int)v->client,
 			 (int)v->day, (int)v->caregiver);
 	}
+	for (int32_t i = 0; i < f->client_count; i++)
+		snprintf(f->model.columns[f->clients[i].digital].name, sizeof f->model.columns->name, "g_%d",
+			 (int)f->clients[i].client);
 }
 
 bool program_write(int64_t *scale, const struct problem *problem, const struct plan *plan, enum tier tier,
