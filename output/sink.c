@@ -226,8 +226,8 @@ static bool commit_unsignalled(struct sink *sink, struct error_log *log)
 		return false;
 	unfinished.count = -1;
 	if (occupied && !place_remove_plan(sink->temporary))
-		error_find(log, true, sink->temporary, 0, 0, NULL,
-			   "the plan that was replaced could not be removed: %s", strerror(errno));
+		error_find(log, true, "plan", 0, 0, NULL, "%s: this plan was replaced, but not removed: %s",
+			   sink->temporary, strerror(errno));
 	free(sink->temporary);
 	sink->temporary = NULL;
 	return sync_folder(sink->parent, log);

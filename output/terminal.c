@@ -1,11 +1,12 @@
 #include "output/terminal.h"
 
-#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "output/plan_tables.h"
 #include "planner/day.h"
 #include "planner/hours.h"
+#include "planner/memory.h"
 #include "planner/solution.h"
 
 #define COLUMNS 80
@@ -138,40 +139,70 @@ static void add_tiers(struct text *text, const struct outcome *outcome)
 		shorted |= outcome->tiers[t].short_units > 0;
 	}
 	if (shorted)
-		text_add(text, "The value is what is short, squared, for each hour (or visit) wanted; 0 is best.\n"
-			       "No plan that is as good in the lines above has a value below the bound.\n");
+		text_add(text, "Value: the sum over clients of short x short / wanted; less is better. Bound: no\n"
+			       "plan that is as good in the lines above has a lower value.\n");
 	if (open)
-		text_add(text, "Within 2 %: whatever plan there is, its value is less than 2 % lower.\n");
+		text_add(text, "Within 2 %: whatever plan there may be, its value is at most 2 % lower.\n");
+}
+
+/* A client who is below her legal minimum, and what she lacks of it. */
+struct lacking {
+	int32_t client, units;
+};
+
+/* Who lacks most stands first. */
+static int compare_lacking(const void *left, const void *right)
+{
+	const struct lacking *a = left, *b = right;
+
+	if (a->units != b->units)
+		return a->units > b->units ? -1 : 1;
+	return (a->client > b->client) - (a->client < b->client);
+}
+
+static void add_lacking(struct text *text, const struct outcome *outcome, const struct lacking *lacking)
+{
+	const struct problem *problem = outcome->problem;
+	const struct problem_client *client = &problem->clients[lacking->client];
+	int32_t bottleneck = outcome->bottlenecks.of_client[lacking->client];
+	char name[PLAN_BOTTLENECK_SIZE] = "", has[HOURS_TEXT_SIZE], needs[HOURS_TEXT_SIZE];
+
+	if (bottleneck != REGION_NONE)
+		plan_name_bottleneck(name, &outcome->bottlenecks.list[bottleneck], false);
+	text_format(text, "  %-14s %-12s %5s of %3s h, days left from ",
+		    problem->region->clients[client->region_index].key,
+		    problem->region->providers.names[client->provider],
+		    hours(has, outcome, client->minimum_units - lacking->units),
+		    hours(needs, outcome, client->minimum_units));
+	add_day(text, outcome, client->first_day);
+	text_format(text, "  %s\n", name);
 }
 
 static void add_below_minimum(struct text *text, const struct outcome *outcome, bool verbose)
 {
 	const struct problem *problem = outcome->problem;
-	int32_t shown = 0, most = verbose ? INT32_MAX : CLIENTS_SHOWN;
-	int32_t total = outcome->tiers[TIER_MINIMUM].short_clients;
+	int32_t total = outcome->tiers[TIER_MINIMUM].short_clients, count = 0;
+	int32_t shown = verbose || total < CLIENTS_SHOWN ? total : CLIENTS_SHOWN;
 
 	if (total == 0) {
 		text_add(text, "\nEvery client gets her legal minimum.\n");
 		return;
 	}
-	text_format(text, "\nBelow the legal minimum: %d client%s\n", total, plural(total));
-	for (int32_t c = 0; c < problem->client_count && shown < most; c++) {
-		const struct problem_client *client = &problem->clients[c];
-		const struct allocation *row = &outcome->allocations[client->region_index];
-		int32_t lacking = row->shortages.short_units[TIER_MINIMUM], b = outcome->bottlenecks.of_client[c];
-		char name[PLAN_BOTTLENECK_SIZE] = "", has[HOURS_TEXT_SIZE], needs[HOURS_TEXT_SIZE];
-		if (lacking == 0)
-			continue;
-		if (b != REGION_NONE)
-			plan_name_bottleneck(name, &outcome->bottlenecks.list[b], false);
-		text_format(text, "  %-16s %6s of %5s h   %s\n", problem->region->clients[client->region_index].key,
-			    hours(has, outcome, client->minimum_units - lacking),
-			    hours(needs, outcome, client->minimum_units), name);
-		shown++;
+	struct lacking *list = memory_allocate((size_t)total, sizeof *list);
+
+	for (int32_t c = 0; c < problem->client_count; c++) {
+		const struct allocation *row = &outcome->allocations[problem->clients[c].region_index];
+		if (row->shortages.short_units[TIER_MINIMUM] > 0)
+			list[count++] = (struct lacking){c, row->shortages.short_units[TIER_MINIMUM]};
 	}
+	qsort(list, (size_t)count, sizeof *list, compare_lacking);
+	text_format(text, "\nBelow the legal minimum: %d client%s\n", total, plural(total));
+	for (int32_t i = 0; i < shown; i++)
+		add_lacking(text, outcome, &list[i]);
 	if (shown < total)
 		text_format(text, "  and %d more: allocations.csv, column minimum_short; or --verbose\n",
 			    total - shown);
+	free(list);
 }
 
 static void add_bottlenecks(struct text *text, const struct outcome *outcome, bool verbose)
@@ -213,8 +244,8 @@ static void add_weeks(struct text *text, const struct outcome *outcome)
 			text_format(text, "%8d %%", percent(week->rest_given_units, week->rest_wanted_units));
 		text_add(text, "\n");
 	}
-	text_add(text, "What a client still wants is spread evenly over her care days; the rest is what she\n"
-		       "wants beyond minimum and medical hours.\n");
+	text_add(text, "What a client still wants is spread evenly over her care days. The rest is what\n"
+		       "she wants beyond minimum and medical hours.\n");
 }
 
 static void add_softs(struct text *text, const struct outcome *outcome)
@@ -225,8 +256,8 @@ static void add_softs(struct text *text, const struct outcome *outcome)
 	int64_t clients = problem->client_count > 0 ? problem->client_count : 1;
 	int64_t tenths = (10 * softs->caregiver_count + clients / 2) / clients;
 
-	text_format(text, "\n%-*s%s h by other providers than the client's own: %d %% of the hours planned\n",
-		    NAME_COLUMNS, "Mediation", hours(amount, outcome, softs->mediated_units),
+	text_format(text, "\n%-*s%s h (%d %%) by other providers than the client's own\n", NAME_COLUMNS, "Mediation",
+		    hours(amount, outcome, softs->mediated_units),
 		    softs->physical_units == 0 ? 0 : percent(softs->mediated_units, softs->physical_units));
 	text_format(text, "%-*s%lld.%lld caregivers per client, past ones counted; %d client%s %s more than %d\n",
 		    NAME_COLUMNS, "Continuity", (long long)(tenths / 10), (long long)(tenths % 10),
