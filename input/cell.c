@@ -135,8 +135,9 @@ static enum cell_result read_postcode(char *row, const struct schema_column *col
 	bool area = column->kind == SCHEMA_AREA_POSTCODE;
 
 	if (field_read_postcode(&parts[0], &parts[1], text) != FIELD_GOOD || (area && parts[1] != 0))
-		return refuse(message, text, area ? "the four digits of a postcode, %d to %d"
-						  : "a postcode like 1234 AB, 1234AB or 1234, %d to %d, not SA, SD or SS",
+		return refuse(message, text,
+			      area ? "the four digits of a postcode, %d to %d"
+				   : "a postcode like 1234 AB, 1234AB or 1234, %d to %d, not SA, SD or SS",
 			      FIELD_POSTCODE_MIN, FIELD_POSTCODE_MAX);
 	store(row, column, parts, area ? sizeof parts[0] : sizeof parts);
 	return CELL_GOOD;
@@ -154,8 +155,8 @@ static enum cell_result read_day(char *row, const struct schema_column *column, 
 		return CELL_GOOD;
 	case FIELD_VALUE:
 		field_quote(quoted, text);
-		snprintf(message, CELL_MESSAGE_SIZE, "there is no day %s (year-month-day or day-month-year, 1900 to 2199)",
-			 quoted);
+		snprintf(message, CELL_MESSAGE_SIZE,
+			 "there is no day %s (year-month-day or day-month-year, 1900 to 2199)", quoted);
 		return CELL_BAD;
 	default:
 		return refuse(message, text, "a date like 2026-07-13 or 13-07-2026");
@@ -203,7 +204,8 @@ static enum cell_result read_choice(char *row, const struct schema_column *colum
 
 	if (column->kind == SCHEMA_YES_NO) {
 		if (field_read_yes(&yes, text) != FIELD_GOOD)
-			return refuse(message, text, "yes or no (ja or nee, true or false, waar or onwaar, y, j or n, 1 or 0)");
+			return refuse(message, text,
+				      "yes or no (ja or nee, true or false, waar or onwaar, y, j or n, 1 or 0)");
 		store_choice(row, column, yes);
 		return CELL_GOOD;
 	}

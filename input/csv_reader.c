@@ -99,8 +99,8 @@ static void take_cell(void *text, size_t length, void *context)
 		memcpy(reader->text + reader->text_length, text, length);
 	reader->text[needed - 1] = '\0';
 	memory_grow(reader->cells, reader->cell_count, reader->cell_capacity);
-	reader->cells[reader->cell_count++] = (struct csv_cell){
-		.length = (uint32_t)length, .line = reader->cell_line, .column = reader->cell_column};
+	reader->cells[reader->cell_count++] =
+		(struct csv_cell){.length = (uint32_t)length, .line = reader->cell_line, .column = reader->cell_column};
 	reader->text_length = needed;
 	reader->cell_begun = false;
 	reader->cell_bytes = 0;

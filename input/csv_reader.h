@@ -24,18 +24,18 @@ struct csv_cell {
 };
 
 struct csv_row {
-	uint32_t line; /* where it starts */
+	uint32_t line;                /* where it starts */
 	const struct csv_cell *cells; /* valid until the handler returns */
 	size_t cell_count;
 };
 
 enum csv_fault {
-	CSV_STRAY_QUOTE,  /* a quote within a cell that is not quoted, or text after a closing quote */
-	CSV_OPEN_QUOTE,   /* the place of a quote that is never closed */
-	CSV_LONE_RETURN,  /* a line ends in CR alone */
-	CSV_LONG_FIELD,   /* the place of a cell of more than CSV_FIELD_BYTES_MAX */
-	CSV_LONG_ROW,     /* the place of a row of more than CSV_ROW_BYTES_MAX */
-	CSV_MANY_ROWS     /* the place of a row beyond CSV_ROWS_MAX */
+	CSV_STRAY_QUOTE, /* a quote within a cell that is not quoted, or text after a closing quote */
+	CSV_OPEN_QUOTE,  /* the place of a quote that is never closed */
+	CSV_LONE_RETURN, /* a line ends in CR alone */
+	CSV_LONG_FIELD,  /* the place of a cell of more than CSV_FIELD_BYTES_MAX */
+	CSV_LONG_ROW,    /* the place of a row of more than CSV_ROW_BYTES_MAX */
+	CSV_MANY_ROWS    /* the place of a row beyond CSV_ROWS_MAX */
 };
 
 struct csv_handler {

@@ -113,7 +113,8 @@ enum field_result field_read_day(int32_t *day, struct field_text text)
 	bool dutch = (lengths[0] == 1 || lengths[0] == 2) && (lengths[1] == 1 || lengths[1] == 2) && lengths[2] == 4;
 	if (!iso && !dutch)
 		return FIELD_FORM;
-	int first = read_digits(text.bytes, lengths[0]), last = read_digits(text.bytes + text.length - lengths[2], lengths[2]);
+	int first = read_digits(text.bytes, lengths[0]),
+	    last = read_digits(text.bytes + text.length - lengths[2], lengths[2]);
 	int month = read_digits(text.bytes + lengths[0] + 1, lengths[1]);
 	bool there = day_from_civil(day, iso ? first : last, month, iso ? last : first);
 	return there ? FIELD_GOOD : FIELD_VALUE;
@@ -140,8 +141,9 @@ enum field_result field_read_yes(bool *yes, struct field_text text)
 		const char *word;
 		bool yes;
 	} words[] = {
-		{"yes", true}, {"no", false},  {"ja", true},  {"nee", false}, {"true", true}, {"false", false}, {"waar", true},
-		{"onwaar", false}, {"y", true}, {"j", true}, {"n", false}, {"1", true}, {"0", false},
+		{"yes", true},    {"no", false},  {"ja", true},      {"nee", false}, {"true", true},
+		{"false", false}, {"waar", true}, {"onwaar", false}, {"y", true},    {"j", true},
+		{"n", false},     {"1", true},    {"0", false},
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -225,7 +227,9 @@ bool field_is_bsn(struct field_text text)
 
 		if (strlen(patterns[p]) != text.length)
 			continue;
-		for (; i < text.length && (patterns[p][i] == '9' ? is_digit(text.bytes[i]) : patterns[p][i] == text.bytes[i]); i++)
+		for (; i < text.length &&
+		       (patterns[p][i] == '9' ? is_digit(text.bytes[i]) : patterns[p][i] == text.bytes[i]);
+		     i++)
 			if (patterns[p][i] == '9')
 				digits[count++] = text.bytes[i];
 		if (i == text.length && passes_eleven_test(digits))
@@ -251,7 +255,6 @@ bool field_holds_bsn(struct field_text text)
 	}
 	return false;
 }
-
 
 void field_quote(char quoted[FIELD_QUOTE_SIZE], struct field_text text)
 {

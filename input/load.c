@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/cross_check.h"
 #include "input/dialect.h"
 #include "input/policy_file.h"
 #include "input/table.h"
@@ -119,6 +120,7 @@ bool load_region(struct region *region, struct policy *policy, struct load_diges
 	if (*policy_hex != '\0')
 		memcpy(add_digest(digests, POLICY_FILE)->hex, policy_hex, sizeof policy_hex);
 	fill_region(region, tables, &names);
+	cross_check_region(&(struct cross_check){region, policy, tables});
 	for (int i = 0; i < SCHEMA_TABLE_COUNT; i++)
 		table_free(&tables[i]);
 	table_free_names(&names);

@@ -10,7 +10,7 @@
 
 /* What the caller may override. */
 struct load_options {
-	const char *policy_file;   /* NULL: policy.ini of the folder, if there */
+	const char *policy_file;     /* NULL: policy.ini of the folder, if there */
 	const char *const *settings; /* KEY=VALUE, from --set */
 	size_t setting_count;
 	int32_t plan_date; /* DAY_NONE: the policy's */
@@ -18,9 +18,9 @@ struct load_options {
 
 /* SHA-256 of an input file, for the summary. */
 struct load_digest {
-	char name[32];     /* clients.csv */
-	char hex[65];      /* of the bytes as read */
-	size_t row_count;  /* rows of a table, 0 for the policy */
+	char name[32];    /* clients.csv */
+	char hex[65];     /* of the bytes as read */
+	size_t row_count; /* rows of a table, 0 for the policy */
 };
 
 #define LOAD_FILE_COUNT 8

@@ -16,12 +16,20 @@
 #define WEEK_HUNDREDTH_TICKS (REGION_HOUR_TICKS / 100) /* weeks are read like hours */
 #define WEEKS_MAX 42
 
-enum setting_kind { SETTING_DAY, SETTING_COUNT, SETTING_HOURS, SETTING_MINUTES, SETTING_UNIT, SETTING_YES_NO, SETTING_DIGITAL };
+enum setting_kind {
+	SETTING_DAY,
+	SETTING_COUNT,
+	SETTING_HOURS,
+	SETTING_MINUTES,
+	SETTING_UNIT,
+	SETTING_YES_NO,
+	SETTING_DIGITAL
+};
 
 enum { /* the settings that others hang on */
-	UNIT_MINUTES = 1,
-	MIN_VISIT_HOURS = 4,
-	MAX_VISIT_HOURS = 5
+       UNIT_MINUTES = 1,
+       MIN_VISIT_HOURS = 4,
+       MAX_VISIT_HOURS = 5
 };
 
 /* Where the policy keeps it; hours and minutes become units there. */
@@ -187,7 +195,8 @@ static void add_guarantee(struct reader *reader, struct field_text insurer, int3
 	policy->guarantees[policy->guarantee_count++] = (struct policy_guarantee){copy, week};
 }
 
-static void take_guarantee(struct reader *reader, struct field_text insurer, struct field_text value, struct place place)
+static void take_guarantee(struct reader *reader, struct field_text insurer, struct field_text value,
+			   struct place place)
 {
 	struct policy *policy = reader->policy;
 	char name[FIELD_QUOTE_SIZE], quoted[FIELD_QUOTE_SIZE];
@@ -197,7 +206,8 @@ static void take_guarantee(struct reader *reader, struct field_text insurer, str
 	field_quote(name, insurer);
 	field_quote(quoted, value);
 	if (!field_is_code(insurer, 4)) {
-		refuse(reader, place, name, "expected the UZOVI code of an insurer, four digits, leading zeros included");
+		refuse(reader, place, name,
+		       "expected the UZOVI code of an insurer, four digits, leading zeros included");
 		return;
 	}
 	if (field_read_hours(&ticks, value) != FIELD_GOOD || ticks % WEEK_HUNDREDTH_TICKS != 0 ||
@@ -250,8 +260,9 @@ static int handle(void *context, const char *section, const char *name, const ch
 		take_guarantee(reader, text_of(name), text_of(value), place);
 	} else {
 		field_quote(quoted, text_of(name));
-		refuse(reader, place, quoted, "%s", *section == '\0' ? "stands before the first section, [plan]"
-								   : "stands in a section that is neither [plan] nor [guarantee]");
+		refuse(reader, place, quoted, "%s",
+		       *section == '\0' ? "stands before the first section, [plan]"
+					: "stands in a section that is neither [plan] nor [guarantee]");
 	}
 	return 1;
 }
@@ -325,8 +336,8 @@ static void take_argument(struct reader *reader, const char *argument)
 	struct field_text name = field_trim(argument, (size_t)(equals - argument));
 	size_t length = strlen(prefix);
 	if (name.length > length && memcmp(name.bytes, prefix, length) == 0)
-		take_guarantee(reader, (struct field_text){name.bytes + length, name.length - length}, text_of(equals + 1),
-			       place);
+		take_guarantee(reader, (struct field_text){name.bytes + length, name.length - length},
+			       text_of(equals + 1), place);
 	else
 		take_setting(reader, name, text_of(equals + 1), place);
 }
@@ -342,8 +353,8 @@ static void refuse_time(struct reader *reader, size_t index, int32_t amount)
 	else
 		snprintf(hours, sizeof hours, "%d", (int)amount);
 	if (reader->places[index].given)
-		refuse(reader, reader->places[index], setting->name, "%s is no whole number of units of %d minutes", hours,
-		       reader->policy->unit_minutes);
+		refuse(reader, reader->places[index], setting->name, "%s is no whole number of units of %d minutes",
+		       hours, reader->policy->unit_minutes);
 	else
 		refuse(reader, reader->places[UNIT_MINUTES], settings[UNIT_MINUTES].name,
 		       "%s, %s unless it is set, is no whole number of units of %d minutes", setting->name, hours,

@@ -18,15 +18,17 @@ _Static_assert(sizeof(struct region_client) <= SCHEMA_ROW_BYTES_MAX, "rows are b
 
 static const struct schema_column client_columns[] = {
 	[CLIENT_ID] = {"client_id", "client", SCHEMA_CLIENT_KEY, true, AT(region_client, key)},
-	[CLIENT_PROVIDER] = {"provider", "aanbieder", SCHEMA_PROVIDER, true, AT(region_client, provider), .empty = REGION_NONE},
-	[CLIENT_INSURER] = {"insurer", "verzekeraar", SCHEMA_INSURER, true, AT(region_client, insurer), .empty = REGION_NONE},
+	[CLIENT_PROVIDER] = {"provider", "aanbieder", SCHEMA_PROVIDER, true, AT(region_client, provider),
+			     .empty = REGION_NONE},
+	[CLIENT_INSURER] = {"insurer", "verzekeraar", SCHEMA_INSURER, true, AT(region_client, insurer),
+			    .empty = REGION_NONE},
 	[CLIENT_POSTCODE] = {"postcode", "postcode", SCHEMA_POSTCODE, true, AT(region_client, postcode)},
 	[CLIENT_DUE_DATE] = {"due_date", "uitgerekende_datum", SCHEMA_DAY, true, AT(region_client, due_day),
 			     .empty = DAY_NONE},
 	[CLIENT_BIRTH_DATE] = {"birth_date", "geboortedatum", SCHEMA_DAY, false, AT(region_client, birth_day),
 			       .empty = DAY_NONE},
-	[CLIENT_REGISTERED_ON] = {"registered_on", "aanmelddatum", SCHEMA_DAY, false,
-				  AT(region_client, registered_day), .empty = DAY_NONE},
+	[CLIENT_REGISTERED_ON] = {"registered_on", "aanmelddatum", SCHEMA_DAY, false, AT(region_client, registered_day),
+				  .empty = DAY_NONE},
 	[CLIENT_INDICATED_HOURS] = {"indicated_hours", "geindiceerde_uren", SCHEMA_DEMAND, true,
 				    AT(region_client, indicated_ticks), .max = INDICATED_HOURS_MAX},
 	[CLIENT_MEDICAL_HOURS] = {"medical_hours", "medische_uren", SCHEMA_DEMAND, false,
@@ -52,7 +54,8 @@ static const struct schema_word employments[] = {
 
 static const struct schema_column caregiver_columns[] = {
 	[CAREGIVER_ID] = {"caregiver_id", "kraamverzorgende", SCHEMA_CAREGIVER_KEY, true, AT(region_caregiver, key)},
-	[CAREGIVER_PROVIDER] = {"provider", "aanbieder", SCHEMA_PROVIDER, true, AT(region_caregiver, provider), .empty = REGION_NONE},
+	[CAREGIVER_PROVIDER] = {"provider", "aanbieder", SCHEMA_PROVIDER, true, AT(region_caregiver, provider),
+				.empty = REGION_NONE},
 	[CAREGIVER_EMPLOYMENT] = {"employment", "dienstverband", SCHEMA_CHOICE, true, AT(region_caregiver, employee),
 				  .words = employments},
 	[CAREGIVER_MAX_HOURS_WEEK] = {"max_hours_week", "max_uren_week", SCHEMA_HOURS, false,
@@ -67,7 +70,8 @@ static const struct schema_column availability_columns[] = {
 };
 
 static const struct schema_column area_columns[] = {
-	[AREA_PROVIDER] = {"provider", "aanbieder", SCHEMA_PROVIDER, true, AT(region_area, provider), .empty = REGION_NONE},
+	[AREA_PROVIDER] = {"provider", "aanbieder", SCHEMA_PROVIDER, true, AT(region_area, provider),
+			   .empty = REGION_NONE},
 	[AREA_CAREGIVER] = {"caregiver_id", "kraamverzorgende", SCHEMA_CAREGIVER, false, AT(region_area, caregiver),
 			    .empty = REGION_NONE},
 	[AREA_POSTCODE_FROM] = {"postcode_from", "postcode_van", SCHEMA_AREA_POSTCODE, true,
@@ -76,17 +80,25 @@ static const struct schema_column area_columns[] = {
 };
 
 static const struct schema_column contract_columns[] = {
-	[CONTRACT_PROVIDER] = {"provider", "aanbieder", SCHEMA_PROVIDER, true, AT(region_contract, provider), .empty = REGION_NONE},
-	[CONTRACT_INSURER] = {"insurer", "verzekeraar", SCHEMA_INSURER, true, AT(region_contract, insurer), .empty = REGION_NONE},
+	[CONTRACT_PROVIDER] = {"provider", "aanbieder", SCHEMA_PROVIDER, true, AT(region_contract, provider),
+			       .empty = REGION_NONE},
+	[CONTRACT_INSURER] = {"insurer", "verzekeraar", SCHEMA_INSURER, true, AT(region_contract, insurer),
+			      .empty = REGION_NONE},
 };
 
 static const struct schema_word delivery_kinds[] = {
-	{"visit", REGION_VISIT},     {"bezoek", REGION_VISIT}, {"digital", REGION_DIGITAL}, {"digitaal", REGION_DIGITAL},
-	{"ligdag", REGION_LIGDAG}, {"partus", REGION_PARTUS}, {NULL, 0},
+	{"visit", REGION_VISIT},
+	{"bezoek", REGION_VISIT},
+	{"digital", REGION_DIGITAL},
+	{"digitaal", REGION_DIGITAL},
+	{"ligdag", REGION_LIGDAG},
+	{"partus", REGION_PARTUS},
+	{NULL, 0},
 };
 
 static const struct schema_column delivery_columns[] = {
-	[DELIVERY_CLIENT] = {"client_id", "client", SCHEMA_CLIENT, true, AT(region_delivery, client), .empty = REGION_NONE},
+	[DELIVERY_CLIENT] = {"client_id", "client", SCHEMA_CLIENT, true, AT(region_delivery, client),
+			     .empty = REGION_NONE},
 	[DELIVERY_DATE] = {"date", "datum", SCHEMA_DAY, true, AT(region_delivery, day)},
 	[DELIVERY_CAREGIVER] = {"caregiver_id", "kraamverzorgende", SCHEMA_CAREGIVER, false,
 				AT(region_delivery, caregiver), .empty = REGION_NONE},
@@ -100,7 +112,8 @@ static const struct schema_word pin_words[] = {
 
 static const struct schema_column pin_columns[] = {
 	[PIN_CLIENT] = {"client_id", "client", SCHEMA_CLIENT, true, AT(region_pin, client), .empty = REGION_NONE},
-	[PIN_CAREGIVER] = {"caregiver_id", "kraamverzorgende", SCHEMA_CAREGIVER, true, AT(region_pin, caregiver), .empty = REGION_NONE},
+	[PIN_CAREGIVER] = {"caregiver_id", "kraamverzorgende", SCHEMA_CAREGIVER, true, AT(region_pin, caregiver),
+			   .empty = REGION_NONE},
 	[PIN_DATE] = {"date", "datum", SCHEMA_DAY, false, AT(region_pin, day), .empty = DAY_NONE},
 	[PIN_HOURS] = {"hours", "uren", SCHEMA_DEMAND, false, AT(region_pin, ticks), .empty = REGION_NONE,
 		       .max = DAY_HOURS},

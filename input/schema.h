@@ -44,11 +44,11 @@ struct schema_word {
 struct schema_column {
 	const char *name, *dutch; /* lower case */
 	enum schema_kind kind;
-	bool required;     /* the column must be there, and every cell filled */
-	size_t offset;     /* of the member */
-	size_t size;       /* of the member */
-	int32_t empty;     /* what an empty cell means (kinds of int32_t) */
-	int32_t min, max;  /* SCHEMA_HOURS, SCHEMA_DEMAND: hours; SCHEMA_COUNT */
+	bool required;                   /* the column must be there, and every cell filled */
+	size_t offset;                   /* of the member */
+	size_t size;                     /* of the member */
+	int32_t empty;                   /* what an empty cell means (kinds of int32_t) */
+	int32_t min, max;                /* SCHEMA_HOURS, SCHEMA_DEMAND: hours; SCHEMA_COUNT */
 	const struct schema_word *words; /* SCHEMA_CHOICE */
 };
 
@@ -69,9 +69,22 @@ extern const struct schema schemas[SCHEMA_TABLE_COUNT];
 
 /* Columns that findings across tables point to. */
 enum schema_client_column {
-	CLIENT_ID, CLIENT_PROVIDER, CLIENT_INSURER, CLIENT_POSTCODE, CLIENT_DUE_DATE, CLIENT_BIRTH_DATE, CLIENT_REGISTERED_ON,
-	CLIENT_INDICATED_HOURS, CLIENT_MEDICAL_HOURS, CLIENT_MINIMUM_HOURS, CLIENT_DECLINED_HOURS, CLIENT_DIGITAL_HOURS,
-	CLIENT_DIGITAL_CONSENT, CLIENT_HOME_FROM, CLIENT_CARE_DAYS, CLIENT_GROUP
+	CLIENT_ID,
+	CLIENT_PROVIDER,
+	CLIENT_INSURER,
+	CLIENT_POSTCODE,
+	CLIENT_DUE_DATE,
+	CLIENT_BIRTH_DATE,
+	CLIENT_REGISTERED_ON,
+	CLIENT_INDICATED_HOURS,
+	CLIENT_MEDICAL_HOURS,
+	CLIENT_MINIMUM_HOURS,
+	CLIENT_DECLINED_HOURS,
+	CLIENT_DIGITAL_HOURS,
+	CLIENT_DIGITAL_CONSENT,
+	CLIENT_HOME_FROM,
+	CLIENT_CARE_DAYS,
+	CLIENT_GROUP
 };
 enum schema_caregiver_column { CAREGIVER_ID, CAREGIVER_PROVIDER, CAREGIVER_EMPLOYMENT, CAREGIVER_MAX_HOURS_WEEK };
 enum schema_availability_column { AVAILABILITY_CAREGIVER, AVAILABILITY_DATE, AVAILABILITY_HOURS };

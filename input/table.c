@@ -32,7 +32,8 @@ static const char *get_column_name(const struct table *table, int column)
 static void take_fault(void *context, enum csv_fault fault, uint32_t line, uint32_t column)
 {
 	static const char *const texts[] = {
-		[CSV_STRAY_QUOTE] = "a quote stands around a whole cell and is doubled within it; this line is passed over",
+		[CSV_STRAY_QUOTE] =
+			"a quote stands around a whole cell and is doubled within it; this line is passed over",
 		[CSV_OPEN_QUOTE] = "this quote is never closed",
 		[CSV_LONE_RETURN] = "the line before ends in CR alone: lines must end in LF or CRLF",
 		[CSV_LONG_FIELD] = "a cell of more than 4 KiB (is a quote not closed?); not read beyond it",
@@ -55,7 +56,8 @@ static bool has_bsn(struct table *table, const struct csv_row *row)
 
 		if (field_is_bsn(field_trim(cell->text, cell->length))) {
 			source_find(&table->source, false, cell->line, cell->column,
-				"a citizen number (BSN): these must not be in the tables; neither it nor its line is shown");
+				    "a citizen number (BSN): these must not be in the tables; neither it nor its line "
+				    "is shown");
 			found = true;
 		}
 	}
@@ -100,11 +102,11 @@ static void take_column_name(struct table *table, const struct csv_cell *cell, i
 	if (column == ABSENT) {
 		field_quote(quoted, text);
 		if (text.length > 0)
-			source_find(&table->source, true, cell->line, cell->column, "the column %s is not known and is ignored",
-				quoted);
+			source_find(&table->source, true, cell->line, cell->column,
+				    "the column %s is not known and is ignored", quoted);
 	} else if (table->cells[column] != ABSENT) {
 		source_find(&table->source, false, cell->line, cell->column, "the column %s is there twice",
-			table->schema->columns[column].name);
+			    table->schema->columns[column].name);
 		table->whole = false;
 	} else {
 		table->cells[column] = index;
@@ -122,8 +124,8 @@ static bool take_heading(struct table *table, const struct csv_row *row)
 	table->heading_cells = row->cell_count;
 	for (size_t i = 0; i < schema->column_count; i++)
 		if (schema->columns[i].required && table->cells[i] == ABSENT) {
-			source_find(&table->source, false, row->line, 0, "the column %s (%s) is missing", schema->columns[i].name,
-				schema->columns[i].dutch);
+			source_find(&table->source, false, row->line, 0, "the column %s (%s) is missing",
+				    schema->columns[i].name, schema->columns[i].dutch);
 			complete = false;
 		}
 	table->whole = table->whole && complete;
@@ -141,13 +143,14 @@ static bool has_right_length(struct table *table, const struct csv_row *row)
 	for (size_t i = table->heading_cells; i < row->cell_count; i++)
 		if (!is_empty(&row->cells[i])) {
 			source_find(&table->source, false, row->cells[i].line, row->cells[i].column,
-				"cell %zu, but the heading has %zu columns%s", i + 1, table->heading_cells,
-				table->dialect.delimiter == ',' ? " (is a decimal comma not quoted?)" : "");
+				    "cell %zu, but the heading has %zu columns%s", i + 1, table->heading_cells,
+				    table->dialect.delimiter == ',' ? " (is a decimal comma not quoted?)" : "");
 			return false;
 		}
 	if (row->cell_count < table->heading_cells)
-		source_find(&table->source, true, row->line, 0, "%zu cells, but the heading has %zu columns: the last ones count as empty",
-			row->cell_count, table->heading_cells);
+		source_find(&table->source, true, row->line, 0,
+			    "%zu cells, but the heading has %zu columns: the last ones count as empty", row->cell_count,
+			    table->heading_cells);
 	return true;
 }
 
@@ -188,9 +191,10 @@ static bool take_key(struct table *table, char *row, const struct csv_cell *cell
 
 	if (cell_add_key(row, &table->schema->columns[0], text, table->context.names, &first) == CELL_GOOD)
 		return true;
-	source_find(&table->source, false, cell->line, cell->column, "%s: %s is there already, on line %d", get_column_name(table, 0),
-		table->schema->columns[0].kind == SCHEMA_CLIENT_KEY ? "this client" : "this caregiver",
-		(int)get_row_line(table, first));
+	source_find(&table->source, false, cell->line, cell->column, "%s: %s is there already, on line %d",
+		    get_column_name(table, 0),
+		    table->schema->columns[0].kind == SCHEMA_CLIENT_KEY ? "this client" : "this caregiver",
+		    (int)get_row_line(table, first));
 	return false;
 }
 
@@ -207,7 +211,7 @@ static bool read_cells(struct table *table, const struct csv_row *cells, char *r
 
 		if (result == CELL_BAD || result == CELL_ROUNDED)
 			source_find(&table->source, result == CELL_ROUNDED, cell.line, cell.column, "%s: %s",
-				get_column_name(table, (int)i), message);
+				    get_column_name(table, (int)i), message);
 		if (i == 0 && table->schema->keyed && result == CELL_GOOD)
 			keyed = take_key(table, row, &cell);
 		good = good && result != CELL_BAD && result != CELL_DROP;
@@ -252,7 +256,8 @@ static void parse(struct table *table)
 	csv_reader_close(reader);
 	if (table->heading_cells == 0 && table->whole) {
 		table->whole = false;
-		error_find(table->context.log, false, table->source.name, 0, 0, NULL, "empty: not even the names of its columns");
+		error_find(table->context.log, false, table->source.name, 0, 0, NULL,
+			   "empty: not even the names of its columns");
 	}
 }
 
@@ -360,7 +365,8 @@ void table_find(struct table *table, bool warning, int32_t line, int column, con
 	if (column < 0)
 		source_find(&table->source, warning, sought.line, sought.column, "%s", text);
 	else
-		source_find(&table->source, warning, sought.line, sought.column, "%s: %s", get_column_name(table, column), text);
+		source_find(&table->source, warning, sought.line, sought.column, "%s: %s",
+			    get_column_name(table, column), text);
 }
 
 void table_free(struct table *table)

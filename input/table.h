@@ -47,8 +47,8 @@ struct table {
 	size_t heading_cells;
 	char *rows; /* owned; row_count times schema->row_size bytes */
 	size_t row_count, row_capacity;
-	bool present;     /* the file is there */
-	bool whole;       /* it was read to its end and every row is in rows */
+	bool present; /* the file is there */
+	bool whole;   /* it was read to its end and every row is in rows */
 };
 
 /* Reads the table of this schema at path and decodes it; hex (may be NULL) becomes the SHA-256 of its bytes. Findings go to

@@ -26,21 +26,21 @@ enum exit_code {
 };
 
 struct finding {
-	bool warning;      /* else an error, which rejects the region */
-	const char *file;  /* name of the table; static or owned by the caller of error_find */
-	uint32_t line;     /* 1 is the first; 0: the table as a whole */
-	uint32_t column;   /* in characters, 1 is the first; 0: the row as a whole */
-	char *text;        /* owned */
-	char *source;      /* the line as it stands in the file, or NULL; owned. Never set where a value must not be shown */
+	bool warning;     /* else an error, which rejects the region */
+	const char *file; /* name of the table; static or owned by the caller of error_find */
+	uint32_t line;    /* 1 is the first; 0: the table as a whole */
+	uint32_t column;  /* in characters, 1 is the first; 0: the row as a whole */
+	char *text;       /* owned */
+	char *source; /* the line as it stands in the file, or NULL; owned. Never set where a value must not be shown */
 };
 
 struct error_log {
 	struct finding *findings;
 	size_t finding_count, finding_capacity;
 	size_t error_count, warning_count; /* all of them, kept or not */
-	struct finding last_kept[2];       /* [warning] place after which findings are only counted; file NULL: none yet */
-	enum exit_code failure;            /* EXIT_DONE while nothing has failed */
-	char *failure_text;                /* owned; the first failure */
+	struct finding last_kept[2]; /* [warning] place after which findings are only counted; file NULL: none yet */
+	enum exit_code failure;      /* EXIT_DONE while nothing has failed */
+	char *failure_text;          /* owned; the first failure */
 };
 
 /* Adds a finding. source may be NULL; it is copied. */
