@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/field.h"
 #include "planner/day.h"
 #include "planner/memory.h"
 
@@ -141,37 +142,26 @@ static const struct option_spec *find_spec(int found)
 
 static bool read_number(int *number, const char *name, const char *text, int most, struct error_log *log)
 {
-	char *end;
-	long value = strtol(text, &end, 10);
+	int32_t count;
+	enum field_result result = field_read_count(&count, (struct field_text){text, strlen(text)});
 
-	if (text[0] < '0' || text[0] > '9' || *end != '\0' || value < 1 || value > most)
+	if (result != FIELD_GOOD || count < 1 || count > most)
 		return error_fail(log, EXIT_USAGE, "--%s: expected a number from 1 to %d, found \"%s\"", name, most,
 				  text);
-	*number = (int)value;
+	*number = count;
 	return true;
-}
-
-/* The number in count digits; the caller has seen that they are digits. */
-static int read_digits(const char *digits, int count)
-{
-	int number = 0;
-
-	for (int i = 0; i < count; i++)
-		number = 10 * number + (digits[i] - '0');
-	return number;
 }
 
 static bool read_date(int32_t *day, const char *text, struct error_log *log)
 {
-	static const char form[] = "dddd-dd-dd";
-
-	for (size_t i = 0; i < sizeof form; i++)
-		if (form[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
-			return error_fail(log, EXIT_USAGE, "--date: expected a date like 2026-07-13, found \"%s\"",
-					  text);
-	if (!day_from_civil(day, read_digits(text, 4), read_digits(text + 5, 2), read_digits(text + 8, 2)))
-		return error_fail(log, EXIT_USAGE, "--date: there is no %s", text);
-	return true;
+	switch (field_read_day(day, (struct field_text){text, strlen(text)})) {
+	case FIELD_GOOD:
+		return true;
+	case FIELD_VALUE:
+		return error_fail(log, EXIT_USAGE, "--date: there is no day %s", text);
+	default:
+		return error_fail(log, EXIT_USAGE, "--date: expected a date like 2026-07-13, found \"%s\"", text);
+	}
 }
 
 static bool read_dialect(bool *dutch, const char *text, struct error_log *log)
