@@ -169,7 +169,7 @@ static void add_lacking(struct text *text, const struct outcome *outcome, const 
 
 	if (bottleneck != REGION_NONE)
 		plan_name_bottleneck(name, &outcome->bottlenecks.list[bottleneck], false);
-	text_format(text, "  %-14s %-12s %5s of %3s h, days left from ",
+	text_format(text, "  %-14s %-12s %5s of %3s h from ",
 		    problem->region->clients[client->region_index].key,
 		    problem->region->providers.names[client->provider],
 		    hours(has, outcome, client->minimum_units - lacking->units),

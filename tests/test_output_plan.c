@@ -191,7 +191,7 @@ Test(output_plan, terminal_summary)
 	assert_shown(&text, "3 to plan (1 still expected), 1 finished, 0 later");
 	assert_shown(&text, "122 wanted, 20 received, 102 still to give");
 	assert_shown(&text, "Below the legal minimum: 3 clients");
-	assert_shown(&text, "K1             P1              20 of  24 h, days left from 2026-07-13  capacity-2");
+	assert_shown(&text, "K1             P1              20 of  24 h from 2026-07-13  capacity-2");
 	assert_shown(&text, "8 h (69 %) by other providers than the client's own");
 	assert_shown(&text, "proven best");
 	for (const char *line = text.bytes; *line != '\0'; line += strcspn(line, "\n") + 1)
