@@ -169,8 +169,7 @@ static void add_lacking(struct text *text, const struct outcome *outcome, const 
 
 	if (bottleneck != REGION_NONE)
 		plan_name_bottleneck(name, &outcome->bottlenecks.list[bottleneck], false);
-	text_format(text, "  %-14s %-12s %5s of %3s h from ",
-		    problem->region->clients[client->region_index].key,
+	text_format(text, "  %-14s %-12s %5s of %3s h from ", problem->region->clients[client->region_index].key,
 		    problem->region->providers.names[client->provider],
 		    hours(has, outcome, client->minimum_units - lacking->units),
 		    hours(needs, outcome, client->minimum_units));
@@ -259,10 +258,10 @@ static void add_softs(struct text *text, const struct outcome *outcome)
 	text_format(text, "\n%-*s%s h (%d %%) by other providers than the client's own\n", NAME_COLUMNS, "Mediation",
 		    hours(amount, outcome, softs->mediated_units),
 		    softs->physical_units == 0 ? 0 : percent(softs->mediated_units, softs->physical_units));
-	text_format(text, "%-*s%lld.%lld caregivers per client, past ones counted; %d client%s %s more than %d\n",
+	text_format(text, "%-*s%lld.%lld caregivers per client, past ones counted; %d ha%s more than %d\n",
 		    NAME_COLUMNS, "Continuity", (long long)(tenths / 10), (long long)(tenths % 10),
-		    outcome->excess_clients, plural(outcome->excess_clients),
-		    outcome->excess_clients == 1 ? "has" : "have", problem->policy->max_caregivers);
+		    outcome->excess_clients, outcome->excess_clients == 1 ? "s" : "ve",
+		    problem->policy->max_caregivers);
 	if (softs->dropped_visits > 0)
 		text_format(text, "%-*s%lld visit%s of the previous plan %s no longer there\n", NAME_COLUMNS,
 			    "Stability", (long long)softs->dropped_visits, plural(softs->dropped_visits),
