@@ -40,7 +40,7 @@ extern const char *const bottleneck_reason_names[BOTTLENECK_REASON_COUNT];
 #define BOTTLENECK_WORDS_SIZE 512 /* longer texts end in ... */
 
 struct bottleneck {
-	int32_t number; /* from 1; B1 in the tables. The lowest numbers lack most of the legal minimum, then most hours */
+	int32_t number; /* from 1: B1 in the tables. The first lack most of the legal minimum, then most hours */
 	enum bottleneck_reason reason;
 	int32_t client_first, client_count; /* slice of bottlenecks.clients */
 	int32_t caregiver_count;            /* who may serve these clients, pins not looked at */

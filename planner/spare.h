@@ -1,7 +1,7 @@
 /* The time that a plan leaves to caregivers, and what one client could still get out of it.
  *
- * Nothing here searches for a better plan: it counts, exactly, whether one change for one client is allowed by the rules
- * C4 to C11. That is what makes a reason for a shortage true.
+ * Nothing here searches for a better plan: it counts, exactly, whether one change for one client is allowed by the
+ * rules C4 to C11. That is what makes a reason for a shortage true.
  */
 #ifndef PLANNER_SPARE_H
 #define PLANNER_SPARE_H

@@ -1,4 +1,4 @@
-/* C1 to C12: a plan that breaks none, one thing changed, and the right rule trips; and just inside each limit it does not. */
+/* C1 to C12: a plan that breaks none, one thing changed, and the right rule trips; just inside each limit none does. */
 #include <criterion/criterion.h>
 
 #include "planner/rules.h"
