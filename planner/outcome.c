@@ -5,6 +5,7 @@
 #include "planner/day.h"
 #include "planner/memory.h"
 #include "planner/solution.h"
+#include "planner/weeks.h"
 
 #define MINUTES_PER_HOUR 60
 
@@ -65,68 +66,39 @@ static void derive_tiers(struct outcome *outcome)
 	}
 }
 
-/* The part of units that falls on day index of count, so that the days add up to all. */
-static int64_t even_share(int64_t units, int32_t index, int32_t count)
-{
-	return units * (index + 1) / count - units * index / count;
-}
-
-static int64_t smaller(int64_t a, int64_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Adds what a client wants and gets beyond what her visits show, day by day. */
+/* Adds what a client gets beyond her visits, and what she wants beyond minimum and medical hours, day by day. */
 static void add_client_to_weeks(struct outcome *outcome, int32_t c)
 {
 	const struct problem_client *client = &outcome->problem->clients[c];
 	const struct allocation *row = &outcome->allocations[client->region_index];
 	struct shortages before = values_client(client, 0, 0, 0);
 	int64_t rest_left = before.short_units[client->guaranteed ? TIER_GUARANTEED : TIER_REMAINING];
-	int32_t week_before = REGION_NONE;
 
 	for (int32_t i = 0; i < client->day_count; i++) {
-		int32_t week_index = outcome->problem->week_of_day[client->first_day + i];
-		struct outcome_week *week = &outcome->weeks[week_index];
-		week->family_count += week_index != week_before;
-		week->wanted_units += even_share(client->left_units, i, client->day_count);
-		week->planned_units += even_share(row->digital_units, i, client->day_count);
-		week->rest_wanted_units += even_share(rest_left, i, client->day_count);
-		week->rest_given_units += even_share(rest_left - row->rest_short_units, i, client->day_count);
-		week_before = week_index;
+		struct outcome_week *week = &outcome->weeks[outcome->problem->week_of_day[client->first_day + i]];
+		week->planned_units += weeks_even_share(row->digital_units, i, client->day_count);
+		week->rest_wanted_units += weeks_even_share(rest_left, i, client->day_count);
+		week->rest_given_units += weeks_even_share(rest_left - row->rest_short_units, i, client->day_count);
 	}
-}
-
-static void add_caregiver_to_weeks(struct outcome *outcome, int32_t caregiver)
-{
-	const struct problem *problem = outcome->problem;
-	int64_t *in_week = memory_allocate((size_t)problem->week_count, sizeof *in_week);
-
-	for (int32_t day = 0; day < problem->day_count; day++)
-		in_week[problem->week_of_day[day]] += problem_available_units(problem, caregiver, day);
-	for (int32_t w = 0; w < problem->week_count; w++) {
-		size_t cell = (size_t)caregiver * (size_t)problem->week_count + (size_t)w;
-		int64_t usable = smaller(in_week[w], problem->week_free_units[cell]);
-		if (usable < 0)
-			usable = 0; /* over her limit already */
-		outcome->weeks[w].available_units += usable;
-		outcome->available_units += usable;
-	}
-	free(in_week);
 }
 
 static void derive_weeks(struct outcome *outcome)
 {
 	const struct problem *problem = outcome->problem;
 	const struct plan *plan = &outcome->solution->plan;
+	struct week *weeks = weeks_derive(problem);
 
 	outcome->weeks = memory_allocate((size_t)problem->week_count, sizeof *outcome->weeks);
-	for (int32_t day = problem->day_count - 1; day >= 0; day--)
-		outcome->weeks[problem->week_of_day[day]].first_day = day;
+	for (int32_t w = 0; w < problem->week_count; w++) {
+		outcome->weeks[w] = (struct outcome_week){.first_day = weeks[w].first_day,
+							  .family_count = weeks[w].family_count,
+							  .wanted_units = weeks[w].wanted_units,
+							  .available_units = weeks[w].available_units};
+		outcome->available_units += weeks[w].available_units;
+	}
+	free(weeks);
 	for (int32_t c = 0; c < problem->client_count; c++)
 		add_client_to_weeks(outcome, c);
-	for (int32_t k = 0; k < problem->caregiver_count; k++)
-		add_caregiver_to_weeks(outcome, k);
 	for (size_t i = 0; i < plan->visit_count; i++)
 		outcome->weeks[problem->week_of_day[plan->visits[i].day]].planned_units += plan->visits[i].units;
 }
