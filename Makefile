@@ -29,7 +29,7 @@ support_objects = $(support_sources:%.c=$(BUILD)/%.o)
 test_programs = $(test_names:%=$(BUILD)/tests/%)
 replay_programs = $(fuzz_names:fuzz_%=$(BUILD)/tests/replay_%)
 test_scripts = $(wildcard tests/run_golden tests/check_*.sh)
-tool_names = $(patsubst tools/%.c,%,$(wildcard tools/generate_region.c tools/write_program.c tools/value_program.c))
+tool_names = $(patsubst tools/%.c,%,$(filter-out tools/replay.c,$(wildcard tools/*.c)))
 tool_programs = $(tool_names:%=$(BUILD)/%)
 
 .PHONY: all tools demo check run-tests install lint asan bench fuzz format help clean packages
@@ -71,6 +71,7 @@ $(tool_programs): $(BUILD)/%: $(BUILD)/tools/%.o $(library)
 
 generator_objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tools/generate/*.c))
 $(BUILD)/generate_region: $(generator_objects)
+$(BUILD)/write_program $(BUILD)/value_program: $(BUILD)/tools/rival/night.o
 
 packages: ## install the Debian packages that build and tests need
 	@tools/install-packages build

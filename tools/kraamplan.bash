@@ -1,0 +1,41 @@
+# Completion of kraamplan for bash. tests hold its options against kraamplan --help.
+# shellcheck shell=bash
+
+_kraamplan() {
+	local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command='' word
+	local options='--policy --set --date --dialect --jobs --quiet --verbose --help --version'
+
+	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+		case $word in plan | check) command=$word && break ;; esac
+	done
+	case $previous in
+	--dialect)
+		mapfile -t COMPREPLY < <(compgen -W 'en nl' -- "$current")
+		return
+		;;
+	--policy)
+		mapfile -t COMPREPLY < <(compgen -f -- "$current")
+		return
+		;;
+	--set)
+		# The keys of [plan] in policy.ini.
+		local keys='plan_date unit_minutes legal_minimum_hours digital_cap_hours min_visit_hours max_visit_hours
+			care_days travel_minutes max_caregivers continuity_percent max_days_in_a_row mediation digital
+			horizon_days'
+		compopt -o nospace
+		mapfile -t COMPREPLY < <(compgen -S = -W "$keys" -- "$current")
+		return
+		;;
+	--date | --effort | --jobs | -j) return ;;
+	esac
+	[ "$command" != check ] && options="$options --output --previous --force --effort"
+	if [[ $current == -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+	elif [ -z "$command" ]; then
+		mapfile -t COMPREPLY < <(compgen -W 'plan check' -- "$current")
+	else
+		mapfile -t COMPREPLY < <(compgen -d -- "$current")
+	fi
+}
+
+complete -o filenames -F _kraamplan kraamplan
