@@ -23,10 +23,11 @@ trap cleanup EXIT
 trap 'exit 130' INT TERM
 
 echo "A minimal Debian 12 ($suite) in $root"
-debootstrap --variant=minbase --include=make $suite "$root" "${mirror:-http://deb.debian.org/debian}" >"$root.log" 2>&1 || {
+mirror=${mirror:-http://deb.debian.org/debian}
+if ! debootstrap --variant=minbase --include=make $suite "$root" "$mirror" >"$root.log" 2>&1; then
 	tail -n 20 "$root.log" >&2
 	exit 1
-}
+fi
 rm -f "$root.log"
 mkdir -p "$root/dev/shm"
 mount -t proc proc "$root/proc"

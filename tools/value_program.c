@@ -1,7 +1,7 @@
 /* What another solver's answer is worth, by our own exact rules and values: value_program REGION PLAN
  *
- * Prints a line `NAME VALUE` per tier, in hours (visits for presence). Ends with 1 if the plan breaks a rule; says which
- * on standard error. */
+ * Prints a line `NAME VALUE` per tier, in hours (visits for presence). Ends with 1 if the plan breaks a rule; says
+ * which on standard error. */
 #include <stdio.h>
 
 #include "planner/rules.h"

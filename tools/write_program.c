@@ -1,7 +1,8 @@
 /* Writes a region as one integer program, for solvers to compare with: write_program REGION TIER PLAN FILE.lp
  *
- * TIER is a name; the tiers above it are kept at the values that PLAN reaches (tools/rival/night.h; an empty file is the
- * empty plan). Prints the number of columns that visits need, before the file is written; with - for FILE.lp only that. */
+ * TIER is a name; the tiers above it are kept at the values that PLAN reaches (tools/rival/night.h; an empty file is
+ * the empty plan). Prints the number of columns that visits need, before the file is written; with - for FILE.lp only
+ * that. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
