@@ -90,20 +90,34 @@ static void print_summary(const struct problem *problem)
 	print_weeks(problem);
 }
 
-/* What only shows once the problem is derived, and the summary if nothing is wrong. */
-static void check_problem(const struct region *region, const struct policy *policy, bool quiet, struct error_log *log)
-{
-	struct problem problem;
-
-	problem_derive(&problem, region, policy);
-	if (pins_check(&problem, log) && !quiet)
-		print_summary(&problem);
-	problem_free(&problem);
-}
-
 static const char *plural(size_t count)
 {
 	return count == 1 ? "" : "s";
+}
+
+static void print_verdict(const struct error_log *log)
+{
+	printf("%s: %zu error%s, %zu warning%s\n", log->error_count > 0 ? "Rejected" : "Good", log->error_count,
+	       plural(log->error_count), log->warning_count, plural(log->warning_count));
+}
+
+/* Findings, then the summary of what can be planned. */
+static void report(const struct region *region, const struct policy *policy, bool quiet, struct error_log *log)
+{
+	struct problem problem = {0};
+	bool good = error_exit_code(log) == EXIT_DONE;
+
+	if (good) {
+		problem_derive(&problem, region, policy);
+		good = pins_check(&problem, log);
+	}
+	error_print(log, stderr);
+	if (!quiet && log->failure == EXIT_DONE) {
+		print_verdict(log);
+		if (good)
+			print_summary(&problem);
+	}
+	problem_free(&problem);
 }
 
 enum exit_code command_check(const struct options *options)
@@ -113,17 +127,11 @@ enum exit_code command_check(const struct options *options)
 	struct load_digests digests;
 	struct error_log log = {0};
 
-	if (load_region(&region, &policy, &digests, options->region, &options->load, &log))
-		check_problem(&region, &policy, options->quiet, &log);
-	fflush(stdout); /* the findings come last, where they are seen */
-	error_print(&log, stderr);
-	if (!options->quiet && log.failure == EXIT_DONE)
-		printf("%s%s: %zu error%s, %zu warning%s\n", log.error_count > 0 ? "" : "\n",
-		       log.error_count > 0 ? "Rejected" : "Good", log.error_count, plural(log.error_count),
-		       log.warning_count, plural(log.warning_count));
+	load_region(&region, &policy, &digests, options->region, &options->load, &log);
+	report(&region, &policy, options->quiet, &log);
+	enum exit_code code = error_exit_code(&log);
 	region_free(&region);
 	policy_free(&policy);
-	enum exit_code code = error_exit_code(&log);
 	error_free(&log);
 	return code;
 }
