@@ -90,9 +90,9 @@ static bool *narrow_area(const struct draft *draft, const bool *area, struct dic
 	return own;
 }
 
-static struct draft_caregiver make_caregiver(const struct draft *draft, struct dice *dice, const int32_t *weights)
+static struct draft_caregiver make_caregiver(const struct draft *draft, struct dice *dice, int32_t provider)
 {
-	struct draft_caregiver caregiver = {.provider = dice_weighted(dice, weights, draft->provider_count)};
+	struct draft_caregiver caregiver = {.provider = provider};
 	const bool *area = draft->providers[caregiver.provider].area;
 
 	caregiver.employee = dice_chance(dice, EMPLOYEE_PERMILLE);
@@ -157,9 +157,13 @@ void draft_make_staff(struct draft *draft)
 	draft->wanted_minutes = sum_wanted(draft);
 	int64_t enough = (int64_t)draft->wanted_minutes * draft->options->tightness_percent / 100;
 	while (draft->caregiver_count == 0 || draft->offered_minutes < enough) {
+		/* First one for each provider, then by size. */
+		int32_t provider = draft->caregiver_count;
+		if (provider >= draft->provider_count)
+			provider = dice_weighted(&dice, weights, draft->provider_count);
 		memory_grow(draft->caregivers, draft->caregiver_count, draft->caregiver_capacity);
 		struct draft_caregiver *caregiver = &draft->caregivers[draft->caregiver_count++];
-		*caregiver = make_caregiver(draft, &dice, weights);
+		*caregiver = make_caregiver(draft, &dice, provider);
 		snprintf(caregiver->key, DRAFT_KEY_SIZE, "V%04d", (int)draft->caregiver_count % 10000);
 		draft->offered_minutes += sum_offered(draft, caregiver);
 	}
