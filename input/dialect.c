@@ -82,7 +82,8 @@ static bool decode_windows(struct file_bytes *file, size_t first_high, const cha
 	struct place place = find_place(file, first_high, false);
 	size_t length = file->length;
 
-	for (size_t i = first_high; i < file->length; i++) {
+	/* From the first byte: what went before the first fault was UTF-8 only by chance, and counts as bytes now. */
+	for (size_t i = 0; i < file->length; i++) {
 		if (file->bytes[i] != 0 && decode_byte(file->bytes[i]) == UNDEFINED) {
 			place = find_place(file, i, false);
 			error_find(log, false, name, place.line, place.column, NULL,
