@@ -1,10 +1,11 @@
 #include "tools/generate/draft_write.h"
 
 #include <errno.h>
-#include <stdarg.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "planner/day.h"
 
@@ -12,7 +13,7 @@
 struct table {
 	FILE *file;
 	bool dutch, begun; /* begun: the row has a field */
-	char path[4096];
+	char path[PATH_MAX];
 };
 
 static bool table_open(struct table *table, const char *folder, const char *name, bool dutch,
@@ -248,8 +249,12 @@ static bool write_pins(const struct draft *draft, bool dutch, const char *folder
 {
 	struct table table;
 
-	if (draft->pin_count == 0)
-		return true;
+	if (draft->pin_count == 0) {
+		/* Pins of a region that stood in this folder before would name families that are no longer there. */
+		char path[PATH_MAX];
+		snprintf(path, sizeof path, "%s/pins.csv", folder);
+		return unlink(path) == 0 || errno == ENOENT;
+	}
 	if (!table_open(&table, folder, "pins.csv", dutch, "client_id,caregiver_id,date,hours,pin",
 			"client;kraamverzorgende;datum;uren;vast"))
 		return false;
