@@ -10,6 +10,7 @@
 struct csv_reader {
 	struct csv_parser parser;
 	struct csv_handler handler;
+	char delimiter;
 	uint32_t line, column; /* of the byte that is next */
 	uint32_t row_line, cell_line, cell_column;
 	bool row_begun, cell_begun;
@@ -29,12 +30,12 @@ static void *resize_buffer(void *buffer, size_t size)
 	return memory_resize(buffer, size, 1);
 }
 
-static void start_parser(struct csv_reader *reader, char delimiter)
+static void start_parser(struct csv_reader *reader)
 {
 	/* Without both options a stray quote silently swallows the rest of the table. */
 	if (csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		abort(); /* only fails for a null pointer */
-	csv_set_delim(&reader->parser, (unsigned char)delimiter);
+	csv_set_delim(&reader->parser, (unsigned char)reader->delimiter);
 	/* Otherwise memory that runs out would look like a fault of the table. */
 	csv_set_realloc_func(&reader->parser, resize_buffer);
 }
@@ -46,7 +47,8 @@ struct csv_reader *csv_reader_open(char delimiter, uint32_t first_line, struct c
 	reader->handler = handler;
 	reader->line = first_line;
 	reader->column = 1;
-	start_parser(reader, delimiter);
+	reader->delimiter = delimiter;
+	start_parser(reader);
 	return reader;
 }
 
@@ -132,11 +134,9 @@ static void take_row(int terminator, void *context)
 /* The row is lost; the next line is read as if nothing had been. */
 static void skip_line(struct csv_reader *reader, enum csv_fault fault, uint32_t line, uint32_t column)
 {
-	char delimiter = (char)csv_get_delim(&reader->parser);
-
 	report(reader, fault, line, column);
 	csv_free(&reader->parser); /* not csv_fini, which would still emit half a row */
-	start_parser(reader, delimiter);
+	start_parser(reader);
 	forget_row(reader);
 	reader->returned = false;
 	reader->skipping = true;
@@ -155,7 +155,7 @@ static bool exceeds_limit(struct csv_reader *reader)
 static void parse_byte(struct csv_reader *reader, char byte)
 {
 	bool line_end = byte == '\n' || byte == '\r', space = byte == ' ' || byte == '\t';
-	bool delimits = byte == (char)csv_get_delim(&reader->parser);
+	bool delimits = byte == reader->delimiter;
 
 	if (reader->returned && byte != '\n') {
 		skip_line(reader, CSV_LONE_RETURN, reader->line, reader->column);

@@ -39,12 +39,12 @@ static int32_t read_digits(const char *bytes, size_t count)
 	return value;
 }
 
-/* The bytes of white space that the text starts with. */
+/* The bytes of white space that the text starts with: tab to carriage return, space, no-break space in UTF-8. */
 static size_t count_space(const char *bytes, size_t length)
 {
-	if (length > 0 && memchr(" \t\r\n\v\f", bytes[0], 6) != NULL)
+	if (length > 0 && (bytes[0] == ' ' || (bytes[0] >= '\t' && bytes[0] <= '\r')))
 		return 1;
-	return length > 1 && memcmp(bytes, "\xC2\xA0", 2) == 0 ? 2 : 0;
+	return length > 1 && bytes[0] == '\xC2' && bytes[1] == '\xA0' ? 2 : 0;
 }
 
 struct field_text field_trim(const char *bytes, size_t length)

@@ -81,14 +81,18 @@ static uint32_t hash_text(const char *text, size_t length)
 }
 
 /* The slot that holds the text, or the empty one where it belongs. */
-static uint32_t find_slot(const struct name_table *table, const char *text, size_t length)
+static struct name_slot *find_slot(const struct name_table *table, const char *text, size_t length, uint32_t hash)
 {
-	uint32_t mask = table->slot_count - 1, slot = hash_text(text, length) & mask;
+	uint32_t mask = table->slot_count - 1;
 
-	for (;; slot = (slot + 1) & mask) {
-		if (table->slots[slot] == 0)
+	for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
+		struct name_slot *slot = &table->slots[i];
+
+		if (slot->number == 0)
 			return slot;
-		const char *name = table->names[table->slots[slot] - 1];
+		if (slot->hash != hash)
+			continue;
+		const char *name = table->names[slot->number - 1];
 		if (strncmp(name, text, length) == 0 && name[length] == '\0')
 			return slot;
 	}
@@ -96,32 +100,45 @@ static uint32_t find_slot(const struct name_table *table, const char *text, size
 
 static void grow_slots(struct name_table *table)
 {
-	table->slot_count = table->slot_count > 0 ? 2 * table->slot_count : SLOTS_MIN;
-	free(table->slots);
+	uint32_t old_count = table->slot_count;
+	struct name_slot *old = table->slots;
+
+	table->slot_count = old_count > 0 ? 2 * old_count : SLOTS_MIN;
 	table->slots = memory_allocate(table->slot_count, sizeof *table->slots);
-	for (int32_t i = 0; i < table->count; i++)
-		table->slots[find_slot(table, table->names[i], strlen(table->names[i]))] = (uint32_t)i + 1;
+	for (uint32_t i = 0; i < old_count; i++) {
+		uint32_t to = old[i].hash & (table->slot_count - 1);
+
+		if (old[i].number == 0)
+			continue;
+		while (table->slots[to].number != 0)
+			to = (to + 1) & (table->slot_count - 1);
+		table->slots[to] = old[i];
+	}
+	free(old);
 }
 
 int32_t name_table_find(const struct name_table *table, const char *text, size_t length)
 {
-	return table->slot_count == 0 ? -1 : (int32_t)table->slots[find_slot(table, text, length)] - 1;
+	if (table->slot_count == 0)
+		return -1;
+	return (int32_t)find_slot(table, text, length, hash_text(text, length))->number - 1;
 }
 
 int32_t name_table_add(struct name_table *table, struct name_pool *pool, const char *text, size_t length, bool *added)
 {
 	if (2 * (uint32_t)table->count >= table->slot_count)
 		grow_slots(table);
-	uint32_t slot = find_slot(table, text, length);
-	bool is_new = table->slots[slot] == 0;
+	uint32_t hash = hash_text(text, length);
+	struct name_slot *slot = find_slot(table, text, length, hash);
+	bool is_new = slot->number == 0;
 	if (is_new) {
 		memory_grow(table->names, table->count, table->capacity);
 		table->names[table->count++] = pool != NULL ? name_pool_copy(pool, text, length) : text;
-		table->slots[slot] = (uint32_t)table->count;
+		*slot = (struct name_slot){hash, (uint32_t)table->count};
 	}
 	if (added != NULL)
 		*added = is_new;
-	return (int32_t)table->slots[slot] - 1;
+	return (int32_t)slot->number - 1;
 }
 
 void name_table_free(struct name_table *table)

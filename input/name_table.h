@@ -17,11 +17,16 @@ struct name_pool {
 	size_t used, size; /* of the last block */
 };
 
+struct name_slot {
+	uint32_t hash;
+	uint32_t number; /* index + 1, 0 is empty */
+};
+
 struct name_table {
 	const char **names; /* [index]; the texts are the pool's or the caller's */
 	int32_t count, capacity;
-	uint32_t *slots; /* index + 1, 0 is empty */
-	uint32_t slot_count;
+	struct name_slot *slots;
+	uint32_t slot_count; /* a power of two */
 };
 
 /* A copy of the text with a final zero, owned by the pool. */
