@@ -47,22 +47,21 @@ static const struct option_spec {
 	unsigned commands;
 	const char *text; /* lines of --help */
 } specs[] = {
-	{OPTION_OUTPUT, 'o', "output", "PLAN", ON(COMMAND_PLAN),
-	 "folder to write the plan to; it is there whole or not at all"},
-	{OPTION_POLICY, 0, "policy", "FILE", ON_EVERY, "read the policy from FILE, not from policy.ini of the region"},
+	{OPTION_OUTPUT, 'o', "output", "PLAN", ON(COMMAND_PLAN), "folder to write the plan to, whole or not at all"},
+	{OPTION_POLICY, 0, "policy", "FILE", ON_EVERY, "the policy, in the place of policy.ini of the region"},
 	{OPTION_SET, 0, "set", "KEY=VALUE", ON_EVERY,
 	 "set one value of the policy over its file, as in\n--set max_caregivers=3; may be given more than once"},
 	{OPTION_DATE, 0, "date", "DATE", ON_EVERY,
-	 "first day that is planned, over the policy's plan_date;\nas in 2026-07-13"},
+	 "first day that is planned, over plan_date of the policy;\nas in 2026-07-13"},
 	{OPTION_PREVIOUS, 0, "previous", "PLAN", ON(COMMAND_PLAN),
 	 "keep to this earlier plan wherever that costs nothing"},
 	{OPTION_FORCE, 0, "force", NULL, ON(COMMAND_PLAN), "replace the plan that stands in the folder already"},
 	{OPTION_EFFORT, 0, "effort", "PERCENT", ON(COMMAND_PLAN),
 	 "how much to search; 100 is normal, 300 thrice as long"},
 	{OPTION_DIALECT, 0, "dialect", "en|nl", ON_EVERY,
-	 "how tables are written: en (the default), or nl for a Dutch\nspreadsheet; reading finds out by itself"},
+	 "how tables are written: en, the default, or nl, for a\nDutch spreadsheet; reading finds out by itself"},
 	{OPTION_JOBS, 'j', "jobs", "N", ON_EVERY,
-	 "work on at most N things at a time (default 1); the plan\nis the same for every N"},
+	 "work on at most N things at a time, 1 by default; the\nplan is the same for every N"},
 	{OPTION_QUIET, 'q', "quiet", NULL, ON_EVERY, "print nothing but errors and warnings"},
 	{OPTION_VERBOSE, 'v', "verbose", NULL, ON_EVERY, "print more"},
 	{OPTION_HELP, 'h', "help", NULL, ON_EVERY, "print this and do nothing else"},
@@ -127,8 +126,8 @@ void options_print_help(FILE *stream, enum command command)
 	if (command == COMMAND_COUNT || command == COMMAND_PLAN)
 		print_options(stream, "Options of plan", command, false);
 	print_options(stream, "Options", command, true);
-	fputs("\nExit codes: 0 done, 1 planned but short of somebody's legal minimum, 2 wrong usage,\n"
-	      "3 errors in the tables, 4 cannot read or write, 70 a defect of " PROGRAM_NAME ".\n",
+	fputs("\nExit codes: 0 done, 1 planned but short of somebody's legal minimum, 2 wrong\n"
+	      "usage, 3 errors in the tables, 4 cannot read or write, 70 a defect of\n" PROGRAM_NAME ".\n",
 	      stream);
 }
 

@@ -1,6 +1,5 @@
 /* Tables as they are written: dialects, quoting, formulas, numbers. */
 #include <criterion/criterion.h>
-#include <locale.h>
 #include <string.h>
 
 #include "output/csv_writer.h"
@@ -55,19 +54,6 @@ Test(output_csv, dutch)
 	add_row_of_each(&writer);
 	assert_text(&writer, "\xef\xbb\xbf"
 			     "client;uren;knelpunt\r\nK1;7,5;03-07-2026;ja;capaciteit;1234567;0,3333;\r\n");
-}
-
-/* Numbers are printed by hand: a Dutch locale of the process must not reach them. */
-Test(output_csv, locale_does_not_matter)
-{
-	struct csv_writer writer;
-
-	setlocale(LC_ALL, "");
-	csv_begin_table(&writer, false, columns, 1);
-	csv_add_hours(&writer, 15);
-	csv_add_share(&writer, 9999, 10000);
-	csv_end_row(&writer);
-	assert_text(&writer, "client_id\n0.25,0.9999\n");
 }
 
 Test(output_csv, quotes)

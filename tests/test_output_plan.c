@@ -16,8 +16,8 @@ static struct support night;
 static struct solution solution;
 static struct outcome outcome;
 
-/* K2 gets one visit of her provider and one of another, K1 gets nothing but what she has had, K3 is finished, K4 lives where
- * nobody works. The rows stand in another order than the keys. */
+/* K2 gets one visit of her provider and one of another, K1 gets nothing but what she has had, K3 is finished, K4 lives
+ * where nobody works. The rows stand in another order than the keys. */
 static void make_night(void)
 {
 	support_begin(&night);
