@@ -19,7 +19,7 @@ struct row {
 static struct row find_row(const struct problem *problem, const struct region_pin *pin)
 {
 	return (struct row){problem->client_of_region[pin->client], problem->caregiver_of_region[pin->caregiver],
-			    pin->day - problem->policy->plan_date};
+			    pin->day == DAY_NONE ? REGION_NONE : pin->day - problem->policy->plan_date};
 }
 
 static bool counts(const struct problem *problem, const struct region_pin *pin)
