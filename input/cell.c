@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "planner/memory.h"
+#include "planner/formula.h"
 #include "planner/region.h"
 
 static void store(char *row, const struct schema_column *column, const void *value, size_t size)
@@ -226,6 +226,11 @@ enum cell_result cell_read(char *row, const struct schema_column *column, struct
 		if (column->required)
 			snprintf(message, CELL_MESSAGE_SIZE, "may not be empty");
 		return column->required ? CELL_BAD : CELL_GOOD;
+	}
+	if (context->guarded) {
+		size_t guard = (size_t)(formula_skip_guard(text.bytes) - text.bytes);
+
+		text = (struct field_text){text.bytes + guard, text.length - guard};
 	}
 	switch (column->kind) {
 	case SCHEMA_CLIENT_KEY:

@@ -124,12 +124,14 @@ static const struct schema_column pin_columns[] = {
 #define ROWS(row) .row_size = sizeof(struct row), .line_offset = offsetof(struct row, line)
 
 const struct schema schemas[SCHEMA_TABLE_COUNT] = {
-	[SCHEMA_CLIENTS] = {"clients.csv", true, true, COLUMNS(client_columns), ROWS(region_client)},
-	[SCHEMA_CAREGIVERS] = {"caregivers.csv", true, true, COLUMNS(caregiver_columns), ROWS(region_caregiver)},
-	[SCHEMA_AVAILABILITY] = {"availability.csv", true, false, COLUMNS(availability_columns),
+	[SCHEMA_CLIENTS] = {"clients.csv", .required = true, .keyed = true, COLUMNS(client_columns),
+			    ROWS(region_client)},
+	[SCHEMA_CAREGIVERS] = {"caregivers.csv", .required = true, .keyed = true, COLUMNS(caregiver_columns),
+			       ROWS(region_caregiver)},
+	[SCHEMA_AVAILABILITY] = {"availability.csv", .required = true, COLUMNS(availability_columns),
 				 ROWS(region_availability)},
-	[SCHEMA_WORKAREAS] = {"workareas.csv", true, false, COLUMNS(area_columns), ROWS(region_area)},
-	[SCHEMA_CONTRACTS] = {"contracts.csv", false, false, COLUMNS(contract_columns), ROWS(region_contract)},
-	[SCHEMA_DELIVERIES] = {"deliveries.csv", false, false, COLUMNS(delivery_columns), ROWS(region_delivery)},
-	[SCHEMA_PINS] = {"pins.csv", false, false, COLUMNS(pin_columns), ROWS(region_pin)},
+	[SCHEMA_WORKAREAS] = {"workareas.csv", .required = true, COLUMNS(area_columns), ROWS(region_area)},
+	[SCHEMA_CONTRACTS] = {"contracts.csv", COLUMNS(contract_columns), ROWS(region_contract)},
+	[SCHEMA_DELIVERIES] = {"deliveries.csv", COLUMNS(delivery_columns), ROWS(region_delivery)},
+	[SCHEMA_PINS] = {"pins.csv", COLUMNS(pin_columns), ROWS(region_pin)},
 };

@@ -101,7 +101,7 @@ static void take_column_name(struct table *table, const struct csv_cell *cell, i
 
 	if (column == ABSENT) {
 		field_quote(quoted, text);
-		if (text.length > 0)
+		if (text.length > 0 && !table->schema->partial)
 			source_find(&table->source, true, cell->line, cell->column,
 				    "the column %s is not known and is ignored", quoted);
 	} else if (table->cells[column] != ABSENT) {

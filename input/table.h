@@ -35,6 +35,7 @@ struct table_context {
 	bool clients_known;    /* the table of clients was read whole: who is not in it is unknown */
 	bool caregivers_known; /* the same of caregivers */
 	bool drops_unknown;    /* rows of unknown clients and caregivers drop out without a word */
+	bool guarded;          /* written by kraamplan: cells that would be formulas have a guard (planner/formula.h) */
 };
 
 struct table {
