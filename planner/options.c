@@ -20,8 +20,8 @@ static const struct command_spec {
 	const char *name, *operands, *text;
 	int operand_count;
 } commands[COMMAND_COUNT] = {
-	[COMMAND_PLAN] = {"plan", "REGION -o PLAN", "make the plan of a region and write it to the folder PLAN", 1},
-	[COMMAND_CHECK] = {"check", "REGION", "read and validate the tables of a region, and plan nothing", 1},
+	[COMMAND_PLAN] = {"plan", "REGION -o PLAN", "make the plan of a region, and write it to PLAN", 1},
+	[COMMAND_CHECK] = {"check", "REGION", "read and validate the tables of a region, no more", 1},
 };
 
 enum option_id {
@@ -107,21 +107,28 @@ static void print_options(FILE *stream, const char *title, enum command command,
 			print_option(stream, &specs[i]);
 }
 
+static void print_usage(FILE *stream, const char *lead, const struct command_spec *command)
+{
+	fprintf(stream, "%s " PROGRAM_NAME " %s %s [OPTION]...\n", lead, command->name, command->operands);
+}
+
+static void print_commands(FILE *stream)
+{
+	fputs("\nPlans the hours of maternity home care of a region: who goes where, and when.\n\nCommands:\n", stream);
+	for (int i = 0; i < COMMAND_COUNT; i++)
+		fprintf(stream, "  %-*s%s\n", HELP_COLUMN - 2, commands[i].name, commands[i].text);
+}
+
 void options_print_help(FILE *stream, enum command command)
 {
-	for (int i = 0; i < COMMAND_COUNT; i++)
-		if (command == COMMAND_COUNT || (int)command == i)
-			fprintf(stream, "%s " PROGRAM_NAME " %s %s [OPTION]...\n",
-				i == 0 || (int)command == i ? "Usage:" : "      ", commands[i].name,
-				commands[i].operands);
 	if (command == COMMAND_COUNT) {
-		fputs("\nPlans the hours of maternity home care of a region: who goes where, on which "
-		      "day.\n\nCommands:\n",
-		      stream);
 		for (int i = 0; i < COMMAND_COUNT; i++)
-			fprintf(stream, "  %-*s%s\n", HELP_COLUMN - 2, commands[i].name, commands[i].text);
+			print_usage(stream, i == 0 ? "Usage:" : "      ", &commands[i]);
+		print_commands(stream);
 	} else {
-		fprintf(stream, "\n%c%s.\n", commands[command].text[0] - 'a' + 'A', commands[command].text + 1);
+		const char *text = commands[command].text;
+		print_usage(stream, "Usage:", &commands[command]);
+		fprintf(stream, "\n%c%s.\n", text[0] - 'a' + 'A', text + 1);
 	}
 	if (command == COMMAND_COUNT || command == COMMAND_PLAN)
 		print_options(stream, "Options of plan", command, false);
