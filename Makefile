@@ -6,7 +6,7 @@ BUILD = build
 CC ?= cc
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
-OPTIMISE = -O2 -g
+OPTIMISE = -O3 -g
 # Set by `make asan`, `make fuzz` and `make lint` for builds in folders of their own.
 SANITIZE =
 WERROR =

@@ -1,0 +1,213 @@
+#include "planner/relaxation.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "planner/memory.h"
+#include "planner/relaxation_internal.h"
+
+/* Momentum and scaling of the steps, as Kingma and Ba have them. */
+#define MOMENTUM 0.9
+#define SPREAD 0.99
+#define STEP_VISIT 0.25 /* first step of a visit's price, in planning units; it falls to 0 with the steps */
+#define STEP_UNIT 0.04  /* of a unit's price */
+#define STEP_LENGTH 0.04 /* of one length's own price */
+#define STEP_KEPT 0.1    /* of the logarithm of a kept weight */
+#define KEPT_FIRST 4.0   /* first weight of a kept tier */
+#define KEPT_MOST 2000.0
+
+struct relaxation {
+	const struct problem *problem;
+	const struct classes *classes;
+	struct client_problem clients;
+	struct caregiver_problem caregivers;
+	double term_sums[TIER_COUNT]; /* of the last solution, in planning units */
+};
+
+struct relaxation *relaxation_build(const struct problem *problem, const struct classes *classes)
+{
+	struct relaxation *relaxation = memory_allocate(1, sizeof *relaxation);
+
+	relaxation->problem = problem;
+	relaxation->classes = classes;
+	client_problem_build(&relaxation->clients, problem, classes);
+	caregiver_problem_build(&relaxation->caregivers, problem, classes);
+	return relaxation;
+}
+
+void relaxation_free(struct relaxation *relaxation)
+{
+	if (relaxation == NULL)
+		return;
+	client_problem_free(&relaxation->clients);
+	caregiver_problem_free(&relaxation->caregivers);
+	free(relaxation);
+}
+
+/* Rounded up: it is taken off the bound. */
+static int64_t scale_reached(int64_t scaled_value)
+{
+	return (int64_t)(((int128)scaled_value * PRICES_SCALE + VALUES_SCALE - 1) / VALUES_SCALE);
+}
+
+/* The Lagrangian's value in prices' units; use, if not NULL, gets clients' visits less caregivers' offers. */
+static int64_t evaluate(struct relaxation *r, const struct prices *prices, enum tier tier, const struct values *reached,
+			relaxation_count *use)
+{
+	int64_t total = 0;
+
+	r->clients.tier = tier;
+	for (int t = 0; t < TIER_COUNT; t++) {
+		r->clients.kept_as_rule[t] = t < (int)tier && reached->scaled[t] == 0;
+		r->term_sums[t] = 0;
+	}
+	for (int32_t i = 0; i < r->problem->client_count; i++) {
+		total += client_problem_solve(&r->clients, prices, i, use);
+		for (int t = 0; t < TIER_COUNT; t++)
+			r->term_sums[t] += (double)r->clients.terms[t] / (double)PRICES_SCALE;
+	}
+	total -= caregiver_problem_solve(&r->caregivers, prices, use);
+	for (int t = 0; t < (int)tier; t++)
+		if (!r->clients.kept_as_rule[t])
+			total -= (int64_t)(((int128)scale_reached(reached->scaled[t]) * prices->kept[t] +
+					    PRICES_KEPT_SCALE - 1) /
+					   PRICES_KEPT_SCALE);
+	return total;
+}
+
+static int64_t scale_bound(int64_t bound)
+{
+	return bound <= 0 ? 0 : (int64_t)((int128)bound * VALUES_SCALE / PRICES_SCALE);
+}
+
+int64_t relaxation_bound(struct relaxation *relaxation, const struct prices *prices, enum tier tier,
+			 const struct values *reached)
+{
+	return scale_bound(evaluate(relaxation, prices, tier, reached, NULL));
+}
+
+/* One number that is steered by its gradient: value, mean of gradients and of their squares. */
+struct steered {
+	float value, mean, square;
+};
+
+static void steer(struct steered *x, float gradient, float step)
+{
+	x->mean += (float)(1 - MOMENTUM) * (gradient - x->mean);
+	x->square += (float)(1 - SPREAD) * (gradient * gradient - x->square);
+	if (x->square > 1e-12F)
+		x->value += step * x->mean / sqrtf(x->square);
+}
+
+/* Prices as they are steered: a visit's, a unit's, and each length's own, per class and day. */
+struct steering {
+	int64_t class_days;
+	int32_t length_count, middle;
+	struct steered *visit, *unit, *length;
+	struct steered kept[TIER_COUNT]; /* logarithms */
+};
+
+static void steering_build(struct steering *steering, const struct prices *prices, const struct problem *problem)
+{
+	*steering = (struct steering){
+		.class_days = (int64_t)prices->class_count * prices->day_count,
+		.length_count = prices->length_count,
+		.middle = problem->policy->min_visit_units,
+	};
+	steering->visit = memory_allocate((size_t)steering->class_days, sizeof *steering->visit);
+	steering->unit = memory_allocate((size_t)steering->class_days, sizeof *steering->unit);
+	steering->length = memory_allocate((size_t)steering->class_days * (size_t)prices->length_count,
+					   sizeof *steering->length);
+	for (int64_t i = 0; i < steering->class_days * prices->length_count; i++)
+		steering->length[i].value = (float)((double)prices->visit[i] / (double)PRICES_SCALE);
+	for (int t = 0; t < TIER_COUNT; t++)
+		steering->kept[t].value = (float)log(
+			prices->kept[t] > 0 ? (double)prices->kept[t] / (double)PRICES_KEPT_SCALE : KEPT_FIRST);
+}
+
+static void steering_free(struct steering *steering)
+{
+	free(steering->visit);
+	free(steering->unit);
+	free(steering->length);
+}
+
+static void write_prices(const struct steering *steering, struct prices *prices)
+{
+	for (int64_t i = 0; i < steering->class_days; i++)
+		for (int32_t units = 1; units < steering->length_count; units++) {
+			int64_t at = i * steering->length_count + units;
+			float price = steering->visit[i].value +
+				      steering->unit[i].value * (float)(units - steering->middle) +
+				      steering->length[at].value;
+			prices->visit[at] = price > 0 ? (int64_t)(price * (float)PRICES_SCALE) : 0;
+		}
+	for (int t = 0; t < TIER_COUNT; t++)
+		prices->kept[t] = (int64_t)(exp(steering->kept[t].value) * (double)PRICES_KEPT_SCALE);
+}
+
+static void steer_class_day(struct steering *steering, int64_t i, const relaxation_count *use, float part)
+{
+	int32_t visits = 0, units = 0;
+
+	for (int32_t length = 1; length < steering->length_count; length++) {
+		int64_t at = i * steering->length_count + length;
+		if (use[at] == 0 && steering->length[at].mean == 0)
+			continue;
+		visits += use[at];
+		units += use[at] * (length - steering->middle);
+		steer(&steering->length[at], (float)use[at], part * (float)STEP_LENGTH);
+	}
+	steer(&steering->visit[i], (float)visits, part * (float)STEP_VISIT);
+	steer(&steering->unit[i], (float)units, part * (float)STEP_UNIT);
+}
+
+static void steer_kept(struct steering *steering, const struct relaxation *r, enum tier tier,
+		       const struct values *reached, float part)
+{
+	for (int t = 0; t < (int)tier; t++) {
+		double over = r->term_sums[t] - (double)reached->scaled[t] / (double)VALUES_SCALE;
+		steer(&steering->kept[t], (float)over, part * (float)STEP_KEPT);
+		if (steering->kept[t].value > (float)log(KEPT_MOST))
+			steering->kept[t].value = (float)log(KEPT_MOST);
+	}
+}
+
+static void copy_prices(struct prices *to, const struct prices *from)
+{
+	memcpy(to->visit, from->visit, (size_t)from->class_count * (size_t)from->day_count * (size_t)from->length_count *
+					       sizeof *from->visit);
+	memcpy(to->kept, from->kept, sizeof to->kept);
+}
+
+int64_t relaxation_find_prices(struct relaxation *r, struct prices *prices, enum tier tier, const struct values *reached,
+			       int steps)
+{
+	struct steering steering;
+	struct prices trial;
+	size_t count = (size_t)prices->class_count * (size_t)prices->day_count * (size_t)prices->length_count;
+	relaxation_count *use = memory_allocate(count, sizeof *use);
+	int64_t best = 0;
+
+	steering_build(&steering, prices, r->problem);
+	prices_reset(&trial, r->classes, r->problem);
+	for (int step = 0; step < steps && best < reached->scaled[tier]; step++) {
+		float part = (0.5F + 0.5F * cosf(3.14159265F * (float)step / (float)steps)) * (float)(getenv("SC") ? atof(getenv("SC")) : 1) * (tier == TIER_PRESENCE ? .2F : 3);
+		write_prices(&steering, &trial);
+		memset(use, 0, count * sizeof *use);
+		int64_t raw = evaluate(r, &trial, tier, reached, use), bound = scale_bound(raw);
+		if (getenv("TRACE") && step % 50 == 0) { extern int printf(const char *, ...); printf("   step %d bound %.4f kept %.2f %.2f\n", step, (double)raw / PRICES_SCALE * (tier == 1 ? 1 : .5), exp(steering.kept[0].value), exp(steering.kept[1].value)); }
+		if (bound > best) {
+			best = bound;
+			copy_prices(prices, &trial);
+		}
+		for (int64_t i = 0; i < steering.class_days; i++)
+			steer_class_day(&steering, i, use, part);
+		steer_kept(&steering, r, tier, reached, part);
+	}
+	free(use);
+	prices_free(&trial);
+	steering_free(&steering);
+	return best;
+}

@@ -1,0 +1,63 @@
+/* Shared by relaxation*.c only: the small problems that prices leave, one kind a file. */
+#ifndef PLANNER_RELAXATION_INTERNAL_H
+#define PLANNER_RELAXATION_INTERNAL_H
+
+#include "planner/relaxation.h"
+
+#define RELAXATION_NEVER (INT64_C(1) << 60) /* cost of what may not be */
+
+__extension__ typedef __int128 int128; /* products of prices and weights, before they are scaled down */
+
+/* Clients who use a length, less caregivers who offer it: how the prices are out of balance. NULL: not asked for. */
+typedef int32_t relaxation_count;
+
+/* The least cost of one client: terms of the tier, kept weights and prices paid. Adds her visits to use. */
+struct client_problem {
+	const struct problem *problem;
+	const struct classes *classes;
+	enum tier tier;
+	bool kept_as_rule[TIER_COUNT]; /* an earlier tier of value 0 */
+	int64_t *hour_table, *visit_table; /* [client]: offsets of her rows in the terms */
+	int64_t *hour_terms;           /* [units][tier], in prices' units, rounded down */
+	int64_t *visit_terms;          /* [visits] of tier presence */
+	int64_t *layers;               /* work space of the dynamic program */
+	int64_t *hour_costs;           /* [units] */
+	int64_t *day_prices;           /* [day][units], best class */
+	int64_t terms[TIER_COUNT];     /* out: terms of the tiers in her best schedule, in prices' units */
+};
+
+int64_t client_problem_solve(struct client_problem *client_problem, const struct prices *prices, int32_t client,
+			     relaxation_count *use);
+void client_problem_build(struct client_problem *client_problem, const struct problem *problem,
+			  const struct classes *classes);
+void client_problem_free(struct client_problem *client_problem);
+
+/* The most that a class's caregivers can earn on one day, by load. */
+struct day_earnings {
+	int64_t *most;    /* [load + travel]: most earned with so many units of visits and travel */
+	int32_t *length;  /* [load + travel]: visit to take there, 0: one unit less does as well */
+};
+
+struct caregiver_problem {
+	const struct problem *problem;
+	const struct classes *classes;
+	int32_t load_count;              /* loads 0 .. longest availability, and travel */
+	struct day_earnings *days;       /* [class * day_count + day] */
+	int64_t *earnings;               /* memory behind days */
+	int32_t *lengths;
+	int32_t *class_available;        /* [class * day_count + day]: longest availability */
+	struct caregiver_block *blocks;  /* stretches of days that do not touch each other */
+	int32_t block_count, block_capacity;
+	int64_t *layers;                 /* work space */
+	int64_t layer_capacity;
+};
+
+void caregiver_problem_build(struct caregiver_problem *caregiver_problem, const struct problem *problem,
+			     const struct classes *classes);
+void caregiver_problem_free(struct caregiver_problem *caregiver_problem);
+
+/* The most that all caregivers can earn. Takes their visits off use. */
+int64_t caregiver_problem_solve(struct caregiver_problem *caregiver_problem, const struct prices *prices,
+				relaxation_count *use);
+
+#endif
