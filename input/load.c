@@ -1,8 +1,10 @@
 #include "input/load.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "input/cross_check.h"
 #include "input/dialect.h"
@@ -102,6 +104,18 @@ static void fill_region(struct region *region, struct table tables[SCHEMA_TABLE_
 	names->pool = (struct name_pool){0};
 }
 
+/* A folder that is not there is no region with all its tables missing. */
+static bool find_folder(const char *folder, struct error_log *log)
+{
+	struct stat status;
+
+	if (stat(folder, &status) != 0)
+		return error_fail(log, EXIT_SYSTEM, "cannot read the region %s: %s", folder, strerror(errno));
+	if (!S_ISDIR(status.st_mode))
+		return error_fail(log, EXIT_SYSTEM, "cannot read the region %s: not a folder", folder);
+	return true;
+}
+
 bool load_region(struct region *region, struct policy *policy, struct load_digests *digests, const char *folder,
 		 const struct load_options *options, struct error_log *log)
 {
@@ -112,6 +126,9 @@ bool load_region(struct region *region, struct policy *policy, struct load_diges
 
 	*region = (struct region){0};
 	*digests = (struct load_digests){0};
+	*policy = policy_default();
+	if (!find_folder(folder, log))
+		return false;
 	if (load_policy(policy, folder, options, policy_hex, log))
 		context.unit_ticks = REGION_HOUR_TICKS * policy->unit_minutes / MINUTES_PER_HOUR;
 	else
