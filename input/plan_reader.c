@@ -1,5 +1,6 @@
 #include "input/plan_reader.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,7 +68,8 @@ static const struct schema allocations_schema = {"allocations.csv", COLUMNS(allo
 struct reader {
 	const struct problem *problem;
 	struct table_names names;
-	struct table table; /* the one at hand */
+	struct table table;           /* the one at hand */
+	struct load_digests *digests; /* or NULL */
 	bool strict;
 };
 
@@ -81,6 +83,15 @@ static void lend_names(struct table_names *names, const struct region *region)
 			       NULL);
 }
 
+static void add_digest(struct load_digests *digests, const struct table *table, const char *hex)
+{
+	struct load_digest *digest = &digests->files[digests->count++];
+
+	snprintf(digest->name, sizeof digest->name, "%s", table->schema->file);
+	snprintf(digest->hex, sizeof digest->hex, "%s", hex);
+	digest->row_count = table->row_count;
+}
+
 static bool read_table(struct reader *reader, const struct schema *schema, const char *folder, struct error_log *log)
 {
 	struct table_context context = {.names = &reader->names,
@@ -90,9 +101,12 @@ static bool read_table(struct reader *reader, const struct schema *schema, const
 					.drops_unknown = !reader->strict,
 					.guarded = true};
 	char *path = file_join_path(folder, schema->file);
+	char hex[FILE_HEX_SIZE] = "";
 
-	table_read(&reader->table, schema, path, &context, NULL);
+	table_read(&reader->table, schema, path, &context, hex);
 	free(path);
+	if (reader->digests != NULL && *hex != '\0')
+		add_digest(reader->digests, &reader->table, hex);
 	if (!reader->table.present && log->error_count == 0)
 		error_fail(log, EXIT_SYSTEM, "%s is not a plan: there is no %s", folder, schema->file);
 	return reader->table.present && reader->table.whole;
@@ -173,10 +187,10 @@ static bool read_digital(struct reader *reader, struct plan *plan, const char *f
 	return whole;
 }
 
-bool plan_reader_read(struct plan *plan, const struct problem *problem, const char *folder, enum plan_reading reading,
-		      struct error_log *log)
+bool plan_reader_read_digested(struct plan *plan, struct load_digests *digests, const struct problem *problem,
+			       const char *folder, enum plan_reading reading, struct error_log *log)
 {
-	struct reader reader = {.problem = problem, .strict = reading == PLAN_READER_STRICT};
+	struct reader reader = {.problem = problem, .digests = digests, .strict = reading == PLAN_READER_STRICT};
 	size_t errors_before = log->error_count;
 
 	*plan = (struct plan){0};
@@ -187,4 +201,10 @@ bool plan_reader_read(struct plan *plan, const struct problem *problem, const ch
 	table_free_names(&reader.names);
 	plan_sort(plan);
 	return visits && digital && log->error_count == errors_before;
+}
+
+bool plan_reader_read(struct plan *plan, const struct problem *problem, const char *folder, enum plan_reading reading,
+		      struct error_log *log)
+{
+	return plan_reader_read_digested(plan, NULL, problem, folder, reading, log);
 }

@@ -77,12 +77,12 @@ static json_t *make_policy(const struct problem *problem)
 	return object;
 }
 
-static json_t *make_inputs(const struct summary_source *source)
+static json_t *make_inputs(const struct summary_input *inputs, size_t count)
 {
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < source->input_count; i++) {
-		const struct summary_input *input = &source->inputs[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct summary_input *input = &inputs[i];
 		json_t *object = json_object();
 		set(object, "file", json_string(input->file));
 		set(object, "sha256", json_string(input->sha256));
@@ -168,7 +168,9 @@ void summary_write(struct text *text, const struct outcome *outcome, const struc
 	set(summary, "version", json_string(source->version));
 	set(summary, "effort_percent", json_integer(source->effort_percent));
 	set(summary, "policy", make_policy(outcome->problem));
-	set(summary, "inputs", make_inputs(source));
+	set(summary, "inputs", make_inputs(source->inputs, source->input_count));
+	if (source->previous_count > 0)
+		set(summary, "previous", make_inputs(source->previous, source->previous_count));
 	set(summary, "counts", make_counts(outcome));
 	set(summary, "hours", make_hours(outcome));
 	set(summary, "tiers", make_tiers(outcome));

@@ -22,6 +22,8 @@ struct summary_source {
 	const char *version;
 	const struct summary_input *inputs;
 	size_t input_count;
+	const struct summary_input *previous; /* tables of the previous plan; none without one */
+	size_t previous_count;
 	int effort_percent;
 };
 

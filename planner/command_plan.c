@@ -21,7 +21,7 @@ struct night {
 	const struct options *options;
 	struct region region;
 	struct policy policy;
-	struct load_digests digests;
+	struct load_digests digests, previous_digests;
 	struct problem problem;
 	struct plan previous; /* of --previous */
 	struct solution solution;
@@ -54,8 +54,8 @@ static bool find_plan(struct night *night)
 	const struct plan *previous = NULL;
 
 	if (options->previous != NULL) {
-		if (!plan_reader_read(&night->previous, &night->problem, options->previous, PLAN_READER_LENIENT,
-				      &night->log))
+		if (!plan_reader_read_digested(&night->previous, &night->previous_digests, &night->problem,
+					       options->previous, PLAN_READER_LENIENT, &night->log))
 			return false;
 		previous = &night->previous;
 	}
@@ -99,19 +99,27 @@ static bool write_table(struct sink *sink, const char *name, struct night *night
 	return written;
 }
 
+static void list_inputs(struct summary_input inputs[LOAD_FILE_COUNT], const struct load_digests *digests)
+{
+	for (size_t i = 0; i < digests->count; i++) {
+		const struct load_digest *digest = &digests->files[i];
+		inputs[i] = (struct summary_input){digest->name, digest->hex, digest->row_count};
+	}
+}
+
 static bool write_summary(struct sink *sink, struct night *night)
 {
-	struct summary_input inputs[LOAD_FILE_COUNT];
+	struct summary_input inputs[LOAD_FILE_COUNT], previous[LOAD_FILE_COUNT];
 	struct summary_source source = {.version = PROGRAM_VERSION,
 					.inputs = inputs,
 					.input_count = night->digests.count,
+					.previous = previous,
+					.previous_count = night->previous_digests.count,
 					.effort_percent = night->options->effort_percent};
 	struct text text = {0};
 
-	for (size_t i = 0; i < night->digests.count; i++) {
-		const struct load_digest *digest = &night->digests.files[i];
-		inputs[i] = (struct summary_input){digest->name, digest->hex, digest->row_count};
-	}
+	list_inputs(inputs, &night->digests);
+	list_inputs(previous, &night->previous_digests);
 	summary_write(&text, &night->outcome, &source);
 	bool written = sink_write_file(sink, PLAN_SUMMARY, text.bytes, text.length, &night->log);
 
