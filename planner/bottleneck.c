@@ -53,7 +53,7 @@ static bool is_window(const struct problem *problem, const struct problem_client
 }
 
 /* Do nevers keep away everybody who may serve her and has time for a visit on her days? */
-static bool is_all_forbidden(const struct problem *problem, int32_t client)
+static bool is_kept_away(const struct problem *problem, int32_t client)
 {
 	const struct problem_client *c = &problem->clients[client];
 	bool forbidden = false;
@@ -136,8 +136,6 @@ static bool is_pin(struct spare *spare, int32_t client, const struct shortages *
 
 	if (problem->must_count == 0 && problem->never_count == 0)
 		return false;
-	if (is_all_forbidden(problem, client))
-		return true;
 	struct shortages held = spare_best(spare, client, REGION_NONE, SPARE_PINS_HOLD);
 	struct shortages aside = spare_best(spare, client, REGION_NONE, SPARE_PINS_ASIDE);
 	return spare_compare(&aside, &held) < 0 || is_must_in_the_way(spare, client, shortages);
@@ -160,7 +158,7 @@ static void find_reason(struct short_client *found, struct spare *spare, const s
 		found->reason = BOTTLENECK_CONTRACT;
 		found->cause = client->provider;
 		found->second_cause = client->insurer;
-	} else if (is_pin(spare, found->client, &found->shortages)) {
+	} else if (is_kept_away(problem, found->client) || is_pin(spare, found->client, &found->shortages)) {
 		found->reason = BOTTLENECK_PIN;
 		found->cause = found->client;
 	} else {
@@ -218,6 +216,7 @@ static void add_client(struct bottleneck *to, const struct spare *spare, const s
 	if (to->client_count == 0 || last_day > to->last_day)
 		to->last_day = last_day;
 	to->client_count++;
+	to->kept_away = to->reason == BOTTLENECK_PIN && is_kept_away(problem, member->client);
 	to->wanted_units += client->left_units;
 	to->minimum_short_units += lacks[TIER_MINIMUM];
 	to->short_visits += lacks[TIER_PRESENCE];

@@ -46,7 +46,8 @@ struct bottleneck {
 	int32_t caregiver_count;            /* who may serve these clients, pins not looked at */
 	int32_t postcode_from, postcode_to; /* least and greatest of the clients */
 	int32_t first_day, last_day;        /* their care days left, from the plan date */
-	int64_t wanted_units;               /* what they still want: indicated, not declined and not received */
+	bool kept_away; /* pin: nevers keep away everybody who has time for a visit on her days, in the plan or not */
+	int64_t wanted_units; /* what they still want: indicated, not declined and not received */
 	/* window: visits of the longest length on all their days; area and contract: 0; pin and capacity: their visits
 	 * in the plan, plus the time that those who may come have left after it */
 	int64_t available_units;

@@ -1,32 +1,13 @@
 #include "planner/bottleneck.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "planner/day.h"
+#include "planner/hours.h"
 
-#define MINUTES_PER_HOUR 60
-#define HOURS_SIZE 32
 #define PLACE_SIZE 32
-
-/* Hours with as many decimals as they need, of at most two: units are quarters at the least. */
-static const char *format_hours(char text[HOURS_SIZE], const struct policy *policy, int64_t units, bool dutch)
-{
-	int64_t hundredths = units * policy->unit_minutes * 100 / MINUTES_PER_HOUR;
-	int64_t whole = hundredths / 100;
-	int part = (int)(hundredths % 100);
-	const char *point = dutch ? "," : ".";
-
-	if (part == 0)
-		snprintf(text, HOURS_SIZE, "%" PRId64, whole);
-	else if (part % 10 == 0)
-		snprintf(text, HOURS_SIZE, "%" PRId64 "%s%d", whole, point, part / 10);
-	else
-		snprintf(text, HOURS_SIZE, "%" PRId64 "%s%02d", whole, point, part);
-	return text;
-}
 
 static const char *format_place(char text[PLACE_SIZE], const struct bottleneck *bottleneck)
 {
@@ -56,7 +37,8 @@ struct wording {
 	const struct bottlenecks *found;
 	const struct bottleneck *bottleneck;
 	bool dutch;
-	char wanted[HOURS_SIZE], available[HOURS_SIZE], unused[HOURS_SIZE], longest[HOURS_SIZE], place[PLACE_SIZE];
+	char wanted[HOURS_TEXT_SIZE], available[HOURS_TEXT_SIZE], unused[HOURS_TEXT_SIZE], longest[HOURS_TEXT_SIZE],
+		place[PLACE_SIZE];
 	char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
 };
 
@@ -69,18 +51,29 @@ static const char *clients_word(const struct wording *w)
 	return one ? "client" : "clients";
 }
 
-/* Who wants what and where: the beginning of every sentence. */
+static void write_days(char *text, const struct wording *w)
+{
+	if (w->bottleneck->first_day == w->bottleneck->last_day)
+		append(text, w->dutch ? " op %s" : " on %s", w->from);
+	else
+		append(text, w->dutch ? " van %s tot en met %s" : " from %s to %s", w->from, w->to);
+}
+
+/* Who wants what, where and when: the beginning of every sentence. */
 static void write_demand(char *text, const struct wording *w)
 {
 	bool one = w->bottleneck->client_count == 1;
-	int count = (int)w->bottleneck->client_count;
 
-	if (w->dutch)
-		append(text, "%d %s in %s %s van %s tot en met %s nog %s uur; ", count, clients_word(w), w->place,
-		       one ? "wil" : "willen", w->from, w->to, w->wanted);
-	else
-		append(text, "%d %s in %s %s %s h more from %s to %s; ", count, clients_word(w), w->place,
-		       one ? "wants" : "want", w->wanted, w->from, w->to);
+	append(text, "%d %s in %s ", (int)w->bottleneck->client_count, clients_word(w), w->place);
+	if (w->dutch) {
+		append(text, "%s", one ? "wil" : "willen");
+		write_days(text, w);
+		append(text, " nog %s uur; ", w->wanted);
+	} else {
+		append(text, "%s %s h more", one ? "wants" : "want", w->wanted);
+		write_days(text, w);
+		append(text, "; ");
+	}
 }
 
 static void write_window(char *text, const struct wording *w)
@@ -119,9 +112,16 @@ static void write_contract(char *text, const struct wording *w)
 
 static void write_pin(char *text, const struct wording *w)
 {
-	append(text, "%s",
-	       w->dutch ? "zonder de eigen vastlegging in pins.csv zou minder ontbreken"
-			: "without the planner's own pins in pins.csv less would be short");
+	bool kept_away = w->bottleneck->kept_away;
+
+	if (w->dutch)
+		append(text, "%s",
+		       kept_away ? "pins.csv verbiedt ieder die in haar dagen tijd heeft"
+				 : "zonder de vastlegging in pins.csv kon het plan voor haar beter");
+	else
+		append(text, "%s",
+		       kept_away ? "pins.csv keeps away everybody who has time on her days"
+				 : "without the pins in pins.csv the plan could be better for her");
 }
 
 static void write_capacity(char *text, const struct wording *w)
@@ -140,7 +140,7 @@ static void write_capacity(char *text, const struct wording *w)
 		return;
 	append(text, w->dutch ? ", waarvan %s uur %s" : ", %s h of it %s", w->unused,
 	       helps ? (w->dutch ? "ongebruikt blijft" : "left unused")
-		     : (w->dutch ? "in stukken waar geen bezoek in past" : "in pieces that no visit of theirs fits"));
+		     : (w->dutch ? "op momenten waar geen van hen iets aan heeft" : "at times that help none of them"));
 }
 
 void bottleneck_write_words(char text[BOTTLENECK_WORDS_SIZE], const struct bottlenecks *found,
@@ -153,11 +153,12 @@ void bottleneck_write_words(char text[BOTTLENECK_WORDS_SIZE], const struct bottl
 	};
 	const struct policy *policy = found->problem->policy;
 	struct wording w = {.found = found, .bottleneck = bottleneck, .dutch = dutch};
+	char mark = dutch ? ',' : '.';
 
-	format_hours(w.wanted, policy, bottleneck->wanted_units, dutch);
-	format_hours(w.available, policy, bottleneck->available_units, dutch);
-	format_hours(w.unused, policy, bottleneck->unused_units, dutch);
-	format_hours(w.longest, policy, policy->max_visit_units, dutch);
+	hours_format(w.wanted, bottleneck->wanted_units * policy->unit_minutes, mark);
+	hours_format(w.available, bottleneck->available_units * policy->unit_minutes, mark);
+	hours_format(w.unused, bottleneck->unused_units * policy->unit_minutes, mark);
+	hours_format(w.longest, (int64_t)policy->max_visit_units * policy->unit_minutes, mark);
 	format_place(w.place, bottleneck);
 	day_format(w.from, policy->plan_date + bottleneck->first_day, dutch);
 	day_format(w.to, policy->plan_date + bottleneck->last_day, dutch);

@@ -263,7 +263,7 @@ Test(bottleneck, figures_of_a_group)
 	bottleneck_write_words(words, &found, b, false);
 	cr_expect_str_eq(words,
 			 "2 clients in 1010-1020 want 98 h more from 2026-07-13 to 2026-07-20; the 1 caregiver who may "
-			 "come has 16 h for them, 2 h of it in pieces that no visit of theirs fits");
+			 "come has 16 h for them, 2 h of it at times that help none of them");
 	bottleneck_write_words(words, &found, &found.list[1], true);
 	cr_expect_str_eq(words, "1 cli\xc3\xabnt in 5000 wil van 13-07-2026 tot en met 20-07-2026 nog 49 uur; "
 				"geen kraamverzorgende heeft daar werkgebied");
