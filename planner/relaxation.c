@@ -193,11 +193,10 @@ int64_t relaxation_find_prices(struct relaxation *r, struct prices *prices, enum
 	steering_build(&steering, prices, r->problem);
 	prices_reset(&trial, r->classes, r->problem);
 	for (int step = 0; step < steps && best < reached->scaled[tier]; step++) {
-		float part = (0.5F + 0.5F * cosf(3.14159265F * (float)step / (float)steps)) * (float)(getenv("SC") ? atof(getenv("SC")) : 1) * (tier == TIER_PRESENCE ? .2F : 3);
+		float part = (0.5F + 0.5F * cosf(3.14159265F * (float)step / (float)steps)) * (tier == TIER_PRESENCE ? 0.2F : 3);
 		write_prices(&steering, &trial);
 		memset(use, 0, count * sizeof *use);
-		int64_t raw = evaluate(r, &trial, tier, reached, use), bound = scale_bound(raw);
-		if (getenv("TRACE") && step % 50 == 0) { extern int printf(const char *, ...); printf("   step %d bound %.4f kept %.2f %.2f\n", step, (double)raw / PRICES_SCALE * (tier == 1 ? 1 : .5), exp(steering.kept[0].value), exp(steering.kept[1].value)); }
+		int64_t bound = scale_bound(evaluate(r, &trial, tier, reached, use));
 		if (bound > best) {
 			best = bound;
 			copy_prices(prices, &trial);

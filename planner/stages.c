@@ -1,0 +1,164 @@
+#include "planner/stages.h"
+
+#include "planner/anneal.h"
+#include "planner/plan.h"
+
+#define WARM_HEAT 0.03      /* a warm start's temperatures, of the normal ones */
+#define MOVES_PER_SLOT 1000 /* one share of work */
+
+/* A stage betters tiers up to `tier`; weights are energies per planning unit (visits for presence). */
+struct stage {
+	const char *name;
+	enum tier tier;
+	enum tier first_walled_free; /* tiers before this one are walled */
+	struct search_weights weights;
+	struct anneal_schedule schedule; /* moves in MOVES_PER_SLOT per slot */
+};
+
+/* Tiers behind walls weigh more than what is searched, so that hours settle where the walls would have them.
+ * While a tier is searched, later ones weigh a little, and so do mediation and the number of caregivers: of plans that are
+ * equally good the search then meets the one that families would choose. Shares and heats were tuned by measurement. */
+static const struct stage stages[] = {
+	{
+		.name = "minimum and presence",
+		.tier = TIER_PRESENCE,
+		.first_walled_free = TIER_MINIMUM,
+		.weights = {.tier = {30, 1, 0.01, 0.0001, 0.0001}, .unit = 1e-3},
+		.schedule = {.hot = 1, .cold = 0.01, .moves = 6,
+			     .shares = {[MOVE_UNITS] = 2, [MOVE_INSERT] = 4, [MOVE_REMOVE] = 1, [MOVE_SHIFT] = 3,
+					[MOVE_EJECT] = 6, [MOVE_REASSIGN] = 3, [MOVE_SWAP] = 2}},
+	},
+	{
+		.name = "minimum",
+		.tier = TIER_MINIMUM,
+		.first_walled_free = TIER_MINIMUM,
+		.weights = {.tier = {1, 0.01, 0, 0, 0}},
+		.schedule = {.hot = 1, .cold = 0.002, .moves = 6,
+			     .shares = {[MOVE_UNITS] = 3, [MOVE_INSERT] = 3, [MOVE_REMOVE] = 1, [MOVE_SHIFT] = 3,
+					[MOVE_EJECT] = 5, [MOVE_REASSIGN] = 3, [MOVE_SWAP] = 2}},
+	},
+	{
+		.name = "presence",
+		.tier = TIER_PRESENCE,
+		.first_walled_free = TIER_PRESENCE,
+		.weights = {.tier = {30, 1, 0.01, 0.0001, 0.0001}, .unit = 1e-3},
+		.schedule = {.hot = 1, .cold = 0.01, .moves = 6,
+			     .shares = {[MOVE_UNITS] = 2, [MOVE_INSERT] = 4, [MOVE_REMOVE] = 1, [MOVE_SHIFT] = 3,
+					[MOVE_EJECT] = 6, [MOVE_REASSIGN] = 3, [MOVE_SWAP] = 2}},
+	},
+	{
+		.name = "medical hours",
+		.tier = TIER_MEDICAL,
+		.first_walled_free = TIER_MEDICAL,
+		.weights = {.tier = {20, 0, 1, 0.05, 0.02}, .mediated = 1e-4, .caregiver = 1e-3},
+		.schedule = {.hot = 1, .cold = 0.01, .moves = 3,
+			     .shares = {[MOVE_UNITS] = 4, [MOVE_INSERT] = 1, [MOVE_SHIFT] = 3, [MOVE_EJECT] = 4,
+					[MOVE_REASSIGN] = 4, [MOVE_SWAP] = 4, [MOVE_TEAM] = 1}},
+	},
+	{
+		.name = "guaranteed hours",
+		.tier = TIER_GUARANTEED,
+		.first_walled_free = TIER_GUARANTEED,
+		.weights = {.tier = {20, 0, 5, 1, 0.05}, .mediated = 1e-4, .caregiver = 1e-3},
+		.schedule = {.hot = 1, .cold = 0.01, .moves = 3,
+			     .shares = {[MOVE_UNITS] = 4, [MOVE_INSERT] = 1, [MOVE_SHIFT] = 3, [MOVE_EJECT] = 4,
+					[MOVE_REASSIGN] = 4, [MOVE_SWAP] = 4, [MOVE_TEAM] = 1}},
+	},
+	{
+		.name = "remaining hours",
+		.tier = TIER_REMAINING,
+		.first_walled_free = TIER_REMAINING,
+		.weights = {.tier = {20, 0, 5, 3, 1}, .mediated = 0.01, .caregiver = 0.1, .team = 0.01, .dropped = 0.05,
+			    .digital = 1e-4},
+		.schedule = {.hot = 3, .cold = 0.005, .moves = 16,
+			     .shares = {[MOVE_UNITS] = 4, [MOVE_INSERT] = 1, [MOVE_SHIFT] = 3, [MOVE_EJECT] = 4,
+					[MOVE_REASSIGN] = 4, [MOVE_SWAP] = 4, [MOVE_TEAM] = 3}},
+	},
+};
+
+/* After the tiers: hours of mediation first, then caregivers beyond the wish, then visits kept, then digital hours. */
+static const struct stage softs = {
+	.name = "own and known caregivers",
+	.tier = TIER_REMAINING,
+	.first_walled_free = TIER_COUNT,
+	.weights = {.tier = {400, 0, 100, 60, 20}, .mediated = 1, .caregiver = 5, .team = 0.1, .dropped = 0.5, .digital = 0.05},
+	.schedule = {.hot = 2, .cold = 0.1, .moves = 8,
+		     .shares = {[MOVE_UNITS] = 3, [MOVE_INSERT] = 1, [MOVE_SHIFT] = 2, [MOVE_EJECT] = 2,
+				[MOVE_REASSIGN] = 4, [MOVE_SWAP] = 6, [MOVE_TEAM] = 8}},
+};
+
+static void wall_before(struct search *s, enum tier first_free)
+{
+	search_wall_here(s);
+	for (int t = (int)first_free; t < TIER_COUNT; t++)
+		s->wall.scaled[t] = INT64_MAX;
+	s->mediated_wall = INT64_MAX;
+}
+
+static void run(struct search *s, const struct stage *stage, bool warm, int effort)
+{
+	struct anneal_schedule schedule = stage->schedule;
+
+	schedule.stage = stage->name;
+	schedule.moves = schedule.moves * MOVES_PER_SLOT * s->slot_count * effort / 100;
+	if (warm)
+		schedule.hot = stage->schedule.hot * WARM_HEAT > schedule.cold ? stage->schedule.hot * WARM_HEAT
+										 : schedule.cold;
+	search_weigh(s, &stage->weights);
+	anneal_run(s, &schedule);
+}
+
+/* Is a better than b in the tiers up to this one? */
+static bool is_better(const struct values *a, const struct values *b, enum tier last)
+{
+	for (int t = 0; t <= (int)last; t++)
+		if (a->scaled[t] != b->scaled[t])
+			return a->scaled[t] < b->scaled[t];
+	return false;
+}
+
+static bool is_asked_for(const struct search *s, const struct stage *stage)
+{
+	return s->value.scaled[stage->tier] > 0 || stage->tier == TIER_REMAINING;
+}
+
+void stages_run(struct search *s, bool warm, int effort)
+{
+	for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
+		const struct stage *stage = &stages[i];
+		struct plan before = {0};
+		struct values value = s->value;
+		if (!is_asked_for(s, stage))
+			continue;
+		search_store(s, &before);
+		wall_before(s, stage->first_walled_free);
+		run(s, stage, warm, effort);
+		search_wall_none(s);
+		if (!is_better(&s->value, &value, stage->tier))
+			search_load(s, &before);
+		plan_free(&before);
+	}
+}
+
+static bool softs_are_better(const struct search *s, int64_t mediated, int64_t excess, int64_t dropped)
+{
+	if (s->mediated_units != mediated)
+		return s->mediated_units < mediated;
+	return s->excess_caregivers != excess ? s->excess_caregivers < excess : s->dropped_visits < dropped;
+}
+
+void stages_run_softs(struct search *s, bool warm, int effort)
+{
+	struct plan before = {0};
+	int64_t mediated = s->mediated_units, excess = s->excess_caregivers, dropped = s->dropped_visits;
+	int32_t percent = s->problem->policy->continuity_percent;
+
+	search_store(s, &before);
+	wall_before(s, softs.first_walled_free);
+	s->wall.scaled[TIER_REMAINING] += s->wall.scaled[TIER_REMAINING] / 100 * percent;
+	run(s, &softs, warm, effort);
+	search_wall_none(s);
+	if (!softs_are_better(s, mediated, excess, dropped))
+		search_load(s, &before);
+	plan_free(&before);
+}
