@@ -15,6 +15,7 @@ fi
 mirror=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' |
 	awk -v suite=$suite '$2 == suite { print $1; exit }')
 root=$(mktemp -d)
+chmod 755 "$root" # it becomes the / of others, too
 cleanup() {
 	umount "$root/dev/shm" "$root/proc" 2>/dev/null || true
 	rm -rf --one-file-system "$root"
