@@ -226,7 +226,7 @@ static void add_bottlenecks(struct text *text, const struct outcome *outcome, bo
 static void add_weeks(struct text *text, const struct outcome *outcome)
 {
 	text_format(text, "\n%-10s%-12s%8s%10s%11s%10s%7s%10s\n", "Week", "from", "clients", "wanted", "available",
-		    "planned", "", "of rest");
+		    "planned", "share", "of rest");
 	for (int32_t w = 0; w < outcome->problem->week_count; w++) {
 		const struct outcome_week *week = &outcome->weeks[w];
 		char a[HOURS_TEXT_SIZE], b[HOURS_TEXT_SIZE], c[HOURS_TEXT_SIZE];
@@ -243,8 +243,8 @@ static void add_weeks(struct text *text, const struct outcome *outcome)
 			text_format(text, "%8d %%", percent(week->rest_given_units, week->rest_wanted_units));
 		text_add(text, "\n");
 	}
-	text_add(text, "What a client still wants is spread evenly over her care days. The rest is what\n"
-		       "she wants beyond minimum and medical hours.\n");
+	text_add(text, "What a client still wants is spread evenly over her care days. Share: planned of\n"
+		       "wanted. Of rest: the same, of what is wanted beyond minimum and medical hours.\n");
 }
 
 static void add_softs(struct text *text, const struct outcome *outcome)
