@@ -170,7 +170,7 @@ static bool read_visits(struct reader *reader, struct plan *plan, const char *fo
 	bool whole = read_table(reader, &visits_schema, folder, log);
 	const struct visit_row *rows = (const void *)reader->table.rows;
 
-	for (size_t i = 0; whole && i < reader->table.row_count; i++)
+	for (size_t i = 0; i < reader->table.row_count; i++)
 		take_visit(reader, plan, &rows[i]);
 	table_free(&reader->table);
 	return whole;
@@ -181,7 +181,7 @@ static bool read_digital(struct reader *reader, struct plan *plan, const char *f
 	bool whole = read_table(reader, &allocations_schema, folder, log);
 	const struct allocation_row *rows = (const void *)reader->table.rows;
 
-	for (size_t i = 0; whole && i < reader->table.row_count; i++)
+	for (size_t i = 0; i < reader->table.row_count; i++)
 		take_digital(reader, plan, &rows[i]);
 	table_free(&reader->table);
 	return whole;
