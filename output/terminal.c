@@ -32,7 +32,7 @@ static const char *hours(char buffer[HOURS_TEXT_SIZE], const struct outcome *out
 /* Whole percent, rounded down: 100 only if it is all. */
 static int percent(int64_t part, int64_t whole)
 {
-	return whole == 0 ? 100 : (int)(100 * part / whole);
+	return whole == 0 || part >= whole ? 100 : (int)(100 * part / whole);
 }
 
 static const char *plural(int64_t count)
@@ -223,28 +223,32 @@ static void add_bottlenecks(struct text *text, const struct outcome *outcome, bo
 		text_format(text, "  and %zu more: bottlenecks.csv; or --verbose\n", found->count - shown);
 }
 
+static void add_week(struct text *text, const struct outcome *outcome, const struct outcome_week *row)
+{
+	const struct week *week = &row->week;
+	char a[HOURS_TEXT_SIZE], b[HOURS_TEXT_SIZE], c[HOURS_TEXT_SIZE];
+	int year, number;
+
+	day_to_iso_week(outcome->problem->policy->plan_date + week->first_day, &year, &number);
+	text_format(text, "%04d-W%02d  ", year, number);
+	add_day(text, outcome, week->first_day);
+	text_format(text, "%10d%8s h%9s h%8s h%5d %%", week->family_count, hours(a, outcome, week->wanted_units),
+		    hours(b, outcome, week->available_units), hours(c, outcome, row->visit_units),
+		    percent(row->given_units, week->wanted_units));
+	if (row->rest_wanted_units > 0)
+		text_format(text, "%8d %%", percent(row->rest_given_units, row->rest_wanted_units));
+	text_add(text, "\n");
+}
+
 static void add_weeks(struct text *text, const struct outcome *outcome)
 {
 	text_format(text, "\n%-10s%-12s%8s%10s%11s%10s%7s%10s\n", "Week", "from", "clients", "wanted", "available",
-		    "planned", "share", "of rest");
-	for (int32_t w = 0; w < outcome->problem->week_count; w++) {
-		const struct outcome_week *week = &outcome->weeks[w];
-		char a[HOURS_TEXT_SIZE], b[HOURS_TEXT_SIZE], c[HOURS_TEXT_SIZE];
-		int year, number;
-		if (week->family_count == 0)
-			continue;
-		day_to_iso_week(outcome->problem->policy->plan_date + week->first_day, &year, &number);
-		text_format(text, "%04d-W%02d  ", year, number);
-		add_day(text, outcome, week->first_day);
-		text_format(text, "%10d%8s h%9s h%8s h%5d %%", week->family_count,
-			    hours(a, outcome, week->wanted_units), hours(b, outcome, week->available_units),
-			    hours(c, outcome, week->planned_units), percent(week->planned_units, week->wanted_units));
-		if (week->rest_wanted_units > 0)
-			text_format(text, "%8d %%", percent(week->rest_given_units, week->rest_wanted_units));
-		text_add(text, "\n");
-	}
-	text_add(text, "What a client still wants is spread evenly over her care days. Share: planned of\n"
-		       "wanted. Of rest: the same, of what is wanted beyond minimum and medical hours.\n");
+		    "visits", "share", "of rest");
+	for (int32_t w = 0; w < outcome->problem->week_count; w++)
+		if (outcome->weeks[w].week.family_count > 0)
+			add_week(text, outcome, &outcome->weeks[w]);
+	text_add(text, "What clients want and get is spread evenly over their care days. Share: what is\n"
+		       "given of it; of rest: the same beyond minimum and medical hours.\n");
 }
 
 static void add_softs(struct text *text, const struct outcome *outcome)

@@ -66,7 +66,7 @@ static void derive_tiers(struct outcome *outcome)
 	}
 }
 
-/* Adds what a client gets beyond her visits, and what she wants beyond minimum and medical hours, day by day. */
+/* Adds what a client gets, and what she wants beyond minimum and medical hours, day by day. */
 static void add_client_to_weeks(struct outcome *outcome, int32_t c)
 {
 	const struct problem_client *client = &outcome->problem->clients[c];
@@ -76,7 +76,7 @@ static void add_client_to_weeks(struct outcome *outcome, int32_t c)
 
 	for (int32_t i = 0; i < client->day_count; i++) {
 		struct outcome_week *week = &outcome->weeks[outcome->problem->week_of_day[client->first_day + i]];
-		week->planned_units += weeks_even_share(row->digital_units, i, client->day_count);
+		week->given_units += weeks_even_share(row->planned_units + row->digital_units, i, client->day_count);
 		week->rest_wanted_units += weeks_even_share(rest_left, i, client->day_count);
 		week->rest_given_units += weeks_even_share(rest_left - row->rest_short_units, i, client->day_count);
 	}
@@ -90,17 +90,14 @@ static void derive_weeks(struct outcome *outcome)
 
 	outcome->weeks = memory_allocate((size_t)problem->week_count, sizeof *outcome->weeks);
 	for (int32_t w = 0; w < problem->week_count; w++) {
-		outcome->weeks[w] = (struct outcome_week){.first_day = weeks[w].first_day,
-							  .family_count = weeks[w].family_count,
-							  .wanted_units = weeks[w].wanted_units,
-							  .available_units = weeks[w].available_units};
+		outcome->weeks[w].week = weeks[w];
 		outcome->available_units += weeks[w].available_units;
 	}
 	free(weeks);
 	for (int32_t c = 0; c < problem->client_count; c++)
 		add_client_to_weeks(outcome, c);
 	for (size_t i = 0; i < plan->visit_count; i++)
-		outcome->weeks[problem->week_of_day[plan->visits[i].day]].planned_units += plan->visits[i].units;
+		outcome->weeks[problem->week_of_day[plan->visits[i].day]].visit_units += plan->visits[i].units;
 }
 
 static void derive_counts(struct outcome *outcome)

@@ -10,6 +10,7 @@
 #include "planner/plan.h"
 #include "planner/problem.h"
 #include "planner/values.h"
+#include "planner/weeks.h"
 
 struct solution;
 
@@ -23,12 +24,13 @@ struct outcome_tier {
 	int32_t short_clients;
 };
 
-/* An ISO week of the plan. What a client wants is spread evenly over the care days that she has left. */
+/* An ISO week of the plan. What a client wants and gets is spread evenly over the care days that she has left: so what
+ * is given exceeds what is wanted by no more than the rounding of days to units. */
 struct outcome_week {
-	int32_t first_day; /* from the plan date; the first day of the week that is planned */
-	int32_t family_count;
-	int64_t wanted_units, available_units, planned_units; /* planned: visits and digital hours */
-	int64_t rest_wanted_units, rest_given_units;          /* beyond minimum and medical, still to be given */
+	struct week week;
+	int64_t visit_units;                         /* of the visits in it */
+	int64_t given_units;                         /* of what is wanted: visits and digital hours */
+	int64_t rest_wanted_units, rest_given_units; /* beyond minimum and medical, still to be given */
 };
 
 struct outcome {

@@ -202,16 +202,18 @@ Test(output_plan, terminal_summary)
 /* The weeks add up to the plan, whatever weeks the care days of a client fall in. */
 Test(output_plan, weeks_add_up)
 {
-	int64_t wanted = 0, available = 0, given = 0;
+	int64_t wanted = 0, available = 0, visits = 0, given = 0;
 
 	for (int32_t w = 0; w < night.problem.week_count; w++) {
-		wanted += outcome.weeks[w].wanted_units;
-		available += outcome.weeks[w].available_units;
-		given += outcome.weeks[w].planned_units;
+		wanted += outcome.weeks[w].week.wanted_units;
+		available += outcome.weeks[w].week.available_units;
+		visits += outcome.weeks[w].visit_units;
+		given += outcome.weeks[w].given_units;
 	}
 	cr_assert_eq(wanted, 2 * 102);
 	cr_assert_eq(available, outcome.available_units);
+	cr_assert_eq(visits, 23);
 	cr_assert_eq(given, 23);
-	cr_assert_eq(outcome.weeks[0].first_day, 0);
-	cr_assert_eq(outcome.weeks[1].first_day, 7);
+	cr_assert_eq(outcome.weeks[0].week.first_day, 0);
+	cr_assert_eq(outcome.weeks[1].week.first_day, 7);
 }
