@@ -127,20 +127,24 @@ static void write_pin(char *text, const struct wording *w)
 static void write_capacity(char *text, const struct wording *w)
 {
 	const struct bottleneck *b = w->bottleneck;
-	bool one = b->caregiver_count == 1, helps = b->helped_count > 0;
+	bool one = b->caregiver_count == 1, her = b->client_count == 1, helps = b->helped_count > 0;
 	int count = (int)b->caregiver_count;
 
 	if (w->dutch)
-		append(text, "de %d kraamverzorgende%s die %s komen %s voor hen %s uur", count, one ? "" : "n",
-		       one ? "mag" : "mogen", one ? "heeft" : "hebben", w->available);
+		append(text, "de %d kraamverzorgende%s die %s komen %s voor %s %s uur", count, one ? "" : "n",
+		       one ? "mag" : "mogen", one ? "heeft" : "hebben", her ? "haar" : "hen", w->available);
 	else
-		append(text, "the %d caregiver%s who may come %s %s h for them", count, one ? "" : "s",
-		       one ? "has" : "have", w->available);
+		append(text, "the %d caregiver%s who may come %s %s h for %s", count, one ? "" : "s",
+		       one ? "has" : "have", w->available, her ? "her" : "them");
 	if (b->unused_units == 0)
 		return;
-	append(text, w->dutch ? ", waarvan %s uur %s" : ", %s h of it %s", w->unused,
-	       helps ? (w->dutch ? "ongebruikt blijft" : "left unused")
-		     : (w->dutch ? "op momenten waar geen van hen iets aan heeft" : "at times that help none of them"));
+	append(text, w->dutch ? ", waarvan %s uur " : ", %s h of it ", w->unused);
+	if (helps)
+		append(text, "%s", w->dutch ? "ongebruikt blijft" : "left unused");
+	else if (w->dutch)
+		append(text, "op momenten waar %s aan heeft", her ? "zij niets" : "geen van hen iets");
+	else
+		append(text, "at times that help %s", her ? "her no further" : "none of them");
 }
 
 void bottleneck_write_words(char text[BOTTLENECK_WORDS_SIZE], const struct bottlenecks *found,
