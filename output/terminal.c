@@ -293,6 +293,10 @@ static void add_next(struct text *text, const struct outcome *outcome)
 void terminal_write(struct text *text, const struct outcome *outcome, bool verbose)
 {
 	add_figures(text, outcome);
+	if (outcome->problem->client_count == 0) {
+		text_add(text, "\nThere is nobody to plan.\n");
+		return;
+	}
 	add_tiers(text, outcome);
 	add_below_minimum(text, outcome, verbose);
 	add_bottlenecks(text, outcome, verbose);
