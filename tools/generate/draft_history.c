@@ -72,20 +72,39 @@ static void deliver(struct draft *draft, struct worked *worked, struct draft_del
 	worked->visits[place_of(draft, delivery.caregiver, delivery.day)]++;
 }
 
-/* Somebody with room for so many minutes, of her own provider if there is one, or DRAFT_NONE. */
+/* Days from day to the plan date on which she has room: who has most of them can stay with the family. */
+static int32_t count_days(const struct draft *draft, const struct worked *worked, int32_t caregiver, int32_t day,
+			  int32_t minutes)
+{
+	int32_t days = 0;
+
+	for (; day < draft->options->plan_date; day++)
+		days += count_room(draft, worked, caregiver, day) >= minutes;
+	return days;
+}
+
+/* Who has room for so many minutes on the day and on most days after it, of the client's own provider if there is one;
+ * else DRAFT_NONE. */
 static int32_t find_caregiver(const struct draft *draft, const struct worked *worked, struct dice *dice,
 			      const struct draft_client *client, int32_t day, int32_t minutes)
 {
-	int32_t start = dice_below(dice, draft->caregiver_count);
+	int32_t start = dice_below(dice, draft->caregiver_count), best = DRAFT_NONE, best_days = 0;
 
 	for (int32_t i = 0; i < 2 * draft->caregiver_count; i++) {
 		int32_t caregiver = (start + i) % draft->caregiver_count;
 		bool own_only = i < draft->caregiver_count;
-		if (draft_may_serve(draft, &draft->caregivers[caregiver], client, own_only) &&
-		    count_room(draft, worked, caregiver, day) >= minutes)
-			return caregiver;
+		if (i == draft->caregiver_count && best != DRAFT_NONE)
+			break;
+		if (!draft_may_serve(draft, &draft->caregivers[caregiver], client, own_only) ||
+		    count_room(draft, worked, caregiver, day) < minutes)
+			continue;
+		int32_t days = count_days(draft, worked, caregiver, day, minutes);
+		if (days > best_days) {
+			best = caregiver;
+			best_days = days;
+		}
 	}
-	return DRAFT_NONE;
+	return best;
 }
 
 static void deliver_visit(struct draft *draft, struct worked *worked, struct dice *dice, int32_t index, int32_t day)
