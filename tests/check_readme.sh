@@ -1,7 +1,9 @@
 #!/bin/bash
 # The console blocks of README.md, run from top to bottom in a folder like the project's top: "$ " begins a command, what
 # follows is what it prints, standard error included; a line "..." stands for any lines.
+# check_readme.sh --update rewrites what commands print, but where there is a "...": to be read before it is committed.
 set -u
+update=${1:-}
 build=$(realpath "$(dirname "${KRAAMPLAN:-build/kraamplan}")")
 top=$(pwd)
 scratch=$(mktemp -d)
@@ -30,6 +32,10 @@ fits() {
 run_last() {
 	[ -n "$command" ] || return
 	bash -c "$command" >said/found 2>&1 </dev/null
+	if [ "$update" = --update ] && ! grep -qx '\.\.\.' said/wanted; then
+		cp said/found said/wanted
+	fi
+	cat said/wanted >>said/README.md
 	if fits said/wanted said/found; then
 		passed=$((passed + 1))
 	else
@@ -54,9 +60,14 @@ while IFS= read -r line; do
 		command=${line#'$ '}
 		: >said/wanted
 		;;
-	yes*) printf '%s\n' "$line" >>said/wanted ;;
+	yes*)
+		printf '%s\n' "$line" >>said/wanted
+		continue
+		;;
 	esac
+	printf '%s\n' "$line" >>said/README.md
 done <"$top/README.md"
+[ "$update" != --update ] || cp said/README.md "$top/README.md"
 [ $((passed + failed)) != 0 ] || echo "README.md has no console block"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
