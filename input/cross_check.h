@@ -1,7 +1,7 @@
 /* What single rows cannot tell: rows that contradict each other, and what a planner should look at.
  *
- * Errors are what cannot be planned truthfully; all else is a warning. Tables that were not read whole are left out of what
- * would follow from that alone. All of it takes n log n steps at most, since tables may be written to hurt.
+ * Errors are what cannot be planned truthfully; all else is a warning. Tables that were not read whole are left out of
+ * what would follow from that alone. All of it takes n log n steps at most, since tables may be written to hurt.
  */
 #ifndef INPUT_CROSS_CHECK_H
 #define INPUT_CROSS_CHECK_H

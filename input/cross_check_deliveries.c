@@ -72,8 +72,8 @@ static void check_repeated(const struct cross_check *check, const struct region_
 	}
 }
 
-/* A day has 24 hours, for who gets the care and for who gives it; but it is past, and nothing that is planned depends on
- * its hours alone. The deliveries of one come one after the other. */
+/* A day has 24 hours, for who gets the care and for who gives it; but it is past, and nothing that is planned depends
+ * on its hours alone. The deliveries of one come one after the other. */
 static void check_day_sums(const struct cross_check *check, const struct region_delivery *const *sorted, size_t count,
 			   bool by_client)
 {

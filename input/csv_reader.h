@@ -2,8 +2,8 @@
  *
  * Quoting is that of RFC 4180, strictly: a quote stands around a whole cell and is doubled within. Lines end in LF or
  * CRLF; blank lines are passed over. Spaces and tabs around a cell drop out. After a fault that ends with its line
- * reading goes on at the next line; after one that does not (a quote that is never closed, a limit) the rest of the table
- * is not read.
+ * reading goes on at the next line; after one that does not (a quote that is never closed, a limit) the rest of the
+ * table is not read.
  */
 #ifndef INPUT_CSV_READER_H
 #define INPUT_CSV_READER_H

@@ -9,8 +9,8 @@
 #include "input/file.h"
 #include "planner/error.h"
 
-/* Turns the bytes into UTF-8 without a byte order mark: they are that already, or Windows-1252, of which a warning tells
- * once. False, with an error in the log, where they are neither, or hold a zero byte. */
+/* Turns the bytes into UTF-8 without a byte order mark: they are that already, or Windows-1252, of which a warning
+ * tells once. False, with an error in the log, where they are neither, or hold a zero byte. */
 bool dialect_decode(struct file_bytes *file, const char *name, struct error_log *log);
 
 struct dialect {

@@ -26,11 +26,8 @@ enum setting_kind {
 	SETTING_DIGITAL
 };
 
-enum { /* the settings that others hang on */
-       UNIT_MINUTES = 1,
-       MIN_VISIT_HOURS = 4,
-       MAX_VISIT_HOURS = 5
-};
+/* The settings that others hang on: their places in the table. */
+enum setting_index { UNIT_MINUTES = 1, MIN_VISIT_HOURS = 4, MAX_VISIT_HOURS = 5 };
 
 /* Where the policy keeps it; hours and minutes become units there. */
 struct setting {
@@ -282,8 +279,8 @@ static void add_bad_line(struct reader *reader, uint32_t line, const char *text)
 	source_find(reader->source, false, line, 1, "%s", text);
 }
 
-/* Hands inih the next line, in the manner of fgets. Spaces at its start drop out, which inih would take for a value that
- * goes on; lines that have been complained of come out empty. */
+/* Hands inih the next line, in the manner of fgets. Spaces at its start drop out, which inih would take for a value
+ * that goes on; lines that have been complained of come out empty. */
 static char *read_line(char *buffer, int size, void *context)
 {
 	struct reader *reader = context;
@@ -303,7 +300,7 @@ static char *read_line(char *buffer, int size, void *context)
 	return buffer;
 }
 
-/* inih tells the first line without a form only; so it is asked again without that line, until it has no more to say. */
+/* inih tells the first line without a form only: it is asked again without that line, until it has no more to say. */
 static void parse_file(struct reader *reader)
 {
 	source_get_line(reader->source, 1); /* counts the lines */

@@ -1,4 +1,4 @@
-/* The tables of a region as data: their columns, what may stand in them and where it goes. input/FORMAT.md tells users. */
+/* The tables of a region as data: their columns, what may stand in them and where it goes. For users: FORMAT.md. */
 #ifndef INPUT_SCHEMA_H
 #define INPUT_SCHEMA_H
 

@@ -52,8 +52,8 @@ struct table {
 	bool whole;   /* it was read to its end and every row is in rows */
 };
 
-/* Reads the table of this schema at path and decodes it; hex (may be NULL) becomes the SHA-256 of its bytes. Findings go to
- * the log of the context. */
+/* Reads the table of this schema at path and decodes it; hex (may be NULL) becomes the SHA-256 of its bytes. Findings
+ * go to the log of the context. */
 void table_read(struct table *table, const struct schema *schema, const char *path, const struct table_context *context,
 		char hex[FILE_HEX_SIZE]);
 

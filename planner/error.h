@@ -1,7 +1,7 @@
 /* What is wrong, gathered: findings of the input, and the one failure that ends a command.
  *
- * Findings keep file, line and column; they are printed sorted, the first 50 of them, the rest counted. A failure of the
- * system (cannot read, cannot write) is one message; a lower message is never overwritten by a higher one.
+ * Findings keep file, line and column; they are printed sorted, the first 50 of them, the rest counted. A failure of
+ * the system (cannot read, cannot write) is one message; a lower message is never overwritten by a higher one.
  */
 #ifndef PLANNER_ERROR_H
 #define PLANNER_ERROR_H

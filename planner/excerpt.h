@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* Prints text without what could steer a terminal or turn its writing direction; bytes that are no UTF-8 too show as the
- * replacement character. */
+/* Prints text without what could steer a terminal or turn its writing direction; bytes that are no UTF-8 too show as
+ * the replacement character. */
 void excerpt_print_text(FILE *stream, const char *text);
 
 /* Prints the line, indented, and below it a caret under character `column` (1 is the first; one past the end is the end
