@@ -40,8 +40,10 @@ tiers() { grep -A 5 '"name"' "$1/summary.json" | sed -n "s/.*\"$2\": \([^,]*\),*
 no_worse() {
 	expect "$1" 'no worse' "$(paste -d ' ' <(tier_values "$2" | tr ' ' '\n') <(tier_values "$3" | tr ' ' '\n') \
 		<(tiers "$2" proven | tr ' ' '\n') <(tiers "$3" proven | tr ' ' '\n') |
-		awk '$2 < $1 - 1e-6 { exit } $2 > $1 + 1e-6 && ($4 == "true" || NR == 1) { print "worse:", $0; worse = 1; exit }
-			$3 != "true" || $4 != "true" { exit } END { if (!worse) print "no worse" }')"
+		awk '$2 < $1 - 1e-6 { exit }
+			$2 > $1 + 1e-6 && ($4 == "true" || NR == 1) { print "worse:", $0; worse = 1; exit }
+			$3 != "true" || $4 != "true" { exit }
+			END { if (!worse) print "no worse" }')"
 }
 
 # shuffle REGION FOLDER SEED: the rows of every table in another order
@@ -50,8 +52,8 @@ shuffle() {
 	cp "$1"/policy.ini "$2"
 	for table in "$1"/*.csv; do
 		head -n 1 "$table" >"$2/$(basename "$table")"
-		tail -n +2 "$table" | awk -v seed="$3" 'BEGIN { srand(seed) } { print rand() "\t" $0 }' | sort -g | cut -f 2- \
-			>>"$2/$(basename "$table")"
+		tail -n +2 "$table" | awk -v seed="$3" 'BEGIN { srand(seed) } { print rand() "\t" $0 }' | sort -g |
+			cut -f 2- >>"$2/$(basename "$table")"
 	done
 }
 
@@ -60,7 +62,8 @@ move_postcodes() {
 	cp -r "$1" "$2"
 	awk -F, -v OFS=, -v step="$3" 'NR > 1 { $4 = substr($4, 1, 4) + step substr($4, 5) } { print }' \
 		"$1/clients.csv" >"$2/clients.csv"
-	awk -F, -v OFS=, -v step="$3" 'NR > 1 { $3 += step; $4 += step } { print }' "$1/workareas.csv" >"$2/workareas.csv"
+	awk -F, -v OFS=, -v step="$3" 'NR > 1 { $3 += step; $4 += step } { print }' \
+		"$1/workareas.csv" >"$2/workareas.csv"
 }
 
 # columns_moved REGION FOLDER: the columns of availability.csv the other way round
@@ -85,7 +88,8 @@ for name in ample quarter guarantee; do
 	done
 
 	shuffle "$name" "$name-shuffled" 7
-	expect "$name: shuffled" different "$(cmp -s "$name/clients.csv" "$name-shuffled/clients.csv" || echo different)"
+	expect "$name: shuffled" different \
+		"$(cmp -s "$name/clients.csv" "$name-shuffled/clients.csv" || echo different)"
 	plan "$name-shuffled" "$name-shuffled-plan"
 	same "$name: visits of shuffled rows" "$name-plan/visits.csv" "$name-shuffled-plan/visits.csv"
 	same "$name: bottlenecks of shuffled rows" "$name-plan/bottlenecks.csv" "$name-shuffled-plan/bottlenecks.csv"
@@ -126,7 +130,8 @@ for name in ample quarter guarantee; do
 
 	# Shorter days for everyone can only take away.
 	cp -r "$name" "$name-less"
-	awk -F, -v OFS=, 'NR > 1 && NR % 3 == 0 { $3 = 0 } { print }' "$name/availability.csv" >"$name-less/availability.csv"
+	awk -F, -v OFS=, 'NR > 1 && NR % 3 == 0 { $3 = 0 } { print }' \
+		"$name/availability.csv" >"$name-less/availability.csv"
 	plan "$name-less" "$name-less-plan"
 	no_worse "$name: a third of the days back" "$name-less-plan" "$name-plan"
 

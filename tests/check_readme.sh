@@ -1,6 +1,6 @@
 #!/bin/bash
-# The console blocks of README.md, run from top to bottom in a folder like the project's top: "$ " begins a command, what
-# follows is what it prints, standard error included; a line "..." stands for any lines.
+# The console blocks of README.md, run from top to bottom in a folder like the project's top: "$ " begins a command,
+# what follows is what it prints, standard error included; a line "..." stands for any lines.
 # check_readme.sh --update rewrites what commands print, but where there is a "...": to be read before it is committed.
 set -u
 update=${1:-}

@@ -74,7 +74,8 @@ for name in sys.argv[2:]:
     for visit in visits:
         by_client[visit["client_id"]] = by_client.get(visit["client_id"], 0) + number(visit["hours"])
     for row in allocations:
-        expect(f"{name}: planned hours of a client", close(by_client.get(row["client_id"], 0), number(row["planned_hours"])))
+        planned = by_client.get(row["client_id"], 0)
+        expect(f"{name}: planned hours of a client", close(planned, number(row["planned_hours"])))
     reasons = {row["bottleneck"]: row for row in rows(plan, "bottlenecks.csv")}
     counted = {}
     for row in allocations:
@@ -89,7 +90,8 @@ for name in sys.argv[2:]:
     expect(f"{name}: visits are sorted", order == sorted(order))
     keys = [row["client_id"] for row in allocations]
     if name != "dutch":
-        expect(f"{name}: allocations in the order of clients.csv", keys == [r["client_id"] for r in rows(name, "clients.csv")])
+        given = [row["client_id"] for row in rows(name, "clients.csv")]
+        expect(f"{name}: allocations in the order of clients.csv", keys == given)
 
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed != 0)
