@@ -21,7 +21,7 @@
  * is made, and is -1 while no sink is open. */
 static struct {
 	char folder[PATH_MAX];
-	const char *names[FILES_MOST];
+	const char *volatile names[FILES_MOST];
 	volatile sig_atomic_t count;
 } unfinished = {.count = -1};
 
@@ -38,6 +38,17 @@ void sink_abandon(void)
 		rmdir(unfinished.folder);
 	}
 	unfinished.count = -1;
+}
+
+/* Signals wait while a folder gets or changes its name: in between sink_abandon could not tell what is to go. The
+ * caller restores the signals that are returned. */
+static sigset_t hold_signals(void)
+{
+	sigset_t all, before;
+
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &before);
+	return before;
 }
 
 static bool fail_on(const char *path, struct error_log *log)
@@ -109,15 +120,19 @@ bool sink_open(struct sink *sink, const char *text, bool force, struct error_log
 
 	memcpy(temporary, sink->parent, parent_length);
 	memcpy(temporary + parent_length, name, sizeof name);
-	if (mkdtemp(temporary) == NULL) {
+	sigset_t before = hold_signals();
+	bool made = mkdtemp(temporary) != NULL;
+
+	if (made) {
+		memcpy(unfinished.folder, temporary, size);
+		unfinished.count = 0;
+		sink->temporary = temporary;
+	} else {
 		fail_on(sink->parent, log);
 		free(temporary);
-		return false;
 	}
-	memcpy(unfinished.folder, temporary, size);
-	unfinished.count = 0;
-	sink->temporary = temporary;
-	return true;
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return made;
 }
 
 static int create_file(const char *folder, const char *name)
@@ -233,13 +248,9 @@ static bool commit_unsignalled(struct sink *sink, struct error_log *log)
 	return sync_folder(sink->parent, log);
 }
 
-/* Signals wait while two names change hands: in between sink_abandon could not tell the old plan from the new. */
 bool sink_commit(struct sink *sink, struct error_log *log)
 {
-	sigset_t all, before;
-
-	sigfillset(&all);
-	sigprocmask(SIG_BLOCK, &all, &before);
+	sigset_t before = hold_signals();
 	bool done = commit_unsignalled(sink, log);
 
 	sigprocmask(SIG_SETMASK, &before, NULL);
