@@ -266,10 +266,9 @@ static void add_softs(struct text *text, const struct outcome *outcome)
 		    NAME_COLUMNS, "Continuity", (long long)(tenths / 10), (long long)(tenths % 10),
 		    outcome->excess_clients, outcome->excess_clients == 1 ? "s" : "ve",
 		    problem->policy->max_caregivers);
-	if (softs->dropped_visits > 0)
-		text_format(text, "%-*s%lld visit%s of the previous plan %s no longer there\n", NAME_COLUMNS,
-			    "Stability", (long long)softs->dropped_visits, plural(softs->dropped_visits),
-			    softs->dropped_visits == 1 ? "is" : "are");
+	if (outcome->has_previous)
+		text_format(text, "%-*s%lld of %zu visits of the previous plan are no longer there\n", NAME_COLUMNS,
+			    "Stability", (long long)softs->dropped_visits, outcome->previous_visits);
 }
 
 static void add_next(struct text *text, const struct outcome *outcome)

@@ -121,7 +121,10 @@ static void derive_counts(struct outcome *outcome)
 void outcome_derive(struct outcome *outcome, const struct problem *problem, const struct solution *solution,
 		    const struct plan *previous)
 {
-	*outcome = (struct outcome){.problem = problem, .solution = solution};
+	*outcome = (struct outcome){.problem = problem,
+				    .solution = solution,
+				    .has_previous = previous != NULL,
+				    .previous_visits = previous != NULL ? previous->visit_count : 0};
 	outcome->allocations = allocation_derive(problem, &solution->plan);
 	bottleneck_find(&outcome->bottlenecks, problem, &solution->plan);
 	outcome->softs = values_softs(problem, &solution->plan, previous);

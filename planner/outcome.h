@@ -3,6 +3,7 @@
 #define PLANNER_OUTCOME_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "planner/allocation.h"
@@ -39,6 +40,8 @@ struct outcome {
 	struct allocation *allocations;  /* [client of the region] */
 	struct bottlenecks bottlenecks;
 	struct softs softs;
+	bool has_previous;
+	size_t previous_visits; /* of the previous plan, on the days that are planned */
 	struct outcome_tier tiers[TIER_COUNT];
 	struct outcome_week *weeks; /* [problem->week_count] */
 	int32_t status_counts[CLIENT_UNREACHABLE + 1];

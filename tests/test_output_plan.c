@@ -199,6 +199,22 @@ Test(output_plan, terminal_summary)
 	text_free(&text);
 }
 
+Test(output_plan, terminal_summary_tells_of_the_previous_plan)
+{
+	struct plan previous = {0};
+	struct text text = {0};
+
+	plan_reset(&previous, &night.problem);
+	support_add_visit(&previous, &night, "K2", "=A", 0, 7);
+	support_add_visit(&previous, &night, "K2", "=A", 1, 7);
+	outcome_free(&outcome);
+	outcome_derive(&outcome, &night.problem, &solution, &previous);
+	terminal_write(&text, &outcome, true);
+	assert_shown(&text, "Stability   1 of 2 visits of the previous plan are no longer there");
+	text_free(&text);
+	plan_free(&previous);
+}
+
 /* The weeks add up to the plan, whatever weeks the care days of a client fall in. */
 Test(output_plan, weeks_add_up)
 {
