@@ -70,6 +70,7 @@ void client_problem_build(struct client_problem *c, const struct problem *proble
 	c->layers = memory_allocate(layers, sizeof *c->layers);
 	c->hour_costs = memory_allocate(longest_left + 1, sizeof *c->hour_costs);
 	c->day_prices = memory_allocate(days * lengths, sizeof *c->day_prices);
+	c->forced = memory_allocate(days, sizeof *c->forced);
 	fill_tables(c);
 }
 
@@ -78,6 +79,7 @@ void client_problem_free(struct client_problem *c)
 	free(c->layers);
 	free(c->hour_costs);
 	free(c->day_prices);
+	free(c->forced);
 	free(c->hour_table);
 	free(c->visit_table);
 	free(c->hour_terms);
@@ -97,6 +99,21 @@ __attribute__((target_clones("avx2", "default"))) static void take_cheaper(int64
 		best[i] = price[i] < best[i] ? price[i] : best[i];
 }
 
+/* The lengths that visits of this class may have on this day; none if shortest > longest. */
+static struct lengths class_lengths(const struct client_problem *c, int32_t client, int32_t class, int32_t day,
+				    struct lengths lengths)
+{
+	if (c->limits != NULL) {
+		int32_t slot = c->limits->clients[client].slot_first + day - c->problem->clients[client].first_day;
+		struct limits_range range = limits_class_visit(c->limits, slot, class);
+		return (struct lengths){range.shortest, range.longest};
+	}
+	/* Nevers make classes of their own, so one caregiver speaks for all. */
+	if (problem_is_never(c->problem, client, c->classes->first_caregiver[class], day))
+		return (struct lengths){1, 0};
+	return lengths;
+}
+
 static void price_day(struct client_problem *c, const struct prices *prices, int32_t client, int32_t offset,
 		      struct lengths lengths)
 {
@@ -107,10 +124,10 @@ static void price_day(struct client_problem *c, const struct prices *prices, int
 		best[units] = RELAXATION_NEVER;
 	for (int32_t j = c->classes->client_first[client]; j < c->classes->client_first[client + 1]; j++) {
 		int32_t class = c->classes->of_client[j];
-		/* Nevers make classes of their own, so one caregiver speaks for all. */
-		if (!problem_is_never(c->problem, client, c->classes->first_caregiver[class], day))
-			take_cheaper(best + lengths.shortest, prices_of(prices, class, day) + lengths.shortest,
-				     lengths.longest - lengths.shortest + 1);
+		struct lengths may = class_lengths(c, client, class, day, lengths);
+		if (may.shortest <= may.longest)
+			take_cheaper(best + may.shortest, prices_of(prices, class, day) + may.shortest,
+				     may.longest - may.shortest + 1);
 	}
 }
 
@@ -122,14 +139,19 @@ static const struct problem_must *must_on(const struct client_problem *c, int32_
 	return NULL;
 }
 
-/* A must: only this class, only its length. */
+/* Must somebody come? A must: only this class, only its length; limits have that in their lengths. */
 static bool apply_must(struct client_problem *c, const struct prices *prices, int32_t client, int32_t offset,
 		       struct lengths lengths)
 {
 	int32_t day = c->problem->clients[client].first_day + offset;
-	const struct problem_must *must = must_on(c, client, day);
+	const struct problem_must *must;
 	int64_t *best = c->day_prices + offset * prices->length_count;
 
+	if (c->limits != NULL)
+		return c->limits->forced[c->limits->clients[client].slot_first + offset];
+	if (c->problem->must_count == 0)
+		return false;
+	must = must_on(c, client, day);
 	if (must == NULL)
 		return false;
 	const int64_t *price = prices_of(prices, c->classes->of_caregiver[must->caregiver], day);
@@ -149,7 +171,8 @@ static int32_t cheapest_class(const struct client_problem *c, const struct price
 		return c->classes->of_caregiver[must->caregiver];
 	for (int32_t j = c->classes->client_first[client]; j < c->classes->client_first[client + 1]; j++) {
 		int32_t class = c->classes->of_client[j];
-		if (problem_is_never(c->problem, client, c->classes->first_caregiver[class], day))
+		struct lengths may = class_lengths(c, client, class, day, (struct lengths){units, units});
+		if (units < may.shortest || units > may.longest)
 			continue;
 		if (best == REGION_NONE || prices_of(prices, class, day)[units] < prices_of(prices, best, day)[units])
 			best = class;
@@ -207,6 +230,11 @@ static int32_t smaller(int32_t a, int32_t b)
 	return a < b ? a : b;
 }
 
+static int32_t larger(int32_t a, int32_t b)
+{
+	return a > b ? a : b;
+}
+
 /* From the layer before a day to the one after it. Of n visits only n * shortest .. n * longest units are ever looked at. */
 static void extend_layer(const struct client_problem *c, const struct prices *prices, struct grid grid, int32_t offset,
 			 struct lengths lengths, bool forced)
@@ -239,7 +267,7 @@ static int32_t length_taken(const struct client_problem *c, const struct prices 
 	const int64_t *from = layer_of(c, grid, offset, visits - 1);
 	const int64_t *price = c->day_prices + offset * prices->length_count;
 
-	if (visits <= offset && layer_of(c, grid, offset, visits)[units] == here)
+	if (!c->forced[offset] && visits <= offset && layer_of(c, grid, offset, visits)[units] == here)
 		return 0;
 	for (int32_t length = lengths.shortest; length <= lengths.longest; length++) {
 		int32_t before = units - length;
@@ -273,21 +301,25 @@ int64_t client_problem_solve(struct client_problem *c, const struct prices *pric
 	struct grid grid = {client->visits_wanted, client->left_units};
 	int32_t most = c->problem->policy->max_visit_units;
 	struct lengths lengths = {client->shortest_units, most < client->left_units ? most : client->left_units};
+	struct limits_client allowed = {0, 0, grid.units, 0, grid.visits};
 	int64_t best = RELAXATION_NEVER;
 	int32_t best_visits = 0, best_units = 0;
 
+	if (c->limits != NULL)
+		allowed = c->limits->clients[index];
 	layer_of(c, grid, 0, 0)[0] = 0;
 	for (int32_t offset = 0; grid.visits > 0 && offset < client->day_count; offset++) {
 		price_day(c, prices, index, offset, lengths);
-		extend_layer(c, prices, grid, offset, lengths,
-			     c->problem->must_count > 0 && apply_must(c, prices, index, offset, lengths));
+		c->forced[offset] = apply_must(c, prices, index, offset, lengths);
+		extend_layer(c, prices, grid, offset, lengths, c->forced[offset]);
 	}
 	for (int32_t p = 0; p <= grid.units; p++)
 		c->hour_costs[p] = hour_cost(c, prices, index, p);
-	for (int32_t n = 0; n <= grid.visits; n++) {
+	for (int32_t n = allowed.visits_least; n <= allowed.visits_most; n++) {
 		const int64_t *paid = layer_of(c, grid, grid.visits > 0 ? client->day_count : 0, n);
 		int64_t fixed = visit_cost(c, prices, index, n);
-		for (int32_t p = n * lengths.shortest; p <= grid.units && p <= n * lengths.longest; p++)
+		int32_t low = larger(n * lengths.shortest, allowed.units_least);
+		for (int32_t p = low; p <= smaller(n * lengths.longest, allowed.units_most); p++)
 			if (paid[p] + c->hour_costs[p] + fixed < best) {
 				best = paid[p] + c->hour_costs[p] + fixed;
 				best_visits = n;

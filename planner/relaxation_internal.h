@@ -2,6 +2,7 @@
 #ifndef PLANNER_RELAXATION_INTERNAL_H
 #define PLANNER_RELAXATION_INTERNAL_H
 
+#include "planner/limits.h"
 #include "planner/relaxation.h"
 
 #define RELAXATION_NEVER (INT64_C(1) << 60) /* cost of what may not be */
@@ -23,6 +24,8 @@ struct client_problem {
 	int64_t *layers;               /* work space of the dynamic program */
 	int64_t *hour_costs;           /* [units] */
 	int64_t *day_prices;           /* [day][units], best class */
+	bool *forced;                  /* [day]: somebody must come */
+	const struct limits *limits;   /* NULL: pins and rules alone */
 	int64_t terms[TIER_COUNT];     /* out: terms of the tiers in her best schedule, in prices' units */
 };
 
