@@ -183,7 +183,7 @@ static void append_row(struct table *table, const char *row)
 	memcpy(table->rows + table->row_count++ * size, row, size);
 }
 
-/* The first column is the key, whose index must be that of the row: a row with a new key stays, however bad the rest. */
+/* The first column is the key, whose index must be that of the row: a row with a new key stays, however bad it is. */
 static bool take_key(struct table *table, char *row, const struct csv_cell *cell)
 {
 	int32_t first;
