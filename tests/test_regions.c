@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "input/load.h"
+#include "planner/bottleneck.h"
 #include "planner/day.h"
 #include "planner/pins.h"
 #include "planner/rules.h"
@@ -74,6 +75,19 @@ static void expect_near_optimum(const char *name, const struct problem *problem,
 	}
 }
 
+/* A reason is only true of a plan that leaves nothing undone for who is short. */
+static void expect_nobody_helped(const char *name, const struct problem *problem, const struct plan *plan)
+{
+	struct bottlenecks found;
+
+	bottleneck_find(&found, problem, plan);
+	for (size_t i = 0; i < found.count; i++)
+		cr_expect_eq(found.list[i].helped_count, 0, "%s: one change would help %d clients of B%d (%s)", name,
+			     found.list[i].helped_count, found.list[i].number,
+			     bottleneck_reason_names[found.list[i].reason]);
+	bottleneck_free(&found);
+}
+
 static void plan_region(const char *name)
 {
 	struct region region;
@@ -94,6 +108,7 @@ static void plan_region(const char *name)
 	solution_find(&solution, &problem, NULL, EFFORT);
 	expect_rules_kept(name, &problem, &solution.plan);
 	expect_near_optimum(name, &problem, &solution, &optimum);
+	expect_nobody_helped(name, &problem, &solution.plan);
 	solution_free(&solution);
 	problem_free(&problem);
 	policy_free(&policy);
