@@ -71,14 +71,9 @@ Test(output_csv, quotes)
 
 Test(output_csv, no_cell_begins_a_formula)
 {
-	static const char *const formulas[] = {"=1+1",
-					       "+31",
-					       "-2",
-					       "@SUM(A1)",
-					       "\tx",
-					       "\r=x",
-					       "\xef\xbc\x9d"
-					       "1"};
+	static const char fullwidth[] = "\xef\xbc\x9d"
+					"1";
+	static const char *const formulas[] = {"=1+1", "+31", "-2", "@SUM(A1)", "\tx", "\r=x", fullwidth};
 
 	for (size_t i = 0; i < sizeof formulas / sizeof *formulas; i++) {
 		struct csv_writer writer = {0};

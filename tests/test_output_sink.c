@@ -18,13 +18,13 @@ static const char summary[] = "{\"program\": \"kraamplan\"}\n";
 static bool no_exchange;
 
 /* Stands before the C library's: some file systems cannot exchange two names, and this is how they say so. */
-int renameat2(int old_fd, const char *old, int new_fd, const char *new, unsigned flags)
+int renameat2(int oldfd, const char *old, int newfd, const char *new, unsigned flags)
 {
 	if (no_exchange) {
 		errno = EINVAL;
 		return -1;
 	}
-	return (int)syscall(SYS_renameat2, old_fd, old, new_fd, new, flags);
+	return (int)syscall(SYS_renameat2, oldfd, old, newfd, new, flags);
 }
 
 static char folder[] = "/tmp/test-sink-XXXXXX";
