@@ -11,11 +11,42 @@
 
 #include "planner/memory.h"
 
-#define CHUNK_BYTES ((size_t)1024 * 1024)
+#define BYTES_PER_MIB ((size_t)1024 * 1024)
+#define CHUNK_BYTES BYTES_PER_MIB
+
+/* What is to be read, and where complaints go. */
+struct request {
+	const char *name;
+	size_t bytes_max;
+	struct error_log *log;
+};
+
+static enum file_result fail(const struct request *request, const char *path)
+{
+	error_fail(request->log, EXIT_SYSTEM, "cannot read %s: %s", path, strerror(errno));
+	return FILE_FAILED;
+}
+
+static enum file_result refuse(const struct request *request, const char *why)
+{
+	error_find(request->log, false, request->name, 0, 0, NULL, "%s", why);
+	return FILE_REFUSED;
+}
+
+static enum file_result refuse_size(const struct request *request)
+{
+	char why[64];
+
+	if (request->bytes_max < BYTES_PER_MIB)
+		snprintf(why, sizeof why, "larger than %zu KiB", request->bytes_max / 1024);
+	else
+		snprintf(why, sizeof why, "larger than %zu MiB", request->bytes_max / BYTES_PER_MIB);
+	return refuse(request, why);
+}
 
 /* The size that was promised is no more than a hint: the file may grow or shrink while it is read. */
-static enum file_result read_all(struct file_bytes *file, int descriptor, size_t expected, const char *name,
-				 struct error_log *log)
+static enum file_result read_all(struct file_bytes *file, int descriptor, size_t expected,
+				 const struct request *request)
 {
 	size_t capacity = expected + 1;
 
@@ -28,59 +59,46 @@ static enum file_result read_all(struct file_bytes *file, int descriptor, size_t
 		ssize_t count = read(descriptor, file->bytes + file->length, capacity - file->length);
 		if (count < 0 && errno == EINTR)
 			continue;
-		if (count < 0) {
-			error_fail(log, EXIT_SYSTEM, "cannot read %s: %s", name, strerror(errno));
-			return FILE_FAILED;
-		}
+		if (count < 0)
+			return fail(request, request->name);
 		if (count == 0)
 			break;
 		file->length += (size_t)count;
-		if (file->length > FILE_BYTES_MAX) {
-			error_find(log, false, name, 0, 0, NULL, "larger than %u MiB", FILE_BYTES_MAX >> 20);
-			return FILE_REFUSED;
-		}
+		if (file->length > request->bytes_max)
+			return refuse_size(request);
 	}
 	file->bytes[file->length] = '\0';
 	return FILE_READ;
 }
 
-static enum file_result read_descriptor(struct file_bytes *file, int descriptor, const char *name,
-					struct error_log *log)
+static enum file_result read_descriptor(struct file_bytes *file, int descriptor, const struct request *request)
 {
 	struct stat status;
 
-	if (fstat(descriptor, &status) != 0) {
-		error_fail(log, EXIT_SYSTEM, "cannot read %s: %s", name, strerror(errno));
-		return FILE_FAILED;
-	}
-	if (!S_ISREG(status.st_mode)) {
-		error_find(log, false, name, 0, 0, NULL, "not a regular file");
-		return FILE_REFUSED;
-	}
-	if (status.st_size > (off_t)FILE_BYTES_MAX) {
-		error_find(log, false, name, 0, 0, NULL, "larger than %u MiB", FILE_BYTES_MAX >> 20);
-		return FILE_REFUSED;
-	}
-	return read_all(file, descriptor, (size_t)status.st_size, name, log);
+	if (fstat(descriptor, &status) != 0)
+		return fail(request, request->name);
+	if (!S_ISREG(status.st_mode))
+		return refuse(request, "not a regular file");
+	if (status.st_size > (off_t)request->bytes_max)
+		return refuse_size(request);
+	return read_all(file, descriptor, (size_t)status.st_size, request);
 }
 
-enum file_result file_read(struct file_bytes *file, const char *path, const char *name, struct error_log *log)
+enum file_result file_read(struct file_bytes *file, const char *path, size_t bytes_max, const char *name,
+			   struct error_log *log)
 {
+	const struct request request = {name, bytes_max, log};
 	/* O_NONBLOCK: opening a pipe must not wait for somebody to write into it. */
 	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
 	*file = (struct file_bytes){0};
 	if (descriptor < 0 && errno == ENOENT)
 		return FILE_ABSENT;
-	if (descriptor < 0 && errno == ENXIO) { /* a socket */
-		error_find(log, false, name, 0, 0, NULL, "not a regular file");
-		return FILE_REFUSED;
-	}
-	if (descriptor < 0) {
-		error_fail(log, EXIT_SYSTEM, "cannot read %s: %s", path, strerror(errno));
-		return FILE_FAILED;
-	}
-	enum file_result result = read_descriptor(file, descriptor, name, log);
+	if (descriptor < 0 && errno == ENXIO) /* a socket */
+		return refuse(&request, "not a regular file");
+	if (descriptor < 0)
+		return fail(&request, path);
+	enum file_result result = read_descriptor(file, descriptor, &request);
 	close(descriptor);
 	if (result != FILE_READ)
 		file_free(file);

@@ -7,7 +7,8 @@
 
 #include "planner/error.h"
 
-#define FILE_BYTES_MAX (256U * 1024 * 1024) /* also keeps every position in 32 bits */
+#define FILE_TABLE_BYTES_MAX ((size_t)256 * 1024 * 1024) /* also keeps every position in 32 bits */
+#define FILE_POLICY_BYTES_MAX ((size_t)64 * 1024)
 #define FILE_HEX_SIZE 65
 
 struct file_bytes {
@@ -23,7 +24,8 @@ enum file_result {
 };
 
 /* Reads the whole file; the caller frees. name is what findings call it. */
-enum file_result file_read(struct file_bytes *file, const char *path, const char *name, struct error_log *log);
+enum file_result file_read(struct file_bytes *file, const char *path, size_t bytes_max, const char *name,
+			   struct error_log *log);
 
 /* Writes the SHA-256 of the bytes in hexadecimal. */
 void file_digest(char hex[FILE_HEX_SIZE], const struct file_bytes *file);

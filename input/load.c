@@ -32,7 +32,7 @@ static bool read_policy_text(struct source *source, const char *folder, const st
 {
 	char *path = options->policy_file != NULL ? memory_copy_text(options->policy_file)
 						  : file_join_path(folder, POLICY_FILE);
-	enum file_result result = file_read(&source->text, path, source->name, source->log);
+	enum file_result result = file_read(&source->text, path, FILE_POLICY_BYTES_MAX, source->name, source->log);
 
 	free(path);
 	if (result == FILE_ABSENT && options->policy_file != NULL)

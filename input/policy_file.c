@@ -47,13 +47,13 @@ static const struct setting settings[] = {
 	[MIN_VISIT_HOURS] = {"min_visit_hours", SETTING_HOURS, AT(min_visit_units), 0, 24},
 	[MAX_VISIT_HOURS] = {"max_visit_hours", SETTING_HOURS, AT(max_visit_units), 0, 24},
 	{"care_days", SETTING_COUNT, AT(care_days), 1, 42},
-	{"travel_minutes", SETTING_MINUTES, AT(travel_units), 0, 240},
+	{"travel_minutes", SETTING_MINUTES, AT(travel_units), 0, 720},
 	{"max_caregivers", SETTING_COUNT, AT(max_caregivers), 1, 99},
 	{"continuity_percent", SETTING_COUNT, AT(continuity_percent), 0, 100},
-	{"max_days_in_a_row", SETTING_COUNT, AT(max_days_in_a_row), 0, 31},
+	{"max_days_in_a_row", SETTING_COUNT, AT(max_days_in_a_row), 0, 365},
 	{"mediation", SETTING_YES_NO, AT(mediation), 0, 0},
 	{"digital", SETTING_DIGITAL, AT(digital), 0, 0},
-	{"horizon_days", SETTING_COUNT, AT(horizon_days), 0, 400},
+	{"horizon_days", SETTING_COUNT, AT(horizon_days), 0, 3650},
 };
 
 #define SETTING_COUNT_ALL (sizeof settings / sizeof *settings)

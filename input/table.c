@@ -287,7 +287,7 @@ void table_read(struct table *table, const struct schema *schema, const char *pa
 {
 	struct file_bytes bytes;
 
-	switch (file_read(&bytes, path, schema->file, context->log)) {
+	switch (file_read(&bytes, path, FILE_TABLE_BYTES_MAX, schema->file, context->log)) {
 	case FILE_READ:
 		if (hex != NULL)
 			file_digest(hex, &bytes);

@@ -94,7 +94,7 @@ Test(policy, bad_values_at_their_place)
 		     "digital_cap_hours: expected hours from 0 to 80, found \"six\"");
 	input_expect(&input, false, "policy.ini", 6, 17, "min_visit_hours: expected hours from 0 to 24, found \"\"");
 	input_expect(&input, false, "policy.ini", 7, 13, "care_days: expected a whole number from 1 to 42");
-	input_expect(&input, false, "policy.ini", 8, 18, "travel_minutes: expected a whole number from 0 to 240");
+	input_expect(&input, false, "policy.ini", 8, 18, "travel_minutes: expected a whole number from 0 to 720");
 	input_expect(&input, false, "policy.ini", 9, 22, "continuity_percent");
 	input_expect(&input, false, "policy.ini", 10, 13, "mediation: expected yes or no");
 	input_expect(&input, false, "policy.ini", 11, 11, "digital: expected when-short or always");
@@ -136,6 +136,20 @@ Test(policy, long_lines)
 	load_with(text, NULL);
 	input_expect(&input, false, "policy.ini", 4, 1, "more than 190 bytes");
 	input_expect_counts(&input, 1, 0);
+}
+
+/* Guarantees are looked through one by one: their file must not be a table of millions. */
+Test(policy, a_policy_has_a_size)
+{
+	char *text = malloc(70000);
+
+	cr_assert_not_null(text);
+	memset(text, '\n', 70000);
+	text[69999] = '\0';
+	load_with(text, NULL);
+	input_expect(&input, false, "policy.ini", 0, 0, "larger than 64 KiB");
+	input_expect_counts(&input, 1, 0);
+	free(text);
 }
 
 Test(policy, times_in_whole_units)
