@@ -166,37 +166,86 @@ static void find_reason(struct short_client *found, struct spare *spare, const s
 	}
 }
 
-static int compare_eligible(const struct problem *problem, int32_t left, int32_t right)
-{
-	const struct problem_client *a = &problem->clients[left], *b = &problem->clients[right];
-
-	if (a->eligible_count != b->eligible_count)
-		return a->eligible_count < b->eligible_count ? -1 : 1;
-	for (int32_t i = 0; i < a->eligible_count; i++) {
-		int32_t x = problem->eligible[a->eligible_first + i], y = problem->eligible[b->eligible_first + i];
-		if (x != y)
-			return x < y ? -1 : 1;
-	}
-	return 0;
-}
-
-static int compare_causes(const struct problem *problem, const struct short_client *a, const struct short_client *b)
+static int compare_causes(const struct short_client *a, const struct short_client *b)
 {
 	if (a->reason != b->reason)
 		return a->reason < b->reason ? -1 : 1;
 	if (a->cause != b->cause)
 		return a->cause < b->cause ? -1 : 1;
-	if (a->second_cause != b->second_cause)
-		return a->second_cause < b->second_cause ? -1 : 1;
-	return a->reason == BOTTLENECK_CAPACITY ? compare_eligible(problem, a->client, b->client) : 0;
+	return (a->second_cause > b->second_cause) - (a->second_cause < b->second_cause);
 }
 
-static int compare_short_clients(const void *left, const void *right, void *problem)
+static int compare_short_clients(const void *left, const void *right)
 {
 	const struct short_client *a = left, *b = right;
-	int order = compare_causes(problem, a, b);
+	int order = compare_causes(a, b);
 
 	return order != 0 ? order : (a->client > b->client) - (a->client < b->client);
+}
+
+static int64_t sum_short_units(const struct shortages *shortages)
+{
+	int64_t units = 0;
+
+	for (int tier = 0; tier < TIER_COUNT; tier++)
+		if (tier != TIER_PRESENCE)
+			units += shortages->short_units[tier];
+	return units;
+}
+
+/* Who lacks most of the legal minimum first, then who lacks most hours. */
+static int compare_lacks(const void *left, const void *right)
+{
+	const struct short_client *a = left, *b = right;
+	int64_t lack_a = a->shortages.short_units[TIER_MINIMUM], lack_b = b->shortages.short_units[TIER_MINIMUM];
+
+	if (lack_a == lack_b) {
+		lack_a = sum_short_units(&a->shortages);
+		lack_b = sum_short_units(&b->shortages);
+	}
+	if (lack_a != lack_b)
+		return lack_a > lack_b ? -1 : 1;
+	return (a->client > b->client) - (a->client < b->client);
+}
+
+/* Have the two at least two thirds in common of those who may serve the one or the other? */
+static bool is_alike(const struct problem *problem, int32_t left, int32_t right)
+{
+	const struct problem_client *a = &problem->clients[left], *b = &problem->clients[right];
+	const int32_t *of_a = problem->eligible + a->eligible_first, *of_b = problem->eligible + b->eligible_first;
+	int32_t i = 0, j = 0, common = 0;
+
+	while (i < a->eligible_count && j < b->eligible_count) {
+		common += of_a[i] == of_b[j];
+		if (of_a[i] < of_b[j])
+			i++;
+		else if (of_a[i] > of_b[j])
+			j++;
+		else
+			i++, j++;
+	}
+	return 3 * common >= 2 * (a->eligible_count + b->eligible_count - common);
+}
+
+/* Puts capacity clients together whom nearly the same caregivers may serve: each joins the first of those who lack more
+ * that is like her. */
+static void join_alike(const struct problem *problem, struct short_client *members, size_t count)
+{
+	int32_t *leaders = memory_allocate(count, sizeof *leaders);
+	size_t leader_count = 0;
+
+	qsort(members, count, sizeof *members, compare_lacks);
+	for (size_t i = 0; i < count; i++) {
+		size_t at = 0;
+		if (members[i].reason != BOTTLENECK_CAPACITY)
+			continue;
+		while (at < leader_count && !is_alike(problem, leaders[at], members[i].client))
+			at++;
+		if (at == leader_count)
+			leaders[leader_count++] = members[i].client;
+		members[i].cause = leaders[at];
+	}
+	free(leaders);
 }
 
 static void add_client(struct bottleneck *to, const struct spare *spare, const struct short_client *member)
@@ -220,9 +269,7 @@ static void add_client(struct bottleneck *to, const struct spare *spare, const s
 	to->wanted_units += client->left_units;
 	to->minimum_short_units += lacks[TIER_MINIMUM];
 	to->short_visits += lacks[TIER_PRESENCE];
-	for (int tier = 0; tier < TIER_COUNT; tier++)
-		if (tier != TIER_PRESENCE)
-			to->short_units += lacks[tier];
+	to->short_units += sum_short_units(&member->shortages);
 	if (to->reason == BOTTLENECK_WINDOW)
 		to->available_units +=
 			smaller(client->left_units, client->day_count * problem->policy->max_visit_units);
@@ -234,7 +281,7 @@ static void add_client(struct bottleneck *to, const struct spare *spare, const s
 		to->helped_count++;
 }
 
-/* Time that a caregiver has left in the plan on days of these, whole and in pieces, under her weekly limit. */
+/* Time that a caregiver has left in the plan on these days, whole and in pieces, under her weekly limit. */
 static int64_t unused_units(const struct spare *spare, int32_t caregiver, const bool *is_care_day)
 {
 	const struct problem *problem = spare->problem;
@@ -251,23 +298,32 @@ static int64_t unused_units(const struct spare *spare, int32_t caregiver, const 
 	return units;
 }
 
-/* The time that those who may come have left, for a bottleneck whose clients all have the same eligible caregivers. */
+/* Those who may come to at least one of these clients, and the time that they have left on the days when they may. */
 static void add_unused(struct bottleneck *to, const struct spare *spare, const int32_t *clients)
 {
 	const struct problem *problem = spare->problem;
-	const struct problem_client *first = &problem->clients[clients[0]];
-	bool *is_care_day = memory_allocate((size_t)problem->day_count, sizeof *is_care_day);
+	size_t days = (size_t)problem->day_count;
+	bool *may_come = memory_allocate((size_t)problem->caregiver_count * days, sizeof *may_come);
+	bool *is_counted = memory_allocate((size_t)problem->caregiver_count, sizeof *is_counted);
 
 	for (int32_t i = 0; i < to->client_count; i++) {
 		const struct problem_client *client = &problem->clients[clients[i]];
-		for (int32_t day = client->first_day; day < client->first_day + client->day_count; day++)
-			is_care_day[day] = true;
+		for (int32_t j = 0; j < client->eligible_count; j++) {
+			int32_t caregiver = problem->eligible[client->eligible_first + j];
+			is_counted[caregiver] = true;
+			for (int32_t day = client->first_day; day < client->first_day + client->day_count; day++)
+				may_come[(size_t)caregiver * days + (size_t)day] = true;
+		}
 	}
-	to->caregiver_count = first->eligible_count;
-	for (int32_t i = 0; i < first->eligible_count; i++)
-		to->unused_units += unused_units(spare, problem->eligible[first->eligible_first + i], is_care_day);
+	for (int32_t k = 0; k < problem->caregiver_count; k++) {
+		if (!is_counted[k])
+			continue;
+		to->caregiver_count++;
+		to->unused_units += unused_units(spare, k, &may_come[(size_t)k * days]);
+	}
 	to->available_units += to->unused_units;
-	free(is_care_day);
+	free(may_come);
+	free(is_counted);
 }
 
 static int compare_bottlenecks(const void *left, const void *right, void *clients)
@@ -291,7 +347,7 @@ static void group_clients(struct bottlenecks *found, const struct spare *spare, 
 	found->list = memory_allocate(count, sizeof *found->list);
 	found->clients = memory_allocate(count, sizeof *found->clients);
 	for (size_t i = 0; i < count; i++) {
-		if (i == 0 || compare_causes(spare->problem, &members[i - 1], &members[i]) != 0) {
+		if (i == 0 || compare_causes(&members[i - 1], &members[i]) != 0) {
 			found->list[found->count].reason = members[i].reason;
 			found->list[found->count++].client_first = (int32_t)i;
 		}
@@ -333,7 +389,8 @@ void bottleneck_find(struct bottlenecks *found, const struct problem *problem, c
 		find_reason(&member, &spare, &coverage);
 		members[count++] = member;
 	}
-	qsort_r(members, count, sizeof *members, compare_short_clients, (void *)(uintptr_t)problem);
+	join_alike(problem, members, count);
+	qsort(members, count, sizeof *members, compare_short_clients);
 	group_clients(found, &spare, members, count);
 	number_bottlenecks(found);
 	spare_free(&spare);

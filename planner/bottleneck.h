@@ -13,7 +13,8 @@
  *
  * The last two count one change at a time (spare.h). Clients with the same reason and the same cause share a
  * bottleneck: window by the last care day, area by the span of postcodes that nobody serves, contract by provider and
- * insurer, pin each client for herself, capacity by the caregivers who may serve them.
+ * insurer, pin each client for herself, capacity with those who have at least two thirds of the caregivers who may
+ * serve them in common with the first of them.
  */
 #ifndef PLANNER_BOTTLENECK_H
 #define PLANNER_BOTTLENECK_H
@@ -43,7 +44,7 @@ struct bottleneck {
 	int32_t number; /* from 1: B1 in the tables. The first lack most of the legal minimum, then most hours */
 	enum bottleneck_reason reason;
 	int32_t client_first, client_count; /* slice of bottlenecks.clients */
-	int32_t caregiver_count;            /* who may serve these clients, pins not looked at */
+	int32_t caregiver_count;            /* who may serve at least one of them; pins not looked at */
 	int32_t postcode_from, postcode_to; /* least and greatest of the clients */
 	int32_t first_day, last_day;        /* their care days left, from the plan date */
 	bool kept_away; /* pin: nevers keep away everybody who has time for a visit on her days, in the plan or not */

@@ -131,11 +131,12 @@ static void write_capacity(char *text, const struct wording *w)
 	int count = (int)b->caregiver_count;
 
 	if (w->dutch)
-		append(text, "de %d kraamverzorgende%s die %s komen %s voor %s %s uur", count, one ? "" : "n",
-		       one ? "mag" : "mogen", one ? "heeft" : "hebben", her ? "haar" : "hen", w->available);
+		append(text, "de %d kraamverzorgende%s die %s%s komen %s voor %s %s uur", count, one ? "" : "n",
+		       her ? "" : "bij minstens een van hen ", one ? "mag" : "mogen", one ? "heeft" : "hebben",
+		       her ? "haar" : "hen", w->available);
 	else
-		append(text, "the %d caregiver%s who may come %s %s h for %s", count, one ? "" : "s",
-		       one ? "has" : "have", w->available, her ? "her" : "them");
+		append(text, "the %d caregiver%s who may come%s %s %s h for %s", count, one ? "" : "s",
+		       her ? "" : " to at least one of them", one ? "has" : "have", w->available, her ? "her" : "them");
 	if (b->unused_units == 0)
 		return;
 	append(text, w->dutch ? ", waarvan %s uur " : ", %s h of it ", w->unused);

@@ -263,10 +263,40 @@ Test(bottleneck, figures_of_a_group)
 	bottleneck_write_words(words, &found, b, false);
 	cr_expect_str_eq(words,
 			 "2 clients in 1010-1020 want 98 h more from 2026-07-13 to 2026-07-20; the 1 caregiver who may "
-			 "come has 16 h for them, 2 h of it at times that help none of them");
+			 "come to at least one of them has 16 h for them, 2 h of it at times that help none of them");
 	bottleneck_write_words(words, &found, &found.list[1], true);
 	cr_expect_str_eq(words, "1 cli\xc3\xabnt in 5000 wil van 13-07-2026 tot en met 20-07-2026 nog 49 uur; "
 				"geen kraamverzorgende heeft daar werkgebied");
+	bottleneck_free(&found);
+	plan_free(&plan);
+	support_free(&s);
+}
+
+Test(bottleneck, capacity_is_put_together_by_caregivers)
+{
+	struct support s;
+	struct plan plan = {0};
+	struct bottlenecks found;
+
+	support_begin(&s);
+	support_add_area(&s, "p1", NULL, 1000, 1999);
+	support_add_client(&s, "ann", "p1")->postcode = 1002; /* kim, lea and mia may come */
+	support_add_client(&s, "bea", "p1")->postcode = 1001; /* kim and lea: two of three */
+	support_add_client(&s, "cor", "p1")->postcode = 1003; /* mia alone */
+	s.region.clients[0].minimum_ticks = HOURS(40);
+	const char *const caregivers[] = {"kim", "lea", "mia"};
+	for (int i = 0; i < 3; i++) {
+		support_add_caregiver(&s, caregivers[i], "p1");
+		support_add_area(&s, "p1", caregivers[i], i < 2 ? 1001 : 1002, i < 2 ? 1002 : 1003);
+	}
+	derive(&s, &plan);
+	bottleneck_find(&found, &s.problem, &plan);
+	cr_assert_eq(found.count, 2);
+	cr_expect_eq(found.of_client[support_find_client(&s, "ann")], 0);
+	cr_expect_eq(found.of_client[support_find_client(&s, "bea")], 0);
+	cr_expect_eq(found.of_client[support_find_client(&s, "cor")], 1);
+	cr_expect_eq(found.list[0].caregiver_count, 3);
+	cr_expect_eq(found.list[1].caregiver_count, 1);
 	bottleneck_free(&found);
 	plan_free(&plan);
 	support_free(&s);
