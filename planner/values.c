@@ -107,6 +107,38 @@ double values_plan_in_hours(const struct problem *problem, const struct plan *pl
 	return value * unit_hours(problem, tier);
 }
 
+int64_t values_steps(const struct problem *problem, enum tier tier)
+{
+	int64_t steps = 1;
+
+	for (int32_t c = 0; c < problem->client_count; c++) {
+		int64_t demand = values_client(&problem->clients[c], 0, 0, 0).demand_units[tier], a = steps, b = demand;
+		while (b != 0) {
+			int64_t rest = a % b;
+			a = b;
+			b = rest;
+		}
+		if (demand != 0)
+			steps = steps / a * demand;
+		if (steps > VALUES_STEPS_MAX)
+			return 0;
+	}
+	return steps;
+}
+
+int64_t values_lift_bound(const struct problem *problem, enum tier tier, int64_t bound, int64_t value)
+{
+	__extension__ typedef __int128 wide;
+	int64_t steps = values_steps(problem, tier);
+
+	if (steps != 0 && bound > 0) {
+		wide least = ((wide)bound * steps + VALUES_SCALE - 1) / VALUES_SCALE;
+		int64_t lifted = (int64_t)(least * VALUES_SCALE / steps);
+		bound = lifted > bound ? lifted : bound;
+	}
+	return bound < value ? bound : value;
+}
+
 int values_compare(const struct values *a, const struct values *b)
 {
 	for (int t = 0; t < TIER_COUNT; t++)

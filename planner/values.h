@@ -45,6 +45,15 @@ struct values values_plan(const struct problem *problem, const struct plan *plan
 /* previous may be NULL. */
 struct softs values_softs(const struct problem *problem, const struct plan *plan, const struct plan *previous);
 
+/* Values of a tier are whole multiples of 1 / steps units (visits for presence), whatever the plan: the least common
+ * multiple of its demands. At most VALUES_STEPS_MAX; 0 if it is beyond that. */
+#define VALUES_STEPS_MAX INT64_C(1000000000000)
+int64_t values_steps(const struct problem *problem, enum tier tier);
+
+/* Lifts a proven bound of a tier to the least value at or above it that any plan can have; never above value, which some
+ * plan has. All scaled. */
+int64_t values_lift_bound(const struct problem *problem, enum tier tier, int64_t bound, int64_t value);
+
 /* Below 0 if a is lexicographically better than b, above 0 if worse. */
 int values_compare(const struct values *a, const struct values *b);
 
