@@ -27,7 +27,7 @@ enum setting_kind {
 };
 
 /* The settings that others hang on: their places in the table. */
-enum setting_index { UNIT_MINUTES = 1, MIN_VISIT_HOURS = 4, MAX_VISIT_HOURS = 5 };
+enum setting_index { PLAN_DATE, UNIT_MINUTES, MIN_VISIT_HOURS = 4, MAX_VISIT_HOURS = 5 };
 
 /* Where the policy keeps it; hours and minutes become units there. */
 struct setting {
@@ -40,7 +40,7 @@ struct setting {
 #define AT(member) offsetof(struct policy, member)
 
 static const struct setting settings[] = {
-	{"plan_date", SETTING_DAY, AT(plan_date), 0, 0},
+	[PLAN_DATE] = {"plan_date", SETTING_DAY, AT(plan_date), 0, 0},
 	[UNIT_MINUTES] = {"unit_minutes", SETTING_UNIT, AT(unit_minutes), 15, 60},
 	{"legal_minimum_hours", SETTING_HOURS, AT(legal_minimum_units), 0, 80},
 	{"digital_cap_hours", SETTING_HOURS, AT(digital_cap_units), 0, 80},
@@ -61,7 +61,9 @@ static const struct setting settings[] = {
 /* Where a value was given. */
 struct place {
 	uint32_t line, column; /* in the file; 0: not there */
-	bool given;            /* in the file or by --set */
+	uint32_t name_column;
+	bool given; /* in the file or by --set */
+	bool bad;   /* but is none */
 };
 
 struct reader {
@@ -98,6 +100,21 @@ static void refuse(struct reader *reader, struct place place, const char *name, 
 		error_fail(reader->source->log, EXIT_USAGE, "--set %s: %s", name, text);
 	else
 		error_find(reader->source->log, false, reader->source->name, 0, 0, NULL, "%s: %s", name, text);
+}
+
+/* The same for what is wrong with the name. */
+static void refuse_name(struct reader *reader, struct place place, const char *name, const char *why)
+{
+	place.column = place.name_column;
+	refuse(reader, place, name, "%s", why);
+}
+
+static void refuse_repeated(struct reader *reader, struct place place, const char *name, uint32_t first_line)
+{
+	char why[64];
+
+	snprintf(why, sizeof why, "is there already, on line %u", (unsigned)first_line);
+	refuse_name(reader, place, name, why);
 }
 
 static void put_number(struct reader *reader, const struct setting *setting, int32_t value)
@@ -166,16 +183,16 @@ static void take_setting(struct reader *reader, struct field_text name, struct f
 		index++;
 	if (index == SETTING_COUNT_ALL) {
 		field_quote(quoted, name);
-		refuse(reader, place, quoted, "there is no such setting");
+		refuse_name(reader, place, quoted, "there is no such setting");
 		return;
 	}
 	if (reader->places[index].line > 0 && place.line > 0) {
-		refuse(reader, place, settings[index].name, "is there already, on line %u",
-		       (unsigned)reader->places[index].line);
+		refuse_repeated(reader, place, settings[index].name, reader->places[index].line);
 		return;
 	}
 	field_quote(quoted, value);
-	if (!take_value(reader, index, value, expected))
+	place.bad = !take_value(reader, index, value, expected);
+	if (place.bad)
 		refuse(reader, place, settings[index].name, "expected %s, found %s", expected, quoted);
 	reader->places[index] = place;
 }
@@ -203,8 +220,8 @@ static void take_guarantee(struct reader *reader, struct field_text insurer, str
 	field_quote(name, insurer);
 	field_quote(quoted, value);
 	if (!field_is_code(insurer, 4)) {
-		refuse(reader, place, name,
-		       "expected the UZOVI code of an insurer, four digits, leading zeros included");
+		refuse_name(reader, place, name,
+			    "expected the UZOVI code of an insurer, four digits, leading zeros included");
 		return;
 	}
 	if (field_read_hours(&ticks, value) != FIELD_GOOD || ticks % WEEK_HUNDREDTH_TICKS != 0 ||
@@ -217,7 +234,7 @@ static void take_guarantee(struct reader *reader, struct field_text insurer, str
 	if (i == policy->guarantee_count)
 		add_guarantee(reader, insurer, ticks / WEEK_HUNDREDTH_TICKS, place.line);
 	else if (place.line > 0)
-		refuse(reader, place, name, "is there already, on line %u", (unsigned)reader->guarantee_lines[i]);
+		refuse_repeated(reader, place, name, reader->guarantee_lines[i]);
 	else
 		policy->guarantees[i].before_week_hundredths = ticks / WEEK_HUNDREDTH_TICKS;
 }
@@ -227,20 +244,34 @@ static struct field_text text_of(const char *text)
 	return field_trim(text, strlen(text));
 }
 
-/* The place of the value on the line that was read last: behind the first = or :, which is where inih divides it. */
+/* The column of the character that begins at this byte. */
+static uint32_t count_column(struct field_text text, size_t byte)
+{
+	uint32_t column = 1;
+
+	for (size_t i = 0; i < byte; i++)
+		column += ((unsigned char)text.bytes[i] & 0xC0) != 0x80;
+	return column;
+}
+
+/* The place of name and value on the line that was read last: inih divides it at the first = or :. */
 static struct place find_place(struct reader *reader)
 {
-	struct place place = {reader->line, 1, true};
 	struct field_text text = source_get_line(reader->source, reader->line);
-	size_t i = 0;
+	size_t name = 0, value = 0;
 
-	while (i < text.length && text.bytes[i] != '=' && text.bytes[i] != ':')
-		i++;
-	while (i < text.length && (i == 0 || strchr("=: \t", text.bytes[i]) != NULL))
-		i++;
-	for (size_t j = 0; j < i; j++)
-		place.column += ((unsigned char)text.bytes[j] & 0xC0) != 0x80;
-	return place;
+	while (name < text.length && strchr(" \t", text.bytes[name]) != NULL)
+		name++;
+	while (value < text.length && text.bytes[value] != '=' && text.bytes[value] != ':')
+		value++;
+	if (value < text.length)
+		value++;
+	while (value < text.length && strchr(" \t", text.bytes[value]) != NULL)
+		value++;
+	return (struct place){.line = reader->line,
+			      .column = count_column(text, value),
+			      .name_column = count_column(text, name),
+			      .given = true};
 }
 
 static int handle(void *context, const char *section, const char *name, const char *value)
@@ -257,9 +288,9 @@ static int handle(void *context, const char *section, const char *name, const ch
 		take_guarantee(reader, text_of(name), text_of(value), place);
 	} else {
 		field_quote(quoted, text_of(name));
-		refuse(reader, place, quoted, "%s",
-		       *section == '\0' ? "stands before the first section, [plan]"
-					: "stands in a section that is neither [plan] nor [guarantee]");
+		refuse_name(reader, place, quoted,
+			    *section == '\0' ? "stands before the first section, [plan]"
+					     : "stands in a section that is neither [plan] nor [guarantee]");
 	}
 	return 1;
 }
@@ -367,7 +398,7 @@ static void settle_times(struct reader *reader)
 		const struct setting *setting = &settings[i];
 		int32_t amount = reader->amounts[i], units;
 
-		if (setting->kind != SETTING_HOURS && setting->kind != SETTING_MINUTES)
+		if ((setting->kind != SETTING_HOURS && setting->kind != SETTING_MINUTES) || reader->places[i].bad)
 			continue;
 		int32_t scale = setting->kind == SETTING_HOURS ? REGION_HOUR_TICKS : MINUTES_PER_HOUR;
 		if (!reader->places[i].given) {
@@ -381,25 +412,31 @@ static void settle_times(struct reader *reader)
 	}
 }
 
-static struct place get_blame(const struct reader *reader, size_t index, size_t other)
+/* What is wrong with single values has been told; here only what they say together. */
+static void settle_visits(struct reader *reader)
 {
-	return reader->places[index].given ? reader->places[index] : reader->places[other];
+	const struct place *least = &reader->places[MIN_VISIT_HOURS], *most = &reader->places[MAX_VISIT_HOURS];
+
+	if (least->bad || most->bad || reader->places[UNIT_MINUTES].bad)
+		return;
+	if (reader->policy->min_visit_units == 0)
+		refuse(reader, *least, settings[MIN_VISIT_HOURS].name, "expected more than 0");
+	if (reader->policy->min_visit_units > reader->policy->max_visit_units)
+		refuse(reader, least->given ? *least : *most, settings[MIN_VISIT_HOURS].name,
+		       "the shortest visit is longer than the longest, max_visit_hours");
 }
 
 static void settle(struct reader *reader, int32_t plan_date)
 {
 	struct policy *policy = reader->policy;
 
-	settle_times(reader);
-	if (policy->min_visit_units == 0 && !reader->failed)
-		refuse(reader, reader->places[MIN_VISIT_HOURS], settings[MIN_VISIT_HOURS].name, "expected more than 0");
-	if (policy->min_visit_units > policy->max_visit_units && !reader->failed)
-		refuse(reader, get_blame(reader, MIN_VISIT_HOURS, MAX_VISIT_HOURS), settings[MIN_VISIT_HOURS].name,
-		       "the shortest visit is longer than the longest, max_visit_hours");
+	if (!reader->places[UNIT_MINUTES].bad)
+		settle_times(reader);
+	settle_visits(reader);
 	if (plan_date != DAY_NONE)
 		policy->plan_date = plan_date;
-	if (policy->plan_date == DAY_NONE && !reader->failed)
-		refuse(reader, (struct place){0}, settings[0].name, "is missing: set it here or give --date");
+	if (policy->plan_date == DAY_NONE && !reader->places[PLAN_DATE].bad)
+		refuse(reader, (struct place){0}, settings[PLAN_DATE].name, "is missing: set it here or give --date");
 }
 
 bool policy_read(struct policy *policy, struct source *source, const struct load_options *options)

@@ -127,9 +127,17 @@ static bool print_columns(FILE *stream, const char *line, size_t from, size_t to
 	return false;
 }
 
+/* The first column to show: 0 where all fits, else such that the fault stands within what is shown. */
+static size_t choose_window(size_t fault, size_t width)
+{
+	if (width <= SHOWN_WIDTH || fault <= LEFT_WIDTH)
+		return 0;
+	return fault - LEFT_WIDTH < width - SHOWN_WIDTH ? fault - LEFT_WIDTH : width - SHOWN_WIDTH;
+}
+
 void excerpt_print_line(FILE *stream, const char *line, uint32_t column)
 {
-	size_t fault = find_offset(line, column), from = fault > LEFT_WIDTH ? fault - LEFT_WIDTH : 0;
+	size_t fault = find_offset(line, column), from = choose_window(fault, find_offset(line, UINT32_MAX));
 
 	fprintf(stream, "%*s%s", from > 0 ? INDENT - 3 : INDENT, "", from > 0 ? "..." : "");
 	bool more = print_columns(stream, line, from, from + SHOWN_WIDTH);

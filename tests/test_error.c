@@ -128,6 +128,27 @@ Test(error, long_lines_are_cut_around_the_fault)
 	free(text);
 }
 
+/* The fault at every place of lines of about the width that is shown. */
+Test(error, the_caret_stands_under_the_fault)
+{
+	char line[130];
+
+	for (size_t length = 105; length < 125; length++)
+		for (uint32_t column = 1; column <= length; column++) {
+			struct error_log log = {0};
+
+			memset(line, 'x', length);
+			line[length] = '\0';
+			line[column - 1] = 'F';
+			error_find(&log, false, "t", 1, column, line, "m");
+			char *text = print(&log), *shown = strchr(text, '\n') + 1, *caret = strchr(shown, '\n') + 1;
+			cr_assert_eq(shown[strcspn(caret, "^")], 'F', "%s", text);
+			cr_assert(caret - shown <= 120);
+			cr_assert_eq(strstr(shown, "...") == NULL, length <= 112, "%s", text);
+			free(text);
+		}
+}
+
 Test(error, errors_are_shown_before_warnings)
 {
 	struct error_log log = {0};

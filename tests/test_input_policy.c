@@ -107,10 +107,10 @@ Test(policy, unknown_and_repeated_keys)
 {
 	load_with("care_days = 8\n" DATE "caredays = 8\ncare_days = 8\n\ncare_days = 9\n[planning]\ncare_days = 8\n",
 		  NULL);
-	input_expect(&input, false, "policy.ini", 1, 13, "stands before the first section");
-	input_expect(&input, false, "policy.ini", 4, 12, "\"caredays\": there is no such setting");
-	input_expect(&input, false, "policy.ini", 7, 13, "care_days: is there already, on line 5");
-	input_expect(&input, false, "policy.ini", 9, 13, "neither [plan] nor [guarantee]");
+	input_expect(&input, false, "policy.ini", 1, 1, "stands before the first section");
+	input_expect(&input, false, "policy.ini", 4, 1, "\"caredays\": there is no such setting");
+	input_expect(&input, false, "policy.ini", 7, 1, "care_days: is there already, on line 5");
+	input_expect(&input, false, "policy.ini", 9, 1, "neither [plan] nor [guarantee]");
 	input_expect_counts(&input, 4, 0);
 }
 
@@ -183,6 +183,25 @@ Test(policy, contradictions)
 	input_expect_counts(&input, 1, 0);
 }
 
+/* One fault does not hide another. */
+Test(policy, all_faults_in_one_run)
+{
+	load_with("[plan]\ncare_days = x\n  nope = 1\nmin_visit_hours = 9\n", NULL);
+	input_expect(&input, false, "policy.ini", 0, 0, "plan_date: is missing");
+	input_expect(&input, false, "policy.ini", 2, 13, "care_days: expected");
+	input_expect(&input, false, "policy.ini", 3, 3, "no such setting");
+	input_expect(&input, false, "policy.ini", 4, 19, "the shortest visit is longer");
+	input_expect_counts(&input, 4, 0);
+}
+
+Test(policy, a_bad_plan_date_is_not_missing)
+{
+	load_with("[plan]\nplan_date = today\nunit_minutes = 7\ntravel_minutes = 11\n", NULL);
+	input_expect(&input, false, "policy.ini", 2, 13, "plan_date: expected a date");
+	input_expect(&input, false, "policy.ini", 3, 16, "unit_minutes: expected 15, 30 or 60");
+	input_expect_counts(&input, 2, 0);
+}
+
 Test(policy, no_visit_of_nothing)
 {
 	load_with(DATE "min_visit_hours = 0\n", NULL);
@@ -246,10 +265,10 @@ Test(policy, bad_settings_name_themselves)
 Test(policy, guarantees)
 {
 	load_with(DATE "[guarantee]\n101 = 20\n7085 = early\n3332 = 43\n3311 = 20\n3311 = 20\n", NULL);
-	input_expect(&input, false, "policy.ini", 4, 7, "four digits, leading zeros included");
+	input_expect(&input, false, "policy.ini", 4, 1, "four digits, leading zeros included");
 	input_expect(&input, false, "policy.ini", 5, 8, "expected a week of pregnancy from 0 to 42, found \"early\"");
 	input_expect(&input, false, "policy.ini", 6, 8, "expected a week of pregnancy");
-	input_expect(&input, false, "policy.ini", 8, 8, "is there already, on line 7");
+	input_expect(&input, false, "policy.ini", 8, 1, "is there already, on line 7");
 	input_expect_counts(&input, 4, 0);
 }
 
