@@ -131,8 +131,6 @@ bool load_region(struct region *region, struct policy *policy, struct load_diges
 		return false;
 	if (load_policy(policy, folder, options, policy_hex, log))
 		context.unit_ticks = REGION_HOUR_TICKS * policy->unit_minutes / MINUTES_PER_HOUR;
-	else
-		policy->plan_date = DAY_NONE; /* nothing is compared with it */
 	read_tables(tables, digests, folder, &context);
 	if (*policy_hex != '\0')
 		memcpy(add_digest(digests, POLICY_FILE)->hex, policy_hex, sizeof policy_hex);

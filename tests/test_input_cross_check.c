@@ -271,3 +271,13 @@ Test(cross_check, without_a_plan_date)
 	input_expect(&input, false, "policy.ini", 0, 0, "plan_date");
 	input_expect_counts(&input, 1, 0);
 }
+
+/* A fault elsewhere in the policy does not hide what the plan date shows. */
+Test(cross_check, with_a_faulty_policy)
+{
+	input_write(&input, "policy.ini", "[plan]\nplan_date = 2026-07-13\ncare_days = x\n");
+	load_with("deliveries.csv", DELIVERIES "c1,2026-07-13,k1,3,visit\n");
+	input_expect(&input, false, "policy.ini", 3, 13, "care_days");
+	input_expect(&input, false, "deliveries.csv", 2, 4, "date: on or after the plan date");
+	input_expect_counts(&input, 2, 0);
+}
