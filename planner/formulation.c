@@ -25,6 +25,8 @@
  *   (6)  sum of o over r + 1 days in a row, all of which she might work <= r - fixed  (C9)
  *   (7)  sum over d, k of x[c] + g[c] <= left                                         (C11)
  *   (8)  pinned visits: v = 1, x = the pinned units; forbidden ones have no columns   (C12)
+ *   (14) with limits, which only better plans than the one in hand obey: fewer columns, a narrower x, days with exactly
+ *        one visit, and a range for each client's units and visits
  *
  * With v whole, (4) leaves o one value. The tiers, (9) to (13), stand in formulation_tiers.c.
  */
@@ -66,7 +68,8 @@ static void split_plan(struct formulation *f, const struct plan *plan, const str
 }
 
 /* Rows (1) and (8), and the columns they are about. */
-static void add_visit(struct formulation *f, int32_t client, int32_t caregiver, int32_t day)
+static void add_visit(struct formulation *f, const struct limits *limits, int32_t client, int32_t caregiver,
+		      int32_t day)
 {
 	const struct problem *problem = f->problem;
 	const struct problem_client *c = &problem->clients[client];
@@ -74,12 +77,17 @@ static void add_visit(struct formulation *f, int32_t client, int32_t caregiver, 
 	int32_t longest = smaller(problem->policy->max_visit_units, c->left_units), shortest = c->shortest_units;
 
 	longest = smaller(longest, problem_available_units(problem, caregiver, day));
+	if (must != NULL && must->units != 0)
+		shortest = longest = must->units;
+	if (limits != NULL) {
+		int32_t slot = limits->clients[client].slot_first + day - c->first_day;
+		shortest = limits_visit(limits, slot, caregiver)->shortest;
+		longest = limits_visit(limits, slot, caregiver)->longest;
+	}
 	if (shortest == 0 || longest < shortest || problem_is_never(problem, client, caregiver, day))
 		return;
 	struct formulation_visit visit = {client, caregiver, day, 0, 0};
 	visit.visit = solver_add_column(&f->model, must != NULL, 1, true);
-	if (must != NULL && must->units != 0)
-		shortest = longest = must->units;
 	visit.units = solver_add_column(&f->model, must != NULL ? shortest : 0, longest, true);
 	if (must == NULL) {
 		solver_add_row(&f->model, INT64_MIN, 0);
@@ -93,17 +101,18 @@ static void add_visit(struct formulation *f, int32_t client, int32_t caregiver, 
 	f->visits[f->visit_count++] = visit;
 }
 
-/* Rows (2). */
-static void add_client_day(struct formulation *f, int32_t client, int32_t day)
+/* Rows (2), and (14) for a day. */
+static void add_client_day(struct formulation *f, const struct limits *limits, int32_t client, int32_t day)
 {
 	const struct problem_client *c = &f->problem->clients[client];
 	int32_t first = f->visit_count;
+	bool forced = limits != NULL && limits->forced[limits->clients[client].slot_first + day - c->first_day];
 
 	for (int32_t i = 0; i < c->eligible_count; i++)
-		add_visit(f, client, f->problem->eligible[c->eligible_first + i], day);
-	if (f->visit_count - first < 2)
+		add_visit(f, limits, client, f->problem->eligible[c->eligible_first + i], day);
+	if (f->visit_count - first < 2 && !forced)
 		return;
-	solver_add_row(&f->model, INT64_MIN, 1);
+	solver_add_row(&f->model, forced ? 1 : INT64_MIN, 1);
 	for (int32_t i = first; i < f->visit_count; i++)
 		solver_add_term(&f->model, f->visits[i].visit, 1);
 }
@@ -118,6 +127,18 @@ static void add_client_total(struct formulation *f, struct formulation_client *c
 	for (int32_t i = 0; i < client->count; i++)
 		solver_add_term(&f->model, f->visits[client->first + i].units, 1);
 	solver_add_term(&f->model, client->digital, 1);
+}
+
+/* Rows (14) for a client. */
+static void add_client_limits(struct formulation *f, const struct formulation_client *client,
+			      const struct limits_client *limits)
+{
+	solver_add_row(&f->model, limits->units_least, limits->units_most);
+	for (int32_t i = 0; i < client->count; i++)
+		solver_add_term(&f->model, f->visits[client->first + i].units, 1);
+	solver_add_row(&f->model, limits->visits_least, limits->visits_most);
+	for (int32_t i = 0; i < client->count; i++)
+		solver_add_term(&f->model, f->visits[client->first + i].visit, 1);
 }
 
 static void add_clients(struct formulation *f, const struct program_window *window)
@@ -137,9 +158,11 @@ static void add_clients(struct formulation *f, const struct program_window *wind
 				client->fixed_visits++;
 			}
 		for (int32_t day = first_day; day < end; day++)
-			add_client_day(f, client->client, day);
+			add_client_day(f, window->limits, client->client, day);
 		client->count = f->visit_count - client->first;
 		add_client_total(f, client);
+		if (window->limits != NULL)
+			add_client_limits(f, client, &window->limits->clients[client->client]);
 	}
 }
 

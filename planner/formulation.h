@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "planner/limits.h"
 #include "planner/plan.h"
 #include "planner/problem.h"
 #include "planner/solver.h"
@@ -19,6 +20,7 @@ struct program_window {
 	const int32_t *clients; /* ascending */
 	int32_t client_count;
 	int32_t first_day, day_count;
+	const struct limits *limits; /* NULL: the rules alone; else all clients and days must be free */
 };
 
 /* A visit that may be: column `visit` is 1 if it is, column `units` how long. */
@@ -33,6 +35,7 @@ struct formulation_client {
 	int32_t first, count;        /* slice of visits, by day, then caregiver */
 	int32_t digital;             /* column */
 	int32_t fixed_units, fixed_visits; /* planned outside the window's days */
+	int32_t planned_units, planned_visits, digital_units; /* in the incumbent, all days */
 	int32_t piece_first[TIER_COUNT], piece_count[TIER_COUNT]; /* columns of the shortage's units */
 };
 
@@ -65,10 +68,17 @@ void formulation_build(struct formulation *f, const struct problem *problem, con
  * demand; *scale is told for people. Tiers must be added in order, from the first on. */
 void formulation_minimise(struct formulation *f, enum tier tier, int64_t *scale);
 
+/* The objective at the columns' values. */
+int64_t formulation_objective(const struct formulation *f);
+
 /* Keeps the value that the objective has at the columns' values, as a row, and clears the objective. */
 void formulation_keep(struct formulation *f);
 
-/* Sets the columns' values to the plan, which must equal the fixed part outside the window. */
+/* Asks for an objective better than at the columns' values by at least 1 / steps units (visits). */
+void formulation_demand_better(struct formulation *f, int64_t scale, int64_t steps);
+
+/* Sets the columns' values to the plan, which must equal the fixed part outside the window. Visits that limits have cut
+ * off have no column, but count in the tiers' values. */
 void formulation_set_incumbent(struct formulation *f, const struct plan *plan);
 
 /* The plan that the columns' values tell. */

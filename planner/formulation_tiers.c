@@ -4,7 +4,7 @@
 
 #include "planner/values.h"
 
-#define SCALE_MAX INT64_C(1000000000) /* of a tier's whole numbers; beyond it they are rounded down */
+#define SCALE_MAX INT64_C(100000000000) /* of a tier's whole numbers; beyond it they are rounded down */
 
 /*
  * Shortages are cut into pieces of one unit, each dearer than the one before, so that a sum of linear costs is
@@ -24,6 +24,11 @@
  */
 
 static int32_t larger(int32_t a, int32_t b)
+{
+	return a > b ? a : b;
+}
+
+static int64_t larger64(int64_t a, int64_t b)
 {
 	return a > b ? a : b;
 }
@@ -60,19 +65,6 @@ static int64_t find_scale(const struct formulation *f, enum tier tier)
 	return scale;
 }
 
-/* What the client gets at the columns' values. */
-static struct shortages measure(const struct formulation *f, const struct formulation_client *client)
-{
-	int32_t units = client->fixed_units, visits = client->fixed_visits;
-
-	for (int32_t i = client->first; i < client->first + client->count; i++) {
-		units += (int32_t)f->model.columns[f->visits[i].units].value;
-		visits += (int32_t)f->model.columns[f->visits[i].visit].value;
-	}
-	return values_client(&f->problem->clients[client->client], units, visits,
-			     (int32_t)f->model.columns[client->digital].value);
-}
-
 /* The most that the client can lack: what is received or fixed is off. */
 static struct shortages measure_worst(const struct formulation *f, const struct formulation_client *client)
 {
@@ -81,7 +73,8 @@ static struct shortages measure_worst(const struct formulation *f, const struct 
 
 static void set_pieces(struct formulation *f, struct formulation_client *client)
 {
-	struct shortages now = measure(f, client);
+	struct shortages now = values_client(&f->problem->clients[client->client], client->planned_units,
+					     client->planned_visits, client->digital_units);
 
 	for (int t = 0; t < TIER_COUNT; t++)
 		for (int32_t j = 0; j < client->piece_count[t]; j++)
@@ -144,29 +137,42 @@ void formulation_minimise(struct formulation *f, enum tier tier, int64_t *scale)
 	}
 }
 
-void formulation_keep(struct formulation *f)
+int64_t formulation_objective(const struct formulation *f)
 {
 	int64_t value = 0;
-	int32_t terms = 0;
 
-	for (int32_t j = 0; j < f->model.column_count; j++) {
-		terms += f->model.columns[j].cost != 0;
+	for (int32_t j = 0; j < f->model.column_count; j++)
 		value += f->model.columns[j].cost * (int64_t)f->model.columns[j].value;
-	}
-	if (terms > 0)
-		solver_add_row(&f->model, INT64_MIN, value);
-	for (int32_t j = 0; terms > 0 && j < f->model.column_count; j++)
+	return value;
+}
+
+static void limit_objective(struct formulation *f, int64_t most)
+{
+	solver_add_row(&f->model, INT64_MIN, most);
+	for (int32_t j = 0; j < f->model.column_count; j++)
 		if (f->model.columns[j].cost != 0)
 			solver_add_term(&f->model, j, f->model.columns[j].cost);
+}
+
+void formulation_keep(struct formulation *f)
+{
+	limit_objective(f, formulation_objective(f));
 	solver_clear_costs(&f->model);
+}
+
+void formulation_demand_better(struct formulation *f, int64_t scale, int64_t steps)
+{
+	limit_objective(f, formulation_objective(f) - larger64(1, scale / steps));
 }
 
 static void set_visit(struct formulation *f, const struct visit *visit)
 {
 	for (int32_t i = 0; i < f->client_count; i++) {
-		const struct formulation_client *client = &f->clients[i];
+		struct formulation_client *client = &f->clients[i];
 		if (client->client != visit->client)
 			continue;
+		client->planned_units += visit->units;
+		client->planned_visits++;
 		for (int32_t j = client->first; j < client->first + client->count; j++) {
 			if (f->visits[j].day != visit->day || f->visits[j].caregiver != visit->caregiver)
 				continue;
@@ -177,23 +183,31 @@ static void set_visit(struct formulation *f, const struct visit *visit)
 	}
 }
 
+static void set_on(struct formulation *f, const struct formulation_cell *cell)
+{
+	bool works = false;
+
+	for (int32_t j = 0; j < cell->count; j++)
+		works |= f->model.columns[f->visits[f->cell_visits[cell->first + j]].visit].value > 0;
+	if (cell->on != REGION_NONE)
+		f->model.columns[cell->on].value = works;
+}
+
 void formulation_set_incumbent(struct formulation *f, const struct plan *plan)
 {
 	for (int32_t i = 0; i < f->visit_count; i++)
 		f->model.columns[f->visits[i].visit].value = f->model.columns[f->visits[i].units].value = 0;
+	for (int32_t i = 0; i < f->client_count; i++)
+		f->clients[i].planned_units = f->clients[i].planned_visits = 0;
 	for (size_t i = 0; i < plan->visit_count; i++)
 		set_visit(f, &plan->visits[i]);
-	for (int32_t i = 0; i < f->cell_count; i++) {
-		const struct formulation_cell *cell = &f->cells[i];
-		bool works = false;
-		for (int32_t j = 0; j < cell->count; j++)
-			works |= f->model.columns[f->visits[f->cell_visits[cell->first + j]].visit].value > 0;
-		if (cell->on != REGION_NONE)
-			f->model.columns[cell->on].value = works;
-	}
+	for (int32_t i = 0; i < f->cell_count; i++)
+		set_on(f, &f->cells[i]);
 	for (int32_t i = 0; i < f->client_count; i++) {
-		f->model.columns[f->clients[i].digital].value = plan->digital_units[f->clients[i].client];
-		set_pieces(f, &f->clients[i]);
+		struct formulation_client *client = &f->clients[i];
+		client->digital_units = plan->digital_units[client->client];
+		f->model.columns[client->digital].value = client->digital_units;
+		set_pieces(f, client);
 	}
 }
 

@@ -23,16 +23,6 @@ static bool take_answer(struct plan *plan, struct formulation *f)
 	return better;
 }
 
-/* The value that the objective has at the columns' values. */
-static int64_t find_objective(const struct formulation *f)
-{
-	int64_t value = 0;
-
-	for (int32_t j = 0; j < f->model.column_count; j++)
-		value += f->model.columns[j].cost * (int64_t)f->model.columns[j].value;
-	return value;
-}
-
 enum program_outcome program_improve_window(struct plan *plan, const struct problem *problem,
 					    const struct program_window *window, enum tier first, enum tier last,
 					    struct solver_budget budget)
@@ -44,7 +34,7 @@ enum program_outcome program_improve_window(struct plan *plan, const struct prob
 	formulation_build(&f, problem, plan, window);
 	for (int t = TIER_MINIMUM; t <= (int)last; t++) {
 		formulation_minimise(&f, (enum tier)t, &scale);
-		if (t >= (int)first && find_objective(&f) > 0) {
+		if (t >= (int)first && formulation_objective(&f) > 0) {
 			enum solver_status status = solver_solve(&f.model, true, budget);
 			bool answer = status == SOLVER_OPTIMAL || status == SOLVER_FEASIBLE;
 			if (answer && take_answer(plan, &f))
@@ -77,7 +67,7 @@ bool program_write(int64_t *scale, const struct problem *problem, const struct p
 		   const char *path, struct error_log *log)
 {
 	int32_t *clients = memory_allocate((size_t)problem->client_count, sizeof *clients);
-	struct program_window all = {clients, problem->client_count, 0, problem->day_count};
+	struct program_window all = {clients, problem->client_count, 0, problem->day_count, NULL};
 	struct formulation f;
 
 	*scale = 1;

@@ -26,14 +26,6 @@ static const struct pace paces[TIER_COUNT] = {
 	[TIER_REMAINING] = {0.75F, 0.12F, 0.12F, 0.3F, 0.9995F},
 };
 
-struct relaxation {
-	const struct problem *problem;
-	const struct classes *classes;
-	struct client_problem clients;
-	struct caregiver_problem caregivers;
-	double term_sums[TIER_COUNT]; /* of the last solution, in planning units */
-};
-
 struct relaxation *relaxation_build(const struct problem *problem, const struct classes *classes)
 {
 	struct relaxation *relaxation = memory_allocate(1, sizeof *relaxation);
@@ -54,6 +46,11 @@ void relaxation_free(struct relaxation *relaxation)
 	free(relaxation);
 }
 
+void relaxation_limit(struct relaxation *relaxation, const struct limits *limits)
+{
+	relaxation->clients.limits = limits;
+}
+
 /* Rounded up: it is taken off the bound. */
 static int64_t scale_reached(int64_t scaled_value)
 {
@@ -61,8 +58,8 @@ static int64_t scale_reached(int64_t scaled_value)
 }
 
 /* The Lagrangian's value in prices' units; use, if not NULL, gets clients' visits less caregivers' offers. */
-static int64_t evaluate(struct relaxation *r, const struct prices *prices, enum tier tier, const struct values *reached,
-			relaxation_count *use)
+int64_t relaxation_evaluate(struct relaxation *r, const struct prices *prices, enum tier tier,
+			    const struct values *reached, relaxation_count *use)
 {
 	int64_t total = 0;
 
@@ -72,7 +69,10 @@ static int64_t evaluate(struct relaxation *r, const struct prices *prices, enum 
 		r->term_sums[t] = 0;
 	}
 	for (int32_t i = 0; i < r->problem->client_count; i++) {
-		total += client_problem_solve(&r->clients, prices, i, use);
+		int64_t cost = client_problem_solve(&r->clients, prices, i, use);
+		if (cost >= RELAXATION_NEVER)
+			return RELAXATION_NEVER; /* limits leave her nothing: there is no such plan */
+		total += cost;
 		for (int t = 0; t < TIER_COUNT; t++)
 			r->term_sums[t] += (double)r->clients.terms[t] / (double)PRICES_SCALE;
 	}
@@ -87,13 +87,15 @@ static int64_t evaluate(struct relaxation *r, const struct prices *prices, enum 
 
 static int64_t scale_bound(int64_t bound)
 {
+	if (bound >= RELAXATION_NEVER)
+		return INT64_MAX;
 	return bound <= 0 ? 0 : (int64_t)((int128)bound * VALUES_SCALE / PRICES_SCALE);
 }
 
 int64_t relaxation_bound(struct relaxation *relaxation, const struct prices *prices, enum tier tier,
 			 const struct values *reached)
 {
-	return scale_bound(evaluate(relaxation, prices, tier, reached, NULL));
+	return scale_bound(relaxation_evaluate(relaxation, prices, tier, reached, NULL));
 }
 
 /* One number that is steered by its gradient: value, mean of gradients and of their squares. */
@@ -191,22 +193,23 @@ static void copy_prices(struct prices *to, const struct prices *from)
 	memcpy(to->kept, from->kept, sizeof to->kept);
 }
 
-int64_t relaxation_find_prices(struct relaxation *r, struct prices *prices, enum tier tier, const struct values *reached,
-			       int steps)
+int64_t relaxation_climb(struct relaxation *r, struct prices *prices, enum tier tier, const struct values *reached,
+			 struct relaxation_climb climb)
 {
 	struct steering steering;
 	struct prices trial;
 	size_t count = (size_t)prices->class_count * (size_t)prices->day_count * (size_t)prices->length_count;
 	relaxation_count *use = memory_allocate(count, sizeof *use);
-	int64_t best = 0;
+	int64_t best = -1;
 
 	steering_build(&steering, prices, r->problem);
 	prices_reset(&trial, r->classes, r->problem);
-	for (int step = 0; step < steps && best < reached->scaled[tier]; step++) {
-		float part = 0.5F + 0.5F * cosf(3.14159265F * (float)step / (float)steps); /* from 1 down to 0 */
+	for (int step = 0; step < climb.steps && best < climb.goal; step++) {
+		/* From the first pace down to 0. */
+		float part = climb.pace * (0.5F + 0.5F * cosf(3.14159265F * (float)step / (float)climb.steps));
 		write_prices(&steering, &trial);
 		memset(use, 0, count * sizeof *use);
-		int64_t bound = scale_bound(evaluate(r, &trial, tier, reached, use));
+		int64_t bound = scale_bound(relaxation_evaluate(r, &trial, tier, reached, use));
 		if (bound > best) {
 			best = bound;
 			copy_prices(prices, &trial);
@@ -219,4 +222,12 @@ int64_t relaxation_find_prices(struct relaxation *r, struct prices *prices, enum
 	prices_free(&trial);
 	steering_free(&steering);
 	return best;
+}
+
+int64_t relaxation_find_prices(struct relaxation *r, struct prices *prices, enum tier tier, const struct values *reached,
+			       int steps)
+{
+	struct relaxation_climb climb = {steps, 1, reached->scaled[tier]};
+
+	return relaxation_climb(r, prices, tier, reached, climb);
 }

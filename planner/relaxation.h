@@ -3,6 +3,7 @@
 #ifndef PLANNER_RELAXATION_H
 #define PLANNER_RELAXATION_H
 
+#include "planner/limits.h"
 #include "planner/prices.h"
 
 struct relaxation; /* the small problems of one night, built once */
@@ -21,5 +22,25 @@ int64_t relaxation_bound(struct relaxation *relaxation, const struct prices *pri
  * starts, and the best found. Returns its bound. */
 int64_t relaxation_find_prices(struct relaxation *relaxation, struct prices *prices, enum tier tier,
 			       const struct values *reached, int steps);
+
+/* How to look for prices. */
+struct relaxation_climb {
+	int steps;
+	float pace;   /* of the first steps: 1 from scratch, less from prices that are good already */
+	int64_t goal; /* a bound of this height (as in values.h) is enough */
+};
+
+/* The same as relaxation_find_prices, with more to say. Below 0: no step was made; INT64_MAX: the limits leave
+ * no plan. */
+int64_t relaxation_climb(struct relaxation *relaxation, struct prices *prices, enum tier tier,
+			 const struct values *reached, struct relaxation_climb climb);
+
+/* Bounds from here on are of plans within these limits only; NULL: of all plans. limits are borrowed. */
+void relaxation_limit(struct relaxation *relaxation, const struct limits *limits);
+
+/* Cuts off whatever no plan within the limits has whose value of the tier is at most `most`, the tiers before it being as
+ * reached. False if there is no such plan at all. The relaxation must be limited by the same limits or by none. */
+bool relaxation_tighten(struct relaxation *relaxation, struct limits *limits, const struct prices *prices, enum tier tier,
+			const struct values *reached, int64_t most);
 
 #endif

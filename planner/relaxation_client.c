@@ -207,6 +207,14 @@ static int64_t visit_cost(const struct client_problem *c, const struct prices *p
 	return c->tier == TIER_PRESENCE ? term : keep_cost(c, prices, TIER_PRESENCE, term);
 }
 
+int64_t client_problem_end_cost(const struct client_problem *c, const struct prices *prices, int32_t client,
+				int32_t visits, int32_t units)
+{
+	int64_t cost = hour_cost(c, prices, client, units) + visit_cost(c, prices, client, visits);
+
+	return cost < RELAXATION_NEVER ? cost : RELAXATION_NEVER;
+}
+
 struct grid {
 	int32_t visits, units; /* sizes of a layer: 0 .. visits, 0 .. units */
 };

@@ -31,6 +31,9 @@ struct client_problem {
 
 int64_t client_problem_solve(struct client_problem *client_problem, const struct prices *prices, int32_t client,
 			     relaxation_count *use);
+/* The cost of n visits and p units at the end of her schedule: all but the prices. */
+int64_t client_problem_end_cost(const struct client_problem *client_problem, const struct prices *prices, int32_t client,
+				int32_t visits, int32_t units);
 void client_problem_build(struct client_problem *client_problem, const struct problem *problem,
 			  const struct classes *classes);
 void client_problem_free(struct client_problem *client_problem);
@@ -62,5 +65,17 @@ void caregiver_problem_free(struct caregiver_problem *caregiver_problem);
 /* The most that all caregivers can earn. Takes their visits off use. */
 int64_t caregiver_problem_solve(struct caregiver_problem *caregiver_problem, const struct prices *prices,
 				relaxation_count *use);
+
+struct relaxation {
+	const struct problem *problem;
+	const struct classes *classes;
+	struct client_problem clients;
+	struct caregiver_problem caregivers;
+	double term_sums[TIER_COUNT]; /* of the last solution, in planning units */
+};
+
+/* The Lagrangian's value in prices' units; use, if not NULL, gets clients' visits less caregivers' offers. */
+int64_t relaxation_evaluate(struct relaxation *relaxation, const struct prices *prices, enum tier tier,
+			    const struct values *reached, relaxation_count *use);
 
 #endif

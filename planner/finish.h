@@ -1,0 +1,17 @@
+/* The end of a small region: plans it to proven optimality, tier after tier, as far as a budget of work reaches. */
+#ifndef PLANNER_FINISH_H
+#define PLANNER_FINISH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "planner/plan.h"
+#include "planner/problem.h"
+#include "planner/values.h"
+
+/* Betters the plan, which must obey the rules, and proves what it can: bounds as in struct solution. nodes is the budget of
+ * the integer programs' trees, over all tiers. Deterministic. True if every tier is proven. */
+bool finish_plan(struct plan *plan, struct values *bounds, bool proven[TIER_COUNT], const struct problem *problem,
+		 int64_t nodes);
+
+#endif
