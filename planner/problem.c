@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "planner/day.h"
+#include "planner/eligibility.h"
 #include "planner/memory.h"
 
-#define LAST_POSTCODE 9999
 #define TERM_WEEKS 40 /* a pregnancy at its due date */
 
 const char *const tier_names[TIER_COUNT] = {"minimum", "presence", "medical", "guaranteed", "remaining"};
@@ -17,12 +17,6 @@ struct derivation {
 	const struct region *region;
 	const struct policy *policy;
 	int64_t *physical_ticks, *digital_ticks; /* received, [client of the region] */
-	int32_t *provider_first;                 /* slices of provider_caregivers, [provider + 1] */
-	int32_t *provider_caregivers;            /* caregivers of the problem, by provider, ascending */
-	unsigned char **provider_area;           /* [provider][postcode], NULL without an area */
-	int32_t *own_first;                      /* slices of own_areas, [caregiver + 1] */
-	struct region_area *own_areas;           /* rows that narrow a caregiver, by caregiver */
-	struct region_contract *contracts;       /* sorted by provider, insurer */
 };
 
 /* The keys that a sort compares; qsort has no room for a context. */
@@ -118,10 +112,10 @@ static void derive_demands(const struct derivation *d, struct problem_client *cl
 {
 	const struct policy *policy = d->policy;
 	int32_t minimum = row->minimum_ticks == REGION_NONE ? policy->legal_minimum_units
-							     : problem_units_of_ticks(policy, row->minimum_ticks);
-	int32_t room = row->digital_consent ? smaller(policy->digital_cap_units,
-						      problem_units_of_ticks(policy, row->digital_ticks))
-					    : 0;
+							    : problem_units_of_ticks(policy, row->minimum_ticks);
+	int32_t room = row->digital_consent
+			     ? smaller(policy->digital_cap_units, problem_units_of_ticks(policy, row->digital_ticks))
+			     : 0;
 	int32_t received;
 
 	client->wanted_units = problem_wanted_units(policy, row);
@@ -174,9 +168,8 @@ static void derive_clients(struct derivation *d)
 	qsort(order, region->client_count, sizeof *order, compare_keyed);
 	for (size_t i = 0; i < region->client_count; i++) {
 		const struct region_client *row = &region->clients[order[i].index];
-		struct problem_client client = {.region_index = order[i].index,
-						.provider = row->provider,
-						.insurer = row->insurer};
+		struct problem_client client = {
+			.region_index = order[i].index, .provider = row->provider, .insurer = row->insurer};
 		enum client_status status = derive_window(d, &client, row);
 		problem->status[order[i].index] = status;
 		problem->client_of_region[order[i].index] = REGION_NONE;
@@ -196,8 +189,8 @@ static void derive_calendar(struct derivation *d)
 
 	problem->day_count = 1;
 	for (int32_t i = 0; i < problem->client_count; i++)
-		problem->day_count = larger(problem->day_count,
-					    problem->clients[i].first_day + problem->clients[i].day_count);
+		problem->day_count =
+			larger(problem->day_count, problem->clients[i].first_day + problem->clients[i].day_count);
 	problem->week_of_day = memory_allocate((size_t)problem->day_count, sizeof(int32_t));
 	for (int32_t day = 0; day < problem->day_count; day++)
 		problem->week_of_day[day] = day_week(plan_date + day) - day_week(plan_date);
@@ -254,132 +247,13 @@ static void derive_past_work(struct derivation *d)
 		for (size_t week = 0; week < weeks; week++) {
 			int64_t left = limit - used_ticks[(size_t)k * weeks + week];
 			problem->week_free_units[(size_t)k * weeks + week] =
-				limit == REGION_NONE ? INT32_MAX : left <= 0 ? 0 : problem_units_of_ticks(d->policy, left);
+				limit == REGION_NONE ? INT32_MAX
+				: left <= 0          ? 0
+						     : problem_units_of_ticks(d->policy, left);
 		}
 	}
 	free(worked);
 	free(used_ticks);
-}
-
-static int compare_contracts(const void *left, const void *right)
-{
-	const struct region_contract *a = left, *b = right;
-
-	if (a->provider != b->provider)
-		return a->provider < b->provider ? -1 : 1;
-	return (a->insurer > b->insurer) - (a->insurer < b->insurer);
-}
-
-static void index_providers(struct derivation *d)
-{
-	const struct problem *problem = d->problem;
-	size_t providers = (size_t)d->region->providers.count, caregivers = (size_t)problem->caregiver_count;
-
-	d->provider_first = memory_allocate(providers + 1, sizeof(int32_t));
-	d->provider_caregivers = memory_allocate(caregivers, sizeof(int32_t));
-	for (size_t k = 0; k < caregivers; k++)
-		d->provider_first[problem->caregivers[k].provider + 1]++;
-	for (size_t p = 0; p < providers; p++)
-		d->provider_first[p + 1] += d->provider_first[p];
-	int32_t *next = memory_allocate(providers + 1, sizeof *next);
-	memcpy(next, d->provider_first, providers * sizeof *next);
-	for (size_t k = 0; k < caregivers; k++)
-		d->provider_caregivers[next[problem->caregivers[k].provider]++] = (int32_t)k;
-	free(next);
-	d->contracts = memory_allocate(d->region->contract_count, sizeof *d->contracts);
-	if (d->region->contract_count > 0)
-		memcpy(d->contracts, d->region->contracts, d->region->contract_count * sizeof *d->contracts);
-	qsort(d->contracts, d->region->contract_count, sizeof *d->contracts, compare_contracts);
-}
-
-static void index_areas(struct derivation *d)
-{
-	const struct region *region = d->region;
-	size_t caregivers = (size_t)d->problem->caregiver_count;
-
-	d->provider_area = memory_allocate((size_t)region->providers.count, sizeof *d->provider_area);
-	d->own_first = memory_allocate(caregivers + 1, sizeof(int32_t));
-	d->own_areas = memory_allocate(region->area_count, sizeof *d->own_areas);
-	for (size_t i = 0; i < region->area_count; i++) {
-		const struct region_area *row = &region->areas[i];
-		unsigned char **area = &d->provider_area[row->provider];
-		if (row->caregiver != REGION_NONE) {
-			d->own_first[d->problem->caregiver_of_region[row->caregiver] + 1]++;
-			continue;
-		}
-		if (*area == NULL)
-			*area = memory_allocate(LAST_POSTCODE + 1, 1);
-		for (int32_t postcode = larger(0, row->postcode_from);
-		     postcode <= smaller(LAST_POSTCODE, row->postcode_to); postcode++)
-			(*area)[postcode] = 1;
-	}
-	for (size_t k = 0; k < caregivers; k++)
-		d->own_first[k + 1] += d->own_first[k];
-	int32_t *next = memory_allocate(caregivers + 1, sizeof *next);
-	memcpy(next, d->own_first, caregivers * sizeof *next);
-	for (size_t i = 0; i < region->area_count; i++)
-		if (region->areas[i].caregiver != REGION_NONE)
-			d->own_areas[next[d->problem->caregiver_of_region[region->areas[i].caregiver]]++] =
-				region->areas[i];
-	free(next);
-}
-
-static bool own_area_holds(const struct derivation *d, int32_t caregiver, int32_t postcode)
-{
-	int32_t first = d->own_first[caregiver], end = d->own_first[caregiver + 1];
-
-	for (int32_t i = first; i < end; i++)
-		if (d->own_areas[i].postcode_from <= postcode && postcode <= d->own_areas[i].postcode_to)
-			return true;
-	return first == end;
-}
-
-static bool may_help(const struct derivation *d, int32_t provider, const struct problem_client *client)
-{
-	struct region_contract contract = {.provider = provider, .insurer = client->insurer};
-
-	if (provider == client->provider)
-		return true;
-	if (!d->policy->mediation)
-		return false;
-	return !d->region->has_contracts || bsearch(&contract, d->contracts, d->region->contract_count,
-						     sizeof contract, compare_contracts) != NULL;
-}
-
-static int compare_int32(const void *left, const void *right)
-{
-	int32_t a = *(const int32_t *)left, b = *(const int32_t *)right;
-
-	return (a > b) - (a < b);
-}
-
-static void derive_eligibility(struct derivation *d)
-{
-	struct problem *problem = d->problem;
-	int32_t count = 0, capacity = 0;
-
-	for (int32_t i = 0; i < problem->client_count; i++) {
-		struct problem_client *client = &problem->clients[i];
-		int32_t postcode = d->region->clients[client->region_index].postcode;
-		client->eligible_first = count;
-		for (int32_t provider = 0; provider < d->region->providers.count; provider++) {
-			const unsigned char *area = d->provider_area[provider];
-			if (area == NULL || !area[postcode] || !may_help(d, provider, client))
-				continue;
-			for (int32_t j = d->provider_first[provider]; j < d->provider_first[provider + 1]; j++) {
-				if (!own_area_holds(d, d->provider_caregivers[j], postcode))
-					continue;
-				memory_grow(problem->eligible, count, capacity);
-				problem->eligible[count++] = d->provider_caregivers[j];
-			}
-		}
-		client->eligible_count = count - client->eligible_first;
-		if (client->eligible_count > 0)
-			qsort(problem->eligible + client->eligible_first, (size_t)client->eligible_count,
-			      sizeof(int32_t), compare_int32);
-		else
-			problem->status[client->region_index] = CLIENT_UNREACHABLE;
-	}
 }
 
 struct known_pair {
@@ -469,20 +343,6 @@ static void derive_pins(struct derivation *d)
 	qsort(problem->nevers, (size_t)problem->never_count, sizeof *problem->nevers, compare_nevers);
 }
 
-static void derivation_free(struct derivation *d)
-{
-	for (int32_t p = 0; p < d->region->providers.count; p++)
-		free(d->provider_area[p]);
-	free(d->provider_area);
-	free(d->physical_ticks);
-	free(d->digital_ticks);
-	free(d->provider_first);
-	free(d->provider_caregivers);
-	free(d->own_first);
-	free(d->own_areas);
-	free(d->contracts);
-}
-
 void problem_derive(struct problem *problem, const struct region *region, const struct policy *policy)
 {
 	struct derivation d = {.problem = problem, .region = region, .policy = policy};
@@ -494,12 +354,11 @@ void problem_derive(struct problem *problem, const struct region *region, const 
 	derive_calendar(&d);
 	derive_availability(&d);
 	derive_past_work(&d);
-	index_providers(&d);
-	index_areas(&d);
-	derive_eligibility(&d);
+	eligibility_derive(problem);
 	derive_known(&d);
 	derive_pins(&d);
-	derivation_free(&d);
+	free(d.physical_ticks);
+	free(d.digital_ticks);
 }
 
 void problem_free(struct problem *problem)
@@ -517,14 +376,6 @@ void problem_free(struct problem *problem)
 	free(problem->client_of_region);
 	free(problem->caregiver_of_region);
 	*problem = (struct problem){0};
-}
-
-bool problem_is_eligible(const struct problem *problem, int32_t client, int32_t caregiver)
-{
-	const struct problem_client *c = &problem->clients[client];
-
-	return c->eligible_count > 0 && bsearch(&caregiver, problem->eligible + c->eligible_first,
-						(size_t)c->eligible_count, sizeof caregiver, compare_int32) != NULL;
 }
 
 bool problem_is_never(const struct problem *problem, int32_t client, int32_t caregiver, int32_t day)

@@ -1,7 +1,7 @@
 /* The night's problem: a region under a policy, derived once and only read afterwards.
  *
- * Clients to plan and caregivers stand in the order of their keys (bytewise), so that nothing that follows depends on the
- * order of rows in the tables. Days count from the plan date: day 0 is the plan date. All amounts are whole planning
+ * Clients to plan and caregivers stand in the order of their keys (bytewise), so that nothing that follows depends on
+ * the order of rows in the tables. Days count from the plan date: day 0 is the plan date. All amounts are whole planning
  * units. Where a list belongs to a client it is a slice of one shared array.
  */
 #ifndef PLANNER_PROBLEM_H
@@ -32,12 +32,12 @@ struct problem_client {
 	int32_t first_day, day_count; /* care days left: first_day .. first_day + day_count - 1 */
 	/* Demands, filled from the bottom: minimum, then medical, then the rest. */
 	int32_t minimum_units, medical_units, rest_units, wanted_units;
-	bool guaranteed;          /* the rest counts in tier guaranteed, else in remaining */
+	bool guaranteed; /* the rest counts in tier guaranteed, else in remaining */
 	int32_t physical_received, digital_received;
-	int32_t left_units;       /* wanted and not yet received */
-	int32_t shortest_units;   /* shortest visit: the policy's, or all that is left if that is less; 0 if nothing is left */
-	int32_t visits_wanted;    /* demand of tier presence */
-	int32_t digital_room;     /* digital units that may still be given */
+	int32_t left_units;     /* wanted and not yet received */
+	int32_t shortest_units; /* shortest visit: the policy's, or all that is left if that is less; 0: none is left */
+	int32_t visits_wanted;  /* demand of tier presence */
+	int32_t digital_room;   /* digital units that may still be given */
 	int32_t eligible_first, eligible_count; /* slice of problem.eligible */
 	int32_t known_first, known_count;       /* slice of problem.known: caregivers of past visits */
 };
@@ -67,19 +67,19 @@ struct problem {
 	struct problem_client *clients;
 	struct problem_caregiver *caregivers;
 	int32_t client_count, caregiver_count;
-	int32_t day_count;  /* days from the plan date to the last care day */
-	int32_t week_count; /* ISO weeks that these days touch */
-	int32_t *week_of_day;     /* [day] */
-	int32_t *available_units; /* [caregiver * day_count + day] */
-	int32_t *week_free_units; /* [caregiver * week_count + week]: under her weekly limit, past work taken off; INT32_MAX: none */
-	int32_t *eligible;        /* caregivers, ascending within a client */
-	int32_t *known;           /* caregivers, ascending within a client */
-	struct problem_must *musts;   /* sorted by client, day, caregiver */
+	int32_t day_count;          /* days from the plan date to the last care day */
+	int32_t week_count;         /* ISO weeks that these days touch */
+	int32_t *week_of_day;       /* [day] */
+	int32_t *available_units;   /* [caregiver * day_count + day] */
+	int32_t *week_free_units;   /* [caregiver * week_count + week]: her limit less past work; INT32_MAX: no limit */
+	int32_t *eligible;          /* caregivers, ascending within a client */
+	int32_t *known;             /* caregivers, ascending within a client */
+	struct problem_must *musts; /* sorted by client, day, caregiver */
 	struct problem_never *nevers; /* sorted by client, caregiver, day */
 	int32_t must_count, never_count;
-	enum client_status *status;    /* [client of the region] */
-	int32_t *client_of_region;     /* [client of the region], REGION_NONE if not to plan */
-	int32_t *caregiver_of_region;  /* [caregiver of the region] */
+	enum client_status *status;   /* [client of the region] */
+	int32_t *client_of_region;    /* [client of the region], REGION_NONE if not to plan */
+	int32_t *caregiver_of_region; /* [caregiver of the region] */
 };
 
 /* Derives the problem; *problem is filled, the caller frees. The tables must have been checked (load_region). */
