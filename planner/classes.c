@@ -30,7 +30,8 @@ static int compare_signatures(const void *left, const void *right)
 
 static bool are_alike(const struct signature *a, const struct signature *b)
 {
-	return a->count == b->count && (a->count == 0 || memcmp(a->numbers, b->numbers, a->count * sizeof *a->numbers) == 0);
+	return a->count == b->count &&
+	       (a->count == 0 || memcmp(a->numbers, b->numbers, a->count * sizeof *a->numbers) == 0);
 }
 
 /* Pins make a caregiver her own kind: each never and must goes into her signature, below zero. */
@@ -120,9 +121,9 @@ void prices_reset(struct prices *prices, const struct classes *classes, const st
 		.day_count = problem->day_count,
 		.length_count = problem->policy->max_visit_units + 1,
 	};
-	prices->visit = memory_allocate((size_t)prices->class_count * (size_t)prices->day_count *
-						(size_t)prices->length_count,
-					sizeof *prices->visit);
+	prices->visit =
+		memory_allocate((size_t)prices->class_count * (size_t)prices->day_count * (size_t)prices->length_count,
+				sizeof *prices->visit);
 }
 
 void prices_free(struct prices *prices)

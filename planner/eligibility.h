@@ -4,8 +4,8 @@
 
 #include "planner/problem.h"
 
-/* Fills the eligible caregivers of every client to plan; who has none becomes CLIENT_UNREACHABLE. Clients and caregivers
- * must be derived already. */
+/* Fills the eligible caregivers of every client to plan; who has none becomes CLIENT_UNREACHABLE. Clients and
+ * caregivers must be derived already. */
 void eligibility_derive(struct problem *problem);
 
 #endif

@@ -21,12 +21,12 @@ void *memory_resize(void *array, size_t count, size_t size);
 char *memory_copy_text(const char *text);
 
 /* Makes room for one more element of a growing array; to be followed by array[(count)++] = ... */
-#define memory_grow(array, count, capacity)                                                          \
-	do {                                                                                         \
-		if ((count) == (capacity)) {                                                         \
-			(capacity) = (capacity) ? 2 * (capacity) : 16;                               \
-			(array) = memory_resize((array), (size_t)(capacity), sizeof *(array));       \
-		}                                                                                    \
+#define memory_grow(array, count, capacity)                                                    \
+	do {                                                                                   \
+		if ((count) == (capacity)) {                                                   \
+			(capacity) = (capacity) ? 2 * (capacity) : 16;                         \
+			(array) = memory_resize((array), (size_t)(capacity), sizeof *(array)); \
+		}                                                                              \
 	} while (0)
 
 #endif

@@ -17,7 +17,7 @@ enum policy_digital {
 
 /* An insurer that guarantees the indicated hours of who registered before a week of pregnancy. */
 struct policy_guarantee {
-	char *insurer;                /* UZOVI code, owned */
+	char *insurer;                  /* UZOVI code, owned */
 	int32_t before_week_hundredths; /* 20 is 2000: weeks may have decimals */
 };
 
@@ -28,9 +28,9 @@ struct policy {
 	int digital_cap_units;
 	int min_visit_units;
 	int max_visit_units;
-	int care_days;      /* days of care counted from the birth */
-	int travel_units;   /* between two visits of one caregiver on one day */
-	int max_caregivers; /* wished for per client, past ones counted */
+	int care_days;          /* days of care counted from the birth */
+	int travel_units;       /* between two visits of one caregiver on one day */
+	int max_caregivers;     /* wished for per client, past ones counted */
 	int continuity_percent; /* what the tier remaining may give up for mediation, continuity and stability */
 	int max_days_in_a_row;  /* employees only; 0 is no limit */
 	bool mediation;         /* may another provider help out */

@@ -20,23 +20,24 @@
 #include "planner/problem.h"
 #include "planner/values.h"
 
-/* Prices are whole numbers of 1 / PRICES_SCALE planning units (visits for presence), weights of 1 / PRICES_KEPT_SCALE. */
+/* Prices are whole numbers of 1 / PRICES_SCALE planning units (visits for presence), weights of 1 /
+ * PRICES_KEPT_SCALE. */
 #define PRICES_SCALE (INT64_C(1) << 28)
 #define PRICES_KEPT_SCALE (INT64_C(1) << 20)
 
 /* Caregivers that are alike for every client. Classes are numbered by their first caregiver. */
 struct classes {
 	int32_t count;
-	int32_t *of_caregiver;  /* [caregiver] */
+	int32_t *of_caregiver;    /* [caregiver] */
 	int32_t *first_caregiver; /* [class] */
-	int32_t *client_first;  /* slices of of_client, [client + 1] */
-	int32_t *of_client;     /* classes that may serve a client, ascending */
+	int32_t *client_first;    /* slices of of_client, [client + 1] */
+	int32_t *of_client;       /* classes that may serve a client, ascending */
 };
 
 struct prices {
 	int32_t class_count, day_count, length_count; /* lengths 0 .. max_visit_units */
-	int64_t *visit;              /* [(class * day_count + day) * length_count + units] */
-	int64_t kept[TIER_COUNT];    /* weight of each earlier tier; an earlier tier of value 0 is kept as a rule instead */
+	int64_t *visit;                               /* [(class * day_count + day) * length_count + units] */
+	int64_t kept[TIER_COUNT]; /* weight of each earlier tier; one of value 0 is kept as a rule instead */
 };
 
 void classes_find(struct classes *classes, const struct problem *problem);
@@ -46,9 +47,9 @@ void classes_free(struct classes *classes);
 void prices_reset(struct prices *prices, const struct classes *classes, const struct problem *problem);
 void prices_free(struct prices *prices);
 
-static inline int64_t *prices_of(const struct prices *prices, int32_t class, int32_t day)
+static inline int64_t *prices_of(const struct prices *prices, int32_t class_index, int32_t day)
 {
-	return prices->visit + ((int64_t)class * prices->day_count + day) * prices->length_count;
+	return prices->visit + ((int64_t)class_index * prices->day_count + day) * prices->length_count;
 }
 
 #endif

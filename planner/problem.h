@@ -1,8 +1,8 @@
 /* The night's problem: a region under a policy, derived once and only read afterwards.
  *
- * Clients to plan and caregivers stand in the order of their keys (bytewise), so that nothing that follows depends on
- * the order of rows in the tables. Days count from the plan date: day 0 is the plan date. All amounts are whole planning
- * units. Where a list belongs to a client it is a slice of one shared array.
+ * Clients to plan and caregivers stand in the order of their keys (bytewise), so that nothing that follows depends
+ * on the order of rows in the tables. Days count from the plan date: day 0 is the plan date. All amounts are whole
+ * planning units. Where a list belongs to a client it is a slice of one shared array.
  */
 #ifndef PLANNER_PROBLEM_H
 #define PLANNER_PROBLEM_H

@@ -12,8 +12,8 @@ enum program_outcome {
 	PROGRAM_OPEN    /* nothing better was found within the budget */
 };
 
-/* Betters the plan within the window: tiers first to last one after the other, those above and those done kept. The plan
- * must obey the rules, and does so afterwards; it only changes if its exact values get better. Deterministic. */
+/* Betters the plan within the window: tiers first to last one after the other, those above and those done kept. The
+ * plan must obey the rules, and does so afterwards; it only changes if its exact values get better. Deterministic. */
 enum program_outcome program_improve_window(struct plan *plan, const struct problem *problem,
 					    const struct program_window *window, enum tier first, enum tier last,
 					    struct solver_budget budget);

@@ -29,10 +29,10 @@ struct region_names {
 
 struct region_client {
 	const char *key;
-	int32_t provider; /* index into providers */
-	int32_t insurer;  /* index into insurers */
-	int32_t postcode; /* 1000 to 9999 */
-	int32_t postcode_letters; /* 256 * 'A' + 'B'; 0 where not given */
+	int32_t provider;                                          /* index into providers */
+	int32_t insurer;                                           /* index into insurers */
+	int32_t postcode;                                          /* 1000 to 9999 */
+	int32_t postcode_letters;                                  /* 256 * 'A' + 'B'; 0 where not given */
 	int32_t due_day, birth_day, registered_day, home_from_day; /* DAY_NONE where empty; due_day is always there */
 	int32_t indicated_ticks, medical_ticks, declined_ticks, digital_ticks;
 	int32_t minimum_ticks; /* REGION_NONE: the policy's */

@@ -166,8 +166,7 @@ static void check_weeks(const struct check *check)
 			continue;
 		int32_t free_units = problem->week_free_units[caregiver * problem->week_count + week];
 		if (units > free_units)
-			note(check,
-			     (struct broken_rule){8, REGION_NONE, caregiver, first_day, units, free_units});
+			note(check, (struct broken_rule){8, REGION_NONE, caregiver, first_day, units, free_units});
 	}
 }
 
@@ -185,8 +184,8 @@ static void check_days_in_a_row(const struct check *check)
 		run++;
 		sum_day(check, i, &end);
 		if (caregiver->row_limit > 0 && run > caregiver->row_limit)
-			note(check, (struct broken_rule){9, REGION_NONE, v->caregiver, v->day, run,
-							 caregiver->row_limit});
+			note(check,
+			     (struct broken_rule){9, REGION_NONE, v->caregiver, v->day, run, caregiver->row_limit});
 	}
 }
 

@@ -13,8 +13,9 @@ struct broken_rule {
 	int32_t client;    /* problem index, or REGION_NONE */
 	int32_t caregiver; /* problem index, or REGION_NONE */
 	int32_t day;       /* from the plan date, or REGION_NONE; C8: the first day of that week with work */
-	/* What is there and what may be: units (C9: days in a row); 0 and 0 where the rule has no amounts. C12: a must that
-	 * is missing has nothing found (allowed: its length, 0 if free), a never that is there has nothing allowed. */
+	/* What is there and what may be: units (C9: days in a row); 0 and 0 where the rule has no amounts. C12: a must
+	 * that is missing has nothing found (allowed: its length, 0 if free), a never that is there has nothing
+	 * allowed. */
 	int32_t found_units, allowed_units;
 };
 

@@ -12,7 +12,7 @@ struct words {
 	int iso_week;
 };
 
-/* Hours of whole units; units are quarters at the finest. By hand, since printf follows the decimal sign of the locale. */
+/* Hours of whole units; units are quarters at the finest. By hand, since printf follows the locale's decimal sign. */
 static void write_hours(char text[HOURS_TEXT_SIZE], const struct problem *problem, int32_t units)
 {
 	static const char *const quarters[] = {"", ".25", ".5", ".75"};
@@ -89,8 +89,8 @@ void rules_describe(char text[RULES_TEXT_SIZE], const struct problem *problem, c
 		    w.found, w.iso_week, w.allowed);
 		break;
 	case 9:
-		SAY("C9: %s works %d days in a row up to %s, at most %d", w.caregiver, (int)broken->found_units,
-		    w.date, (int)broken->allowed_units);
+		SAY("C9: %s works %d days in a row up to %s, at most %d", w.caregiver, (int)broken->found_units, w.date,
+		    (int)broken->allowed_units);
 		break;
 	case 10:
 		SAY("C10: %s gets %s h digitally, at most %s h", w.client, w.found, w.allowed);

@@ -11,7 +11,8 @@
 struct solution {
 	struct plan plan; /* sorted; obeys C1 to C12 */
 	struct values values;
-	/* Per tier a lower limit of its value, given the values reached in the tiers above it; proven, never above the value. */
+	/* Per tier a lower limit of its value, given the values reached in the tiers above it; proven, never above the
+	 * value. */
 	struct values bounds;
 	bool proven[TIER_COUNT]; /* value - bound <= 1e-6 hours (visits) */
 };

@@ -11,8 +11,8 @@
 
 #include "planner/memory.h"
 
-#define COST_TOP 100.0  /* largest cost after scaling: the solver's tolerances are meant for numbers of this size */
-#define BETTER 1e-6     /* scaled objective below the incumbent's 0 that counts as an answer */
+#define COST_TOP 100.0 /* largest cost after scaling: the solver's tolerances are meant for numbers of this size */
+#define BETTER 1e-6    /* scaled objective below the incumbent's 0 that counts as an answer */
 
 int32_t solver_add_column(struct solver_model *model, int32_t lower, int32_t upper, bool integer)
 {
@@ -25,8 +25,7 @@ int32_t solver_add_column(struct solver_model *model, int32_t lower, int32_t upp
 int32_t solver_add_row(struct solver_model *model, int64_t lower, int64_t upper)
 {
 	memory_grow(model->rows, model->row_count, model->row_capacity);
-	model->rows[model->row_count] =
-		(struct solver_row){.lower = lower, .upper = upper, .first = model->term_count};
+	model->rows[model->row_count] = (struct solver_row){.lower = lower, .upper = upper, .first = model->term_count};
 	return model->row_count++;
 }
 
@@ -107,8 +106,8 @@ static void build_rows(glp_prob *lp, const struct job *job)
 		const struct solver_row *row = &model->rows[i];
 		bool below = row->lower != INT64_MIN, above = row->upper != SOLVER_NO_LIMIT;
 		int kind = below && above ? row->lower == row->upper ? GLP_FX : GLP_DB
-			   : below	  ? GLP_LO
-			   : above	  ? GLP_UP
+			 : below          ? GLP_LO
+			 : above          ? GLP_UP
 					  : GLP_FR;
 		double scale = 1;
 		for (size_t t = 0; t < row->count; t++)
@@ -230,8 +229,8 @@ static void solve(struct job *job)
 	}
 	int code = branch_and_cut(lp, job), status = glp_mip_status(lp);
 	bool ended = code == 0 && (status == GLP_OPT || status == GLP_NOFEAS);
-	bool found = (status == GLP_OPT || status == GLP_FEAS) &&
-		     (!job->has_incumbent || glp_mip_obj_val(lp) < -BETTER);
+	bool found =
+		(status == GLP_OPT || status == GLP_FEAS) && (!job->has_incumbent || glp_mip_obj_val(lp) < -BETTER);
 	if (code != 0 && code != GLP_ESTOP && code != GLP_EMIPGAP)
 		job->status = SOLVER_FAILED;
 	else if (found)

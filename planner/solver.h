@@ -42,15 +42,15 @@ struct solver_model {
 };
 
 enum solver_status {
-	SOLVER_OPTIMAL,    /* an answer, and the tree is exhausted: no better one within the solver's float tolerance */
-	SOLVER_FEASIBLE,   /* an answer, the budget ran out */
-	SOLVER_NONE,       /* nothing better than the incumbent; or nothing found in the budget */
-	SOLVER_EXHAUSTED,  /* no answer (better than the incumbent) exists, within the solver's float tolerance */
-	SOLVER_FAILED      /* the solver gave up, or aborted; nothing is known */
+	SOLVER_OPTIMAL,   /* an answer, and the tree is exhausted: no better one within the solver's float tolerance */
+	SOLVER_FEASIBLE,  /* an answer, the budget ran out */
+	SOLVER_NONE,      /* nothing better than the incumbent; or nothing found in the budget */
+	SOLVER_EXHAUSTED, /* no answer (better than the incumbent) exists, within the solver's float tolerance */
+	SOLVER_FAILED     /* the solver gave up, or aborted; nothing is known */
 };
 
 struct solver_budget {
-	int64_t nodes;       /* of the tree */
+	int64_t nodes;         /* of the tree */
 	int64_t simplex_steps; /* of one relaxation: a guard against one that does not end */
 };
 
@@ -66,9 +66,9 @@ void solver_add_term(struct solver_model *model, int32_t column, int64_t factor)
 /* Forgets columns' costs. */
 void solver_clear_costs(struct solver_model *model);
 
-/* Solves by branch and cut. With has_incumbent the columns' values are a solution that is known, and only better ones are
- * looked for. The answer is left in the columns' values unless the status is NONE, EXHAUSTED or FAILED, which leave them
- * alone. Equal models give equal answers; no clock is looked at. */
+/* Solves by branch and cut. With has_incumbent the columns' values are a solution that is known, and only better ones
+ * are looked for. The answer is left in the columns' values unless the status is NONE, EXHAUSTED or FAILED, which leave
+ * them alone. Equal models give equal answers; no clock is looked at. */
 enum solver_status solver_solve(struct solver_model *model, bool has_incumbent, struct solver_budget budget);
 
 /* The linear relaxation, each column's value set; *objective is what the simplex method reached. */

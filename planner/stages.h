@@ -1,5 +1,5 @@
-/* The stages of the search, in the order of the tiers: each betters one tier behind walls that keep the earlier ones, and
- * is undone unless the exact values got lexicographically better. */
+/* The stages of the search, in the order of the tiers: each betters one tier behind walls that keep the earlier ones,
+ * and is undone unless the exact values got lexicographically better. */
 #ifndef PLANNER_STAGES_H
 #define PLANNER_STAGES_H
 
