@@ -100,6 +100,22 @@ static void add_value(struct text *text, int64_t nano)
 	text_format(text, "%7lld.%04lld", (long long)(shown / SHOWN_SCALE), (long long)(shown % SHOWN_SCALE));
 }
 
+/* Value and bound: the one to the nearest, the other down, unless the two are proven to be the same. */
+static void add_verdict(struct text *text, const struct outcome_tier *tier)
+{
+	int64_t value = tier->value_nano + NANO_PER_SHOWN / 2;
+
+	add_value(text, value);
+	add_value(text, tier->proven ? value : tier->bound_nano);
+	if (tier->proven)
+		text_add(text, "  proven best\n");
+	else if (tier->bound_nano == 0)
+		text_add(text, "  nothing proven\n");
+	else
+		text_format(text, "  within %d.%d %%\n", (tier->gap_millionths + 999) / 10000,
+			    (tier->gap_millionths + 999) / 1000 % 10);
+}
+
 static void add_tier(struct text *text, const struct outcome *outcome, enum tier t)
 {
 	const struct outcome_tier *tier = &outcome->tiers[t];
@@ -119,13 +135,7 @@ static void add_tier(struct text *text, const struct outcome *outcome, enum tier
 	else
 		text_format(text, "%10s h", hours(amount, outcome, tier->short_units));
 	text_format(text, "%8d", (int)tier->short_clients);
-	add_value(text, tier->value_nano);
-	add_value(text, tier->bound_nano);
-	if (tier->proven)
-		text_add(text, "  proven best\n");
-	else
-		text_format(text, "  within %d.%d %%\n", (tier->gap_millionths + 999) / 10000,
-			    (tier->gap_millionths + 999) / 1000 % 10);
+	add_verdict(text, tier);
 }
 
 static void add_tiers(struct text *text, const struct outcome *outcome)
