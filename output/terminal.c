@@ -1,5 +1,7 @@
 #include "output/terminal.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -312,4 +314,14 @@ void terminal_write(struct text *text, const struct outcome *outcome, bool verbo
 	add_weeks(text, outcome);
 	add_softs(text, outcome);
 	add_next(text, outcome);
+}
+
+bool terminal_print(const struct text *text, struct error_log *log)
+{
+	if (fwrite(text->bytes, 1, text->length, stdout) == text->length && fflush(stdout) == 0)
+		return true;
+	if (errno != EPIPE)
+		return error_fail(log, EXIT_SYSTEM, "standard output: %s", strerror(errno));
+	clearerr(stdout);
+	return true;
 }

@@ -5,10 +5,14 @@
 #include <stdbool.h>
 
 #include "output/text.h"
+#include "planner/error.h"
 #include "planner/outcome.h"
 
 /* Adds the summary to text, in lines of at most 80 columns as long as keys are short. Everybody who is below the legal
  * minimum and every bottleneck are named if verbose, else the first of them. */
 void terminal_write(struct text *text, const struct outcome *outcome, bool verbose);
+
+/* Prints the text on standard output, to its end. A reader who has gone away is no failure; a full disk is. */
+bool terminal_print(const struct text *text, struct error_log *log);
 
 #endif

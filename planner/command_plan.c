@@ -127,6 +127,20 @@ static bool write_summary(struct sink *sink, struct night *night)
 	return written;
 }
 
+static bool show_summary(struct night *night)
+{
+	struct text text = {0};
+
+	if (night->options->quiet)
+		return true;
+	terminal_write(&text, &night->outcome, night->options->verbose);
+	bool shown = terminal_print(&text, &night->log);
+
+	text_free(&text);
+	return shown;
+}
+
+/* The summary is shown before the plan takes its place: so a failure of any kind leaves what stood there before. */
 static bool write_plan(struct night *night)
 {
 	struct sink sink;
@@ -134,21 +148,10 @@ static bool write_plan(struct night *night)
 		       write_table(&sink, PLAN_VISITS, night, plan_tables_write_visits) &&
 		       write_table(&sink, PLAN_ALLOCATIONS, night, plan_tables_write_allocations) &&
 		       write_table(&sink, PLAN_BOTTLENECKS, night, plan_tables_write_bottlenecks) &&
-		       write_summary(&sink, night) && sink_commit(&sink, &night->log);
+		       write_summary(&sink, night) && show_summary(night) && sink_commit(&sink, &night->log);
 
 	sink_discard(&sink);
 	return written;
-}
-
-static void show_summary(const struct night *night)
-{
-	struct text text = {0};
-
-	if (night->options->quiet)
-		return;
-	terminal_write(&text, &night->outcome, night->options->verbose);
-	fwrite(text.bytes, 1, text.length, stdout);
-	text_free(&text);
 }
 
 static void free_night(struct night *night)
@@ -168,11 +171,8 @@ enum exit_code command_plan(const struct options *options)
 	bool planned = read_region(&night) && find_plan(&night) && check_plan(&night) && write_plan(&night);
 	enum exit_code code = error_exit_code(&night.log);
 
-	if (planned) {
-		show_summary(&night);
-		if (night.outcome.tiers[TIER_MINIMUM].short_clients > 0)
-			code = EXIT_MINIMUM_SHORT;
-	}
+	if (planned && night.outcome.tiers[TIER_MINIMUM].short_clients > 0)
+		code = EXIT_MINIMUM_SHORT;
 	error_print(&night.log, stderr);
 	free_night(&night);
 	return code;

@@ -1,5 +1,7 @@
 /* kraamplan: plans the hours of maternity home care of a region. */
+#include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -38,12 +40,20 @@ static void catch_signals(void)
 	struct sigaction action = {.sa_handler = leave_on_signal, .sa_flags = (int)(SA_RESETHAND | SA_NODEFER)};
 
 	signal(SIGXFSZ, SIG_IGN); /* a file grown too large is a failed write, not a crash */
+	signal(SIGPIPE, SIG_IGN); /* `kraamplan plan ... | head` still writes the plan */
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
 		struct sigaction before;
 		sigaction(numbers[i], NULL, &before);
 		if (before.sa_handler != SIG_IGN) /* as under nohup */
 			sigaction(numbers[i], &action, NULL);
 	}
+}
+
+/* Whether all that was printed has gone out; a reader who has gone away does not count. */
+static bool flush_output(void)
+{
+	errno = 0;
+	return (fflush(stdout) == 0 && !ferror(stdout)) || errno == EPIPE;
 }
 
 int main(int argc, char **argv)
@@ -63,11 +73,11 @@ int main(int argc, char **argv)
 		progress_enable(isatty(STDERR_FILENO) && !options.quiet);
 		code = run[options.command](&options);
 	}
-	if ((fflush(stdout) != 0 || ferror(stdout)) && code <= EXIT_MINIMUM_SHORT) {
-		perror(PROGRAM_NAME ": standard output");
+	if (!flush_output() && code == EXIT_DONE) {
+		fputs(PROGRAM_NAME ": standard output could not be written\n", stderr);
 		code = EXIT_SYSTEM;
 	}
 	options_free(&options);
 	error_free(&log);
-	return code;
+	return (int)code;
 }

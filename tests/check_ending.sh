@@ -52,8 +52,12 @@ expect 'message on a full disk' 'full/visits.csv: File too large' "$(grep -o 'fu
 expect 'left behind on a full disk' 'plan region said small' "$(left)"
 
 "$kraamplan" plan small -o told >/dev/full 2>said
-expect 'status where nobody listens' 4 $?
-expect 'message where nobody listens' 1 "$(grep -c 'standard output: No space left' said)"
+expect 'status where the summary cannot be told' 4 $?
+expect 'message where the summary cannot be told' 1 "$(grep -c 'standard output: No space left' said)"
+expect 'left behind where the summary cannot be told' 'plan region said small' "$(left)"
+"$kraamplan" plan small -o told 2>/dev/null | true
+expect 'status where nobody reads the summary' 0 "$((PIPESTATUS[0] / 2))"
+expect 'plan where nobody reads the summary' 4 "$(find told -type f | wc -l)"
 "$kraamplan" --help >/dev/full 2>said
 expect 'status of help that nobody reads' 4 $?
 
