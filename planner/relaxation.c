@@ -9,6 +9,7 @@
 
 /* Momentum and scaling of the steps, as Kingma and Ba have them. */
 #define MOMENTUM 0.8
+#define TOLERATED_STEPS 1.0F /* prices that differ by less than so many steps count as equal */
 #define KEPT_FIRST 4.0   /* first weight of a kept tier */
 #define KEPT_MOST 2000.0
 
@@ -68,6 +69,10 @@ int64_t relaxation_evaluate(struct relaxation *r, const struct prices *prices, e
 		r->clients.kept_as_rule[t] = t < (int)tier && reached->scaled[t] == 0;
 		r->term_sums[t] = 0;
 	}
+	if (use != NULL)
+		memset(r->clients.open_units, 0, (size_t)r->classes->count * (size_t)r->problem->day_count *
+							 sizeof *r->clients.open_units);
+	total -= caregiver_problem_solve(&r->caregivers, prices, use, r->clients.open_units);
 	for (int32_t i = 0; i < r->problem->client_count; i++) {
 		int64_t cost = client_problem_solve(&r->clients, prices, i, use);
 		if (cost >= RELAXATION_NEVER)
@@ -76,7 +81,6 @@ int64_t relaxation_evaluate(struct relaxation *r, const struct prices *prices, e
 		for (int t = 0; t < TIER_COUNT; t++)
 			r->term_sums[t] += (double)r->clients.terms[t] / (double)PRICES_SCALE;
 	}
-	total -= caregiver_problem_solve(&r->caregivers, prices, use);
 	for (int t = 0; t < (int)tier; t++)
 		if (!r->clients.kept_as_rule[t])
 			total -= (int64_t)(((int128)scale_reached(reached->scaled[t]) * prices->kept[t] +
@@ -158,18 +162,21 @@ static void write_prices(const struct steering *steering, struct prices *prices)
 		prices->kept[t] = (int64_t)(exp(steering->kept[t].value) * (double)PRICES_KEPT_SCALE);
 }
 
-static void steer_class_day(struct steering *steering, int64_t i, const relaxation_count *use, const struct pace *pace,
-			    float part)
+/* Where the caregivers have time for all that clients take, a length that costs nothing stays so: a caregiver who earns
+ * nothing by it may offer it as well as not. */
+static void steer_class_day(struct steering *steering, int64_t i, const relaxation_count *use, bool has_time,
+			    const struct prices *trial, const struct pace *pace, float part)
 {
 	int32_t visits = 0, units = 0;
 
 	for (int32_t length = 1; length < steering->length_count; length++) {
 		int64_t at = i * steering->length_count + length;
-		if (use[at] == 0 && steering->length[at].mean == 0)
+		int32_t gradient = has_time && use[at] > 0 && trial->visit[at] == 0 ? 0 : use[at];
+		if (gradient == 0 && steering->length[at].mean == 0)
 			continue;
-		visits += use[at];
-		units += use[at] * (length - steering->middle);
-		steer(&steering->length[at], (float)use[at], part * pace->length, pace->spread);
+		visits += gradient;
+		units += gradient * (length - steering->middle);
+		steer(&steering->length[at], (float)gradient, part * pace->length, pace->spread);
 	}
 	steer(&steering->visit[i], (float)visits, part * pace->visit, pace->spread);
 	steer(&steering->unit[i], (float)units, part * pace->unit, pace->spread);
@@ -208,6 +215,7 @@ int64_t relaxation_climb(struct relaxation *r, struct prices *prices, enum tier 
 		/* From the first pace down to 0. */
 		float part = climb.pace * (0.5F + 0.5F * cosf(3.14159265F * (float)step / (float)climb.steps));
 		write_prices(&steering, &trial);
+		r->clients.tolerance = (int64_t)(part * paces[tier].visit * TOLERATED_STEPS * (float)PRICES_SCALE);
 		memset(use, 0, count * sizeof *use);
 		int64_t bound = scale_bound(relaxation_evaluate(r, &trial, tier, reached, use));
 		if (bound > best) {
@@ -215,9 +223,10 @@ int64_t relaxation_climb(struct relaxation *r, struct prices *prices, enum tier 
 			copy_prices(prices, &trial);
 		}
 		for (int64_t i = 0; i < steering.class_days; i++)
-			steer_class_day(&steering, i, use, &paces[tier], part);
+			steer_class_day(&steering, i, use, r->clients.open_units[i] >= 0, &trial, &paces[tier], part);
 		steer_kept(&steering, r, tier, reached, part);
 	}
+	r->clients.tolerance = 0;
 	free(use);
 	prices_free(&trial);
 	steering_free(&steering);

@@ -95,6 +95,7 @@ void caregiver_problem_build(struct caregiver_problem *c, const struct problem *
 			day = block.end_day;
 		}
 	}
+	c->loads = memory_allocate((size_t)problem->day_count, sizeof *c->loads);
 	c->days = memory_allocate(class_days, sizeof *c->days);
 	c->earnings = memory_allocate(class_days * (size_t)c->load_count, sizeof *c->earnings);
 	c->lengths = memory_allocate(class_days * (size_t)c->load_count, sizeof *c->lengths);
@@ -111,6 +112,7 @@ void caregiver_problem_free(struct caregiver_problem *c)
 	free(c->lengths);
 	free(c->blocks);
 	free(c->layers);
+	free(c->loads);
 	*c = (struct caregiver_problem){0};
 }
 
@@ -164,7 +166,7 @@ static void offer_day(const struct caregiver_problem *c, const struct prices *pr
 }
 
 static int64_t solve_single(const struct caregiver_problem *c, const struct prices *prices,
-			    const struct caregiver_block *block, relaxation_count *use)
+			    const struct caregiver_block *block, relaxation_count *use, int32_t *open_units)
 {
 	int32_t class = c->classes->of_caregiver[block->caregiver];
 	int64_t total = 0;
@@ -174,8 +176,10 @@ static int64_t solve_single(const struct caregiver_problem *c, const struct pric
 		if (load == 0)
 			continue;
 		total += most_on_day(c, class, day, load);
-		if (use != NULL)
-			offer_day(c, prices, class, day, load, use);
+		if (use == NULL)
+			continue;
+		offer_day(c, prices, class, day, load, use);
+		open_units[class * c->problem->day_count + day] += load + c->problem->policy->travel_units;
 	}
 	return total;
 }
@@ -314,8 +318,28 @@ static void step_into_last_week(struct caregiver_problem *c, struct states state
 		place->load++;
 }
 
+/* Time of a block's days that could still be worked: what is offered, and what the week has left beside it. */
+static void open_block(const struct caregiver_problem *c, const struct caregiver_block *block, const int32_t *loads,
+		       int32_t *open_units)
+{
+	int32_t class = c->classes->of_caregiver[block->caregiver], travel = c->problem->policy->travel_units;
+
+	for (int32_t day = block->first_day; day < block->end_day;) {
+		int32_t end = week_end(c, day), left = week_limit(c, block, day);
+		for (int32_t at = day; at < end; at++)
+			left -= loads[at - block->first_day];
+		for (; day < end; day++) {
+			int32_t load = loads[day - block->first_day], idle = available(c, block->caregiver, day) - load;
+			int32_t more = idle < left ? idle : left;
+			left -= more;
+			if (load + more > 0)
+				open_units[class * c->problem->day_count + day] += load + more + travel;
+		}
+	}
+}
+
 static int64_t solve_block(struct caregiver_problem *c, const struct prices *prices, const struct caregiver_block *block,
-			   relaxation_count *use)
+			   relaxation_count *use, int32_t *open_units)
 {
 	struct states states = size_states(c, block);
 	int32_t days = block->end_day - block->first_day, class = c->classes->of_caregiver[block->caregiver];
@@ -336,16 +360,19 @@ static int64_t solve_block(struct caregiver_problem *c, const struct prices *pri
 	struct place place = best_place(c, states, 2 * days);
 	int64_t total = *state_of(c, states, 2 * days, place.row, place.load);
 	for (int32_t offset = days - 1; use != NULL && offset >= 0; offset--) {
-		int32_t load = step_back(c, block, states, offset, &place);
-		if (load > 0)
-			offer_day(c, prices, class, block->first_day + offset, load, use);
+		c->loads[offset] = step_back(c, block, states, offset, &place);
+		if (c->loads[offset] > 0)
+			offer_day(c, prices, class, block->first_day + offset, c->loads[offset], use);
 		if (starts_week(c, block, offset))
 			step_into_last_week(c, states, offset, &place);
 	}
+	if (use != NULL)
+		open_block(c, block, c->loads, open_units);
 	return total;
 }
 
-int64_t caregiver_problem_solve(struct caregiver_problem *c, const struct prices *prices, relaxation_count *use)
+int64_t caregiver_problem_solve(struct caregiver_problem *c, const struct prices *prices, relaxation_count *use,
+				int32_t *open_units)
 {
 	int64_t total = 0;
 
@@ -354,7 +381,7 @@ int64_t caregiver_problem_solve(struct caregiver_problem *c, const struct prices
 			if (c->class_available[class * c->problem->day_count + day] > 0)
 				fill_day(c, prices, class, day);
 	for (int32_t i = 0; i < c->block_count; i++)
-		total += c->blocks[i].single ? solve_single(c, prices, &c->blocks[i], use)
-					     : solve_block(c, prices, &c->blocks[i], use);
+		total += c->blocks[i].single ? solve_single(c, prices, &c->blocks[i], use, open_units)
+					     : solve_block(c, prices, &c->blocks[i], use, open_units);
 	return total;
 }

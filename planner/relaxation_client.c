@@ -68,6 +68,7 @@ void client_problem_build(struct client_problem *c, const struct problem *proble
 			days = (size_t)client->day_count;
 	}
 	c->layers = memory_allocate(layers, sizeof *c->layers);
+	c->open_units = memory_allocate((size_t)classes->count * (size_t)problem->day_count, sizeof *c->open_units);
 	c->hour_costs = memory_allocate(longest_left + 1, sizeof *c->hour_costs);
 	c->day_prices = memory_allocate(days * lengths, sizeof *c->day_prices);
 	c->forced = memory_allocate(days, sizeof *c->forced);
@@ -77,6 +78,7 @@ void client_problem_build(struct client_problem *c, const struct problem *proble
 void client_problem_free(struct client_problem *c)
 {
 	free(c->layers);
+	free(c->open_units);
 	free(c->hour_costs);
 	free(c->day_prices);
 	free(c->forced);
@@ -160,23 +162,26 @@ static bool apply_must(struct client_problem *c, const struct prices *prices, in
 	return true;
 }
 
-/* The class behind the best price of a day's visit. */
-static int32_t cheapest_class(const struct client_problem *c, const struct prices *prices, int32_t client, int32_t day,
-			      int32_t units)
+/* The class that comes: of those as cheap as the best, up to the tolerance, the one with most time left. Always taking the
+ * first of equals would overload it and leave the others idle, and prices would swing. */
+static int32_t class_taken(const struct client_problem *c, const struct prices *prices, int32_t client, int32_t offset,
+			   int32_t units)
 {
+	int32_t day = c->problem->clients[client].first_day + offset, days = c->problem->day_count, best = REGION_NONE;
+	int64_t dearest = c->day_prices[offset * prices->length_count + units] + c->tolerance;
 	const struct problem_must *must = must_on(c, client, day);
-	int32_t best = REGION_NONE;
 
 	if (must != NULL)
 		return c->classes->of_caregiver[must->caregiver];
 	for (int32_t j = c->classes->client_first[client]; j < c->classes->client_first[client + 1]; j++) {
 		int32_t class = c->classes->of_client[j];
 		struct lengths may = class_lengths(c, client, class, day, (struct lengths){units, units});
-		if (units < may.shortest || units > may.longest)
+		if (units < may.shortest || units > may.longest || prices_of(prices, class, day)[units] > dearest)
 			continue;
-		if (best == REGION_NONE || prices_of(prices, class, day)[units] < prices_of(prices, best, day)[units])
+		if (best == REGION_NONE || c->open_units[class * days + day] > c->open_units[best * days + day])
 			best = class;
 	}
+	c->open_units[best * days + day] -= units + c->problem->policy->travel_units;
 	return best;
 }
 
@@ -296,7 +301,7 @@ static void trace_back(struct client_problem *c, const struct prices *prices, in
 		int32_t day = client->first_day + offset;
 		if (length == 0)
 			continue;
-		int64_t class = cheapest_class(c, prices, index, day, length);
+		int64_t class = class_taken(c, prices, index, offset, length);
 		use[(class * prices->day_count + day) * prices->length_count + length]++;
 		visits--;
 		units -= length;

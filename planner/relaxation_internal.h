@@ -26,6 +26,8 @@ struct client_problem {
 	int64_t *day_prices;           /* [day][units], best class */
 	bool *forced;                  /* [day]: somebody must come */
 	const struct limits *limits;   /* NULL: pins and rules alone */
+	int64_t tolerance;             /* of classes whose prices differ by less the one with most time left is used */
+	int32_t *open_units;           /* [class * day_count + day]: caregivers' time, journeys counted, less what is used */
 	int64_t terms[TIER_COUNT];     /* out: terms of the tiers in her best schedule, in prices' units */
 };
 
@@ -56,15 +58,16 @@ struct caregiver_problem {
 	int32_t block_count, block_capacity;
 	int64_t *layers;                 /* work space */
 	int64_t layer_capacity;
+	int32_t *loads;                  /* [day]: work space */
 };
 
 void caregiver_problem_build(struct caregiver_problem *caregiver_problem, const struct problem *problem,
 			     const struct classes *classes);
 void caregiver_problem_free(struct caregiver_problem *caregiver_problem);
 
-/* The most that all caregivers can earn. Takes their visits off use. */
+/* The most that all caregivers can earn. Takes their visits off use, and adds their time to open_units. */
 int64_t caregiver_problem_solve(struct caregiver_problem *caregiver_problem, const struct prices *prices,
-				relaxation_count *use);
+				relaxation_count *use, int32_t *open_units);
 
 struct relaxation {
 	const struct problem *problem;
@@ -73,6 +76,11 @@ struct relaxation {
 	struct caregiver_problem caregivers;
 	double term_sums[TIER_COUNT]; /* of the last solution, in planning units */
 };
+
+/* What it costs the bound to give a client exactly so many units (visits, when the tier is presence), for 0 up to one less
+ * than the returned count. The caller frees *regrets. Call after relaxation_evaluate at these prices. */
+int32_t relaxation_regret_outcomes(struct relaxation *relaxation, const struct limits *limits,
+				   const struct prices *prices, int32_t client, int64_t **regrets);
 
 /* The Lagrangian's value in prices' units; use, if not NULL, gets clients' visits less caregivers' offers. */
 int64_t relaxation_evaluate(struct relaxation *relaxation, const struct prices *prices, enum tier tier,

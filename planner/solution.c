@@ -4,7 +4,7 @@
 #include "planner/relaxation.h"
 #include "planner/stages.h"
 
-#define BOUND_STEPS 1500     /* of the search for prices, a tier; 100 % effort */
+#define BOUND_STEPS 2000     /* of the search for prices, a tier; 100 % effort */
 #define PROVEN_UNITS 1e-6    /* hours or visits that value and bound may differ by */
 
 /* Planned once more with the plan of before in hand: its visits stay unless a tier gets better. */
