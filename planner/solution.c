@@ -19,25 +19,23 @@ static void search_plan(struct search *search, const struct problem *problem, co
 	stages_run_softs(search, warm, effort);
 }
 
-static void find_bounds(struct solution *solution, const struct problem *problem, int effort)
+/* Prices for each tier that lacks something; a tier of value 0 needs none. */
+static void find_certificate(struct certificate *certificate, const struct problem *problem, const struct values *values,
+			     int effort)
 {
-	struct classes classes;
-	struct prices prices;
-
-	classes_find(&classes, problem);
-	struct relaxation *relaxation = relaxation_build(problem, &classes);
+	classes_find(&certificate->classes, problem);
+	struct relaxation *relaxation = relaxation_build(problem, &certificate->classes);
 	for (int t = 0; t < TIER_COUNT; t++) {
-		if (solution->values.scaled[t] == 0)
+		struct prices *prices = &certificate->prices[t];
+		if (values->scaled[t] == 0)
 			continue;
-		progress_show("bound", (double)t / TIER_COUNT);
-		prices_reset(&prices, &classes, problem);
-		int64_t bound = relaxation_find_prices(relaxation, &prices, (enum tier)t, &solution->values,
+		progress_show("bounds", (double)t / TIER_COUNT);
+		prices_reset(prices, &certificate->classes, problem);
+		int64_t bound = relaxation_find_prices(relaxation, prices, (enum tier)t, values,
 						       BOUND_STEPS * effort / 100);
-		solution->bounds.scaled[t] = bound < solution->values.scaled[t] ? bound : solution->values.scaled[t];
-		prices_free(&prices);
+		certificate->bounds.scaled[t] = bound < values->scaled[t] ? bound : values->scaled[t];
 	}
 	relaxation_free(relaxation);
-	classes_free(&classes);
 }
 
 void solution_find(struct solution *solution, const struct problem *problem, const struct plan *previous, int effort)
@@ -49,7 +47,8 @@ void solution_find(struct solution *solution, const struct problem *problem, con
 	search_store(&search, &solution->plan);
 	search_free(&search);
 	solution->values = values_plan(problem, &solution->plan);
-	find_bounds(solution, problem, effort);
+	find_certificate(&solution->certificate, problem, &solution->values, effort);
+	solution->bounds = solution->certificate.bounds;
 	for (int t = 0; t < TIER_COUNT; t++)
 		solution->proven[t] = values_in_hours(problem, (enum tier)t, solution->values.scaled[t]) -
 					      values_in_hours(problem, (enum tier)t, solution->bounds.scaled[t]) <=
@@ -59,5 +58,8 @@ void solution_find(struct solution *solution, const struct problem *problem, con
 void solution_free(struct solution *solution)
 {
 	plan_free(&solution->plan);
+	for (int t = 0; t < TIER_COUNT; t++)
+		prices_free(&solution->certificate.prices[t]);
+	classes_free(&solution->certificate.classes);
 	*solution = (struct solution){0};
 }

@@ -5,8 +5,16 @@
 #include <stdbool.h>
 
 #include "planner/plan.h"
+#include "planner/prices.h"
 #include "planner/problem.h"
 #include "planner/values.h"
+
+/* The prices behind the bounds: anyone can solve the small problems that they leave, and gets the bound (relaxation.h). */
+struct certificate {
+	struct classes classes;
+	struct prices prices[TIER_COUNT];  /* visit is NULL for a tier whose bound rests on no prices, being 0 */
+	struct values bounds;              /* what the prices prove, scaled and rounded down */
+};
 
 struct solution {
 	struct plan plan; /* sorted; obeys C1 to C12 */
@@ -14,6 +22,7 @@ struct solution {
 	/* Per tier a lower limit of its value, given the values reached in the tiers above it; proven, never above the
 	 * value. */
 	struct values bounds;
+	struct certificate certificate;
 	bool proven[TIER_COUNT]; /* value - bound <= 1e-6 hours (visits) */
 };
 
