@@ -12,7 +12,7 @@ static enum tier rest_tier(const struct problem_client *client)
 	return client->guaranteed ? TIER_GUARANTEED : TIER_REMAINING;
 }
 
-/* Digital units that fill what physical hours leave of the rest. */
+/* Digital units that are given beside so many planned ones: what fills the rest, or all that may be. */
 static int32_t digital_needed(const struct problem_client *client, int32_t planned, bool always)
 {
 	int32_t over = client->physical_received + planned - client->minimum_units - client->medical_units;
@@ -295,8 +295,10 @@ static void weigh_client(struct search *s, int32_t index)
 		double energy = tier[TIER_MINIMUM] * (double)terms[HOUR_MINIMUM] +
 				tier[TIER_MEDICAL] * (double)terms[HOUR_MEDICAL] +
 				tier[rest_tier(client)] * (double)terms[HOUR_REST];
-		s->hour_energy[table + p] = energy / (double)VALUES_SCALE + weights->unit * p +
-					    (always ? 0 : weights->digital * digital_needed(client, p, false));
+		int32_t digital = digital_needed(client, p, always);
+		s->hour_energy[table + p] =
+			energy / (double)VALUES_SCALE + weights->unit * p +
+			weights->digital * (always ? client->digital_room - digital : digital);
 	}
 	table = s->visit_table[index];
 	for (int32_t n = 0; n <= client->visits_wanted; n++)
@@ -370,6 +372,19 @@ void search_store(const struct search *s, struct plan *plan)
 		plan->digital_units[i] =
 			digital_needed(&s->problem->clients[i], s->clients[i].planned, digital_always(s->problem));
 	plan_sort(plan);
+}
+
+int64_t search_digital_regret(const struct search *s)
+{
+	bool always = digital_always(s->problem);
+	int64_t total = 0;
+
+	for (int32_t i = 0; i < s->problem->client_count; i++) {
+		const struct problem_client *client = &s->problem->clients[i];
+		int32_t digital = digital_needed(client, s->clients[i].planned, always);
+		total += always ? client->digital_room - digital : digital;
+	}
+	return total;
 }
 
 /* Changes a client's planned units and visits, with all that hangs on them. */

@@ -27,7 +27,7 @@ struct search_weights {
 	double caregiver; /* per caregiver of a client beyond max_caregivers */
 	double team;      /* per caregiver of a client, also below it */
 	double dropped;   /* per visit of the previous plan that is not there */
-	double digital;   /* per digital unit */
+	double digital;   /* per digital unit; with digital = always, per unit that could be digital and is not */
 	double unit;      /* per planned unit, to keep visits short while only their number counts */
 };
 
@@ -116,6 +116,9 @@ void search_load(struct search *search, const struct plan *plan);
 
 /* Writes visits and digital hours. */
 void search_store(const struct search *search, struct plan *plan);
+
+/* Digital units given; with digital = always, those that could be given and are not. */
+int64_t search_digital_regret(const struct search *search);
 
 /* Changes a slot: another caregiver, other units, or none (SEARCH_FREE, 0). Logged. */
 void search_set(struct search *search, int32_t slot, int32_t caregiver, int32_t units);

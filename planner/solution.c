@@ -7,16 +7,57 @@
 #define BOUND_STEPS 2000     /* of the search for prices, a tier; 100 % effort */
 #define PROVEN_UNITS 1e-6    /* hours or visits that value and bound may differ by */
 
-/* Planned once more with the plan of before in hand: its visits stay unless a tier gets better. */
+/* Fresh plans are searched more than once where that is cheap: small regions have few ways out of a bad beginning. */
+#define TRIES_MOST 6
+#define TRIES_SLOTS 600 /* so many care days in all tries together */
+
+static int count_tries(const struct search *search)
+{
+	int tries = search->slot_count > 0 ? TRIES_SLOTS / search->slot_count : 1;
+
+	return tries < 1 ? 1 : tries > TRIES_MOST ? TRIES_MOST : tries;
+}
+
+static void search_fresh(struct search *search, int effort)
+{
+	struct plan best = {0}, empty = {0};
+	struct values best_value = {{0}};
+
+	plan_reset(&empty, search->problem);
+	for (int try = 0, tries = count_tries(search); try < tries; try++) {
+		search_load(search, &empty);
+		stages_run(search, false, effort);
+		if (try == 0 || values_compare(&search->value, &best_value) < 0) {
+			best_value = search->value;
+			search_store(search, &best);
+		}
+	}
+	search_load(search, &best);
+	stages_run_softs(search, false, effort);
+	plan_free(&best);
+	plan_free(&empty);
+}
+
+/* With the plan of before in hand its visits stay, unless they no longer can or a tier gets better. */
+static void search_again(struct search *search, const struct plan *previous, int effort)
+{
+	search_load(search, previous);
+	struct values before = search->value;
+	bool whole = search->dropped_visits == 0;
+	stages_run(search, true, effort);
+	if (!whole || values_compare(&search->value, &before) < 0)
+		stages_run_softs(search, true, effort);
+	else
+		search_load(search, previous);
+}
+
 static void search_plan(struct search *search, const struct problem *problem, const struct plan *previous, int effort)
 {
-	bool warm = previous != NULL && previous->visit_count > 0;
-
 	search_build(search, problem, previous);
-	if (warm)
-		search_load(search, previous);
-	stages_run(search, warm, effort);
-	stages_run_softs(search, warm, effort);
+	if (previous != NULL && previous->visit_count > 0)
+		search_again(search, previous, effort);
+	else
+		search_fresh(search, effort);
 }
 
 /* Prices for each tier that lacks something; a tier of value 0 needs none. */

@@ -23,7 +23,7 @@ static const struct stage stages[] = {
 		.name = "minimum and presence",
 		.tier = TIER_PRESENCE,
 		.first_walled_free = TIER_MINIMUM,
-		.weights = {.tier = {30, 1, 0.01, 0.0001, 0.0001}, .unit = 1e-3},
+		.weights = {.tier = {30, 1, 0.01, 0.003, 0.0001}, .unit = 1e-3},
 		.schedule = {.hot = 1, .cold = 0.01, .moves = 6,
 			     .shares = {[MOVE_UNITS] = 2, [MOVE_INSERT] = 4, [MOVE_REMOVE] = 1, [MOVE_SHIFT] = 3,
 					[MOVE_EJECT] = 6, [MOVE_REASSIGN] = 3, [MOVE_SWAP] = 2}},
@@ -41,7 +41,7 @@ static const struct stage stages[] = {
 		.name = "presence",
 		.tier = TIER_PRESENCE,
 		.first_walled_free = TIER_PRESENCE,
-		.weights = {.tier = {30, 1, 0.01, 0.0001, 0.0001}, .unit = 1e-3},
+		.weights = {.tier = {30, 1, 0.01, 0.003, 0.0001}, .unit = 1e-3},
 		.schedule = {.hot = 1, .cold = 0.01, .moves = 6,
 			     .shares = {[MOVE_UNITS] = 2, [MOVE_INSERT] = 4, [MOVE_REMOVE] = 1, [MOVE_SHIFT] = 3,
 					[MOVE_EJECT] = 6, [MOVE_REASSIGN] = 3, [MOVE_SWAP] = 2}},
@@ -50,7 +50,7 @@ static const struct stage stages[] = {
 		.name = "medical hours",
 		.tier = TIER_MEDICAL,
 		.first_walled_free = TIER_MEDICAL,
-		.weights = {.tier = {20, 0, 1, 0.05, 0.02}, .mediated = 1e-4, .caregiver = 1e-3},
+		.weights = {.tier = {20, 0, 1, 0.2, 0.02}, .mediated = 1e-4, .caregiver = 1e-3},
 		.schedule = {.hot = 1, .cold = 0.01, .moves = 3,
 			     .shares = {[MOVE_UNITS] = 4, [MOVE_INSERT] = 1, [MOVE_SHIFT] = 3, [MOVE_EJECT] = 4,
 					[MOVE_REASSIGN] = 4, [MOVE_SWAP] = 4, [MOVE_TEAM] = 1}},
@@ -76,15 +76,29 @@ static const struct stage stages[] = {
 	},
 };
 
-/* After the tiers: hours of mediation first, then caregivers beyond the wish, then visits kept, then digital hours. */
-static const struct stage softs = {
-	.name = "own and known caregivers",
-	.tier = TIER_REMAINING,
-	.first_walled_free = TIER_COUNT,
-	.weights = {.tier = {400, 0, 100, 60, 20}, .mediated = 1, .caregiver = 5, .team = 0.1, .dropped = 0.5, .digital = 0.05},
-	.schedule = {.hot = 2, .cold = 0.1, .moves = 8,
-		     .shares = {[MOVE_UNITS] = 3, [MOVE_INSERT] = 1, [MOVE_SHIFT] = 2, [MOVE_EJECT] = 2,
-				[MOVE_REASSIGN] = 4, [MOVE_SWAP] = 6, [MOVE_TEAM] = 8}},
+/* After the tiers. First all together, warm enough to change many visits; then strictly in their order, down to where no
+ * single change is left: hours of mediation, caregivers beyond the wish, visits kept, digital hours. */
+static const struct stage soft_stages[] = {
+	{
+		.name = "own and known caregivers",
+		.tier = TIER_REMAINING,
+		.first_walled_free = TIER_COUNT,
+		.weights = {.tier = {400, 0, 100, 60, 20}, .mediated = 1, .caregiver = 5, .team = 0.1, .dropped = 0.5,
+			    .digital = 0.05},
+		.schedule = {.hot = 2, .cold = 0.1, .moves = 6,
+			     .shares = {[MOVE_UNITS] = 3, [MOVE_INSERT] = 1, [MOVE_SHIFT] = 2, [MOVE_EJECT] = 2,
+					[MOVE_REASSIGN] = 4, [MOVE_SWAP] = 6, [MOVE_TEAM] = 8}},
+	},
+	{
+		.name = "own before known caregivers",
+		.tier = TIER_REMAINING,
+		.first_walled_free = TIER_COUNT,
+		.weights = {.tier = {4000, 0, 1000, 600, 200}, .mediated = 1, .caregiver = 0.2, .team = 1e-4,
+			    .dropped = 0.02, .digital = 0.001},
+		.schedule = {.hot = 0.2, .cold = 1e-4, .moves = 4,
+			     .shares = {[MOVE_UNITS] = 3, [MOVE_INSERT] = 1, [MOVE_SHIFT] = 2, [MOVE_EJECT] = 2,
+					[MOVE_REASSIGN] = 4, [MOVE_SWAP] = 6, [MOVE_TEAM] = 8}},
+	},
 };
 
 static void wall_before(struct search *s, enum tier first_free)
@@ -140,25 +154,43 @@ void stages_run(struct search *s, bool warm, int effort)
 	}
 }
 
-static bool softs_are_better(const struct search *s, int64_t mediated, int64_t excess, int64_t dropped)
+/* What comes after the tiers, in its order. */
+enum { SOFT_MEDIATED, SOFT_EXCESS, SOFT_DROPPED, SOFT_DIGITAL, SOFT_COUNT };
+
+struct soft_values {
+	int64_t amounts[SOFT_COUNT];
+};
+
+static struct soft_values soft_values_of(const struct search *s)
 {
-	if (s->mediated_units != mediated)
-		return s->mediated_units < mediated;
-	return s->excess_caregivers != excess ? s->excess_caregivers < excess : s->dropped_visits < dropped;
+	return (struct soft_values){{s->mediated_units, s->excess_caregivers, s->dropped_visits, search_digital_regret(s)}};
+}
+
+static bool softs_are_better(const struct soft_values *a, const struct soft_values *b)
+{
+	for (int i = 0; i < SOFT_COUNT; i++)
+		if (a->amounts[i] != b->amounts[i])
+			return a->amounts[i] < b->amounts[i];
+	return false;
 }
 
 void stages_run_softs(struct search *s, bool warm, int effort)
 {
-	struct plan before = {0};
-	int64_t mediated = s->mediated_units, excess = s->excess_caregivers, dropped = s->dropped_visits;
-	int32_t percent = s->problem->policy->continuity_percent;
+	int64_t given_up = s->value.scaled[TIER_REMAINING] / 100 * s->problem->policy->continuity_percent;
 
-	search_store(s, &before);
-	wall_before(s, softs.first_walled_free);
-	s->wall.scaled[TIER_REMAINING] += s->wall.scaled[TIER_REMAINING] / 100 * percent;
-	run(s, &softs, warm, effort);
-	search_wall_none(s);
-	if (!softs_are_better(s, mediated, excess, dropped))
-		search_load(s, &before);
-	plan_free(&before);
+	wall_before(s, TIER_COUNT);
+	s->wall.scaled[TIER_REMAINING] += given_up;
+	struct values wall = s->wall;
+	for (size_t i = 0; i < sizeof soft_stages / sizeof *soft_stages; i++) {
+		struct plan before = {0};
+		struct soft_values old = soft_values_of(s), new;
+		search_store(s, &before);
+		s->wall = wall;
+		run(s, &soft_stages[i], warm, effort);
+		new = soft_values_of(s);
+		search_wall_none(s);
+		if (!softs_are_better(&new, &old))
+			search_load(s, &before);
+		plan_free(&before);
+	}
 }
