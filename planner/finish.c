@@ -53,7 +53,7 @@ static int64_t proven_bound(const struct finish *f)
 
 static int64_t climb(struct finish *f, const struct limits *limits, int steps, float pace)
 {
-	struct relaxation_climb climb = {steps, pace, better_value(f) + 1};
+	struct relaxation_climb climb = {steps, pace, better_value(f) + 1, false};
 
 	relaxation_limit(f->relaxation, limits);
 	return relaxation_climb(f->relaxation, &f->prices, f->tier, &f->values, climb);
@@ -94,7 +94,7 @@ static enum solver_status solve_rest(struct finish *f, int64_t nodes)
 		formulation_keep(&formulation);
 	}
 	formulation_minimise(&formulation, f->tier, &scale);
-	formulation_demand_better(&formulation, scale, BETTER_PARTS);
+	formulation_demand(&formulation, scale, better_value(f));
 	enum solver_status status = solver_solve(&formulation.model, false, budget);
 	if (status == SOLVER_OPTIMAL || status == SOLVER_FEASIBLE) {
 		formulation_read(&formulation, &answer);

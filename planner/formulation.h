@@ -74,8 +74,8 @@ int64_t formulation_objective(const struct formulation *f);
 /* Keeps the value that the objective has at the columns' values, as a row, and clears the objective. */
 void formulation_keep(struct formulation *f);
 
-/* Asks for an objective better than at the columns' values by at least 1 / steps units (visits). */
-void formulation_demand_better(struct formulation *f, int64_t scale, int64_t steps);
+/* Asks for a value of the tier in hand of at most `most`, scaled as in values.h; scale is what formulation_minimise told. */
+void formulation_demand(struct formulation *f, int64_t scale, int64_t most);
 
 /* Sets the columns' values to the plan, which must equal the fixed part outside the window. Visits that limits have cut
  * off have no column, but count in the tiers' values. */

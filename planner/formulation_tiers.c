@@ -28,11 +28,6 @@ static int32_t larger(int32_t a, int32_t b)
 	return a > b ? a : b;
 }
 
-static int64_t larger64(int64_t a, int64_t b)
-{
-	return a > b ? a : b;
-}
-
 static int64_t common_divisor(int64_t a, int64_t b)
 {
 	while (b != 0) {
@@ -160,9 +155,11 @@ void formulation_keep(struct formulation *f)
 	solver_clear_costs(&f->model);
 }
 
-void formulation_demand_better(struct formulation *f, int64_t scale, int64_t steps)
+void formulation_demand(struct formulation *f, int64_t scale, int64_t most)
 {
-	limit_objective(f, formulation_objective(f) - larger64(1, scale / steps));
+	__extension__ typedef __int128 wide;
+
+	limit_objective(f, (int64_t)((wide)most * scale / VALUES_SCALE));
 }
 
 static void set_visit(struct formulation *f, const struct visit *visit)

@@ -215,7 +215,9 @@ int64_t relaxation_climb(struct relaxation *r, struct prices *prices, enum tier 
 		/* From the first pace down to 0. */
 		float part = climb.pace * (0.5F + 0.5F * cosf(3.14159265F * (float)step / (float)climb.steps));
 		write_prices(&steering, &trial);
-		r->clients.tolerance = (int64_t)(part * paces[tier].visit * TOLERATED_STEPS * (float)PRICES_SCALE);
+		if (climb.sharing)
+			r->clients.tolerance =
+				(int64_t)(part * paces[tier].visit * TOLERATED_STEPS * (float)PRICES_SCALE);
 		memset(use, 0, count * sizeof *use);
 		int64_t bound = scale_bound(relaxation_evaluate(r, &trial, tier, reached, use));
 		if (bound > best) {
@@ -223,7 +225,8 @@ int64_t relaxation_climb(struct relaxation *r, struct prices *prices, enum tier 
 			copy_prices(prices, &trial);
 		}
 		for (int64_t i = 0; i < steering.class_days; i++)
-			steer_class_day(&steering, i, use, r->clients.open_units[i] >= 0, &trial, &paces[tier], part);
+			steer_class_day(&steering, i, use, climb.sharing && r->clients.open_units[i] >= 0, &trial,
+					&paces[tier], part);
 		steer_kept(&steering, r, tier, reached, part);
 	}
 	r->clients.tolerance = 0;
@@ -236,7 +239,7 @@ int64_t relaxation_climb(struct relaxation *r, struct prices *prices, enum tier 
 int64_t relaxation_find_prices(struct relaxation *r, struct prices *prices, enum tier tier, const struct values *reached,
 			       int steps)
 {
-	struct relaxation_climb climb = {steps, 1, reached->scaled[tier]};
+	struct relaxation_climb climb = {steps, 1, reached->scaled[tier], true};
 
 	return relaxation_climb(r, prices, tier, reached, climb);
 }

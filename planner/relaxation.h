@@ -28,6 +28,7 @@ struct relaxation_climb {
 	int steps;
 	float pace;   /* of the first steps: 1 from scratch, less from prices that are good already */
 	int64_t goal; /* a bound of this height (as in values.h) is enough */
+	bool sharing; /* classes that are nearly as cheap share the clients: faster with many caregivers, but lower at the end */
 };
 
 /* The same as relaxation_find_prices, with more to say. Below 0: no step was made; INT64_MAX: the limits leave

@@ -329,3 +329,26 @@ bool relaxation_tighten(struct relaxation *r, struct limits *limits, const struc
 	free(g.caregiver);
 	return true;
 }
+
+int32_t relaxation_regret_outcomes(struct relaxation *r, const struct limits *limits, const struct prices *prices,
+				   int32_t client, int64_t **regrets)
+{
+	struct shape shape = find_shape(r->problem, client);
+	struct limits_client allowed = limits->clients[client];
+	int64_t best = client_problem_solve(&r->clients, prices, client, NULL);
+	bool presence = r->clients.tier == TIER_PRESENCE;
+	int32_t count = (presence ? shape.visits : shape.units) + 1;
+
+	*regrets = memory_allocate((size_t)count, sizeof **regrets);
+	for (int32_t i = 0; i < count; i++)
+		(*regrets)[i] = RELAXATION_NEVER;
+	for (int32_t n = allowed.visits_least; n <= smaller(allowed.visits_most, shape.days); n++)
+		for (int32_t p = larger(n * shape.shortest, allowed.units_least);
+		     p <= smaller(n * shape.longest, allowed.units_most); p++) {
+			int64_t cost = r->clients.layers[place_of(shape, shape.days, n, p)] +
+				       client_problem_end_cost(&r->clients, prices, client, n, p);
+			int64_t *regret = &(*regrets)[presence ? n : p];
+			*regret = cost - best < *regret ? cost - best : *regret;
+		}
+	return count;
+}

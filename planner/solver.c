@@ -170,6 +170,7 @@ static void watch(glp_tree *tree, void *info)
 	}
 	if (glp_ios_reason(tree) == GLP_ISELECT) {
 		glp_ios_tree_size(tree, &active, &now, &total);
+		job->model->nodes_used = total;
 		if (total > job->budget.nodes)
 			glp_ios_terminate(tree);
 	}
@@ -300,6 +301,7 @@ enum solver_status solver_solve(struct solver_model *model, bool has_incumbent, 
 	job.answer = memory_allocate((size_t)model->column_count + 1, sizeof *job.answer);
 	for (int32_t j = 0; j < model->column_count; j++)
 		job.answer[j + 1] = model->columns[j].value;
+	model->nodes_used = 0;
 	run(solve, &job);
 	free(job.answer);
 	return job.status;

@@ -39,6 +39,7 @@ struct solver_model {
 	struct solver_term *terms;
 	int32_t column_count, column_capacity, row_count, row_capacity;
 	size_t term_count, term_capacity;
+	int64_t nodes_used; /* of the last tree */
 };
 
 enum solver_status {
