@@ -53,6 +53,18 @@ static const struct {
 	{"hours_short", "uren_tekort"},
 	{"visits_short", "bezoeken_tekort"},
 	{"explanation", "uitleg"},
+	{"record", "regel"},
+	{"tier", "trede"},
+	{"earlier_tier", "eerdere_trede"},
+	{"class", "klasse"},
+	{"price", "prijs"},
+	{"weight", "gewicht"},
+	{"amount", "bedrag"},
+	{"minimum", "minimum"},
+	{"presence", "aanwezigheid"},
+	{"medical", "medisch"},
+	{"guaranteed", "gegarandeerd"},
+	{"remaining", "overig"},
 };
 
 const char *dutch_word(const char *english)

@@ -7,6 +7,7 @@
 #define PLAN_VISITS "visits.csv"
 #define PLAN_ALLOCATIONS "allocations.csv"
 #define PLAN_BOTTLENECKS "bottlenecks.csv"
+#define PLAN_CERTIFICATE "certificate.csv"
 #define PLAN_SUMMARY "summary.json"
 
 #endif

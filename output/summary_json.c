@@ -131,6 +131,7 @@ static json_t *make_tiers(const struct outcome *outcome)
 		set(object, "name", json_string(tier_names[t]));
 		set(object, "value", json_real((double)tier->value_nano / NANO));
 		set(object, "bound", json_real((double)tier->bound_nano / NANO));
+		set(object, "certificate_bound", json_real((double)tier->certificate_nano / NANO));
 		set(object, "gap", json_real((double)tier->gap_millionths / MILLION));
 		set(object, "proven", json_boolean(tier->proven));
 		set(object, "unit", json_string(t == TIER_PRESENCE ? "visits" : "hours"));

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "input/plan_reader.h"
+#include "output/certificate_table.h"
 #include "output/plan_files.h"
 #include "output/plan_tables.h"
 #include "output/sink.h"
@@ -148,6 +149,7 @@ static bool write_plan(struct night *night)
 		       write_table(&sink, PLAN_VISITS, night, plan_tables_write_visits) &&
 		       write_table(&sink, PLAN_ALLOCATIONS, night, plan_tables_write_allocations) &&
 		       write_table(&sink, PLAN_BOTTLENECKS, night, plan_tables_write_bottlenecks) &&
+		       write_table(&sink, PLAN_CERTIFICATE, night, certificate_table_write) &&
 		       write_summary(&sink, night) && show_summary(night) && sink_commit(&sink, &night->log);
 
 	sink_discard(&sink);

@@ -54,6 +54,7 @@ static void derive_tiers(struct outcome *outcome)
 		struct outcome_tier *tier = &outcome->tiers[t];
 		tier->value_nano = nano_of_value(problem, (enum tier)t, solution->values.scaled[t]);
 		tier->bound_nano = nano_of_value(problem, (enum tier)t, solution->bounds.scaled[t]);
+		tier->certificate_nano = nano_of_value(problem, (enum tier)t, solution->certificate.bounds.scaled[t]);
 		tier->proven = tier->value_nano - tier->bound_nano <= PROVEN_NANO;
 		if (!tier->proven)
 			tier->gap_millionths = gap_millionths(tier->value_nano, tier->bound_nano);
