@@ -68,11 +68,11 @@ static const struct stage stages[] = {
 		.name = "remaining hours",
 		.tier = TIER_REMAINING,
 		.first_walled_free = TIER_REMAINING,
-		.weights = {.tier = {20, 0, 5, 3, 1}, .mediated = 0.01, .caregiver = 0.1, .team = 0.01, .dropped = 0.05,
+		.weights = {.tier = {20, 0, 5, 3, 1}, .mediated = 0.035, .caregiver = 0.1, .team = 0.01, .dropped = 0.05,
 			    .digital = 1e-4},
 		.schedule = {.hot = 3, .cold = 0.005, .moves = 16,
 			     .shares = {[MOVE_UNITS] = 4, [MOVE_INSERT] = 1, [MOVE_SHIFT] = 3, [MOVE_EJECT] = 4,
-					[MOVE_REASSIGN] = 4, [MOVE_SWAP] = 4, [MOVE_TEAM] = 3}},
+					[MOVE_REASSIGN] = 4, [MOVE_SWAP] = 4, [MOVE_TEAM] = 6}},
 	},
 };
 
@@ -176,19 +176,18 @@ static bool softs_are_better(const struct soft_values *a, const struct soft_valu
 
 void stages_run_softs(struct search *s, bool warm, int effort)
 {
-	int64_t given_up = s->value.scaled[TIER_REMAINING] / 100 * s->problem->policy->continuity_percent;
+	struct values wall = s->value;
 
-	wall_before(s, TIER_COUNT);
-	s->wall.scaled[TIER_REMAINING] += given_up;
-	struct values wall = s->wall;
+	wall.scaled[TIER_REMAINING] += wall.scaled[TIER_REMAINING] / 100 * s->problem->policy->continuity_percent;
 	for (size_t i = 0; i < sizeof soft_stages / sizeof *soft_stages; i++) {
 		struct plan before = {0};
-		struct soft_values old = soft_values_of(s), new;
+		struct soft_values old = soft_values_of(s);
 		search_store(s, &before);
 		s->wall = wall;
+		s->mediated_wall = INT64_MAX;
 		run(s, &soft_stages[i], warm, effort);
-		new = soft_values_of(s);
 		search_wall_none(s);
+		struct soft_values new = soft_values_of(s);
 		if (!softs_are_better(&new, &old))
 			search_load(s, &before);
 		plan_free(&before);
