@@ -59,6 +59,7 @@ struct schema {
 	const char *file;
 	bool required; /* the file must be there */
 	bool keyed;    /* its first column is a key */
+	bool computed; /* long numbers that we wrote ourselves stand in it: they are no citizen numbers */
 	bool partial;  /* it has other columns too, which are passed over without a word */
 	const struct schema_column *columns;
 	size_t column_count;

@@ -51,7 +51,7 @@ static bool has_bsn(struct table *table, const struct csv_row *row)
 {
 	bool found = false;
 
-	for (size_t i = 0; i < row->cell_count; i++) {
+	for (size_t i = 0; i < row->cell_count && !table->schema->computed; i++) {
 		const struct csv_cell *cell = &row->cells[i];
 
 		if (field_is_bsn(field_trim(cell->text, cell->length))) {

@@ -50,7 +50,7 @@ static void write_weights(struct csv_writer *writer, const struct solution *solu
 static void write_prices(struct csv_writer *writer, const struct problem *problem, const struct prices *prices,
 			 enum tier tier)
 {
-	for (int32_t class = 0; class < prices->class_count; class++)
+	for (int32_t class = 0; class < prices->class_count; class ++)
 		for (int32_t day = 0; day < prices->day_count; day++)
 			for (int32_t units = 1; units < prices->length_count; units++) {
 				int64_t price = prices_of(prices, class, day)[units];

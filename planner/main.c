@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "output/sink.h"
+#include "planner/command_audit.h"
 #include "planner/command_check.h"
 #include "planner/command_plan.h"
 #include "planner/memory.h"
@@ -14,6 +15,7 @@
 static enum exit_code (*const run[COMMAND_COUNT])(const struct options *options) = {
 	[COMMAND_PLAN] = command_plan,
 	[COMMAND_CHECK] = command_check,
+	[COMMAND_AUDIT] = command_audit,
 };
 
 static void leave_without_memory(void)

@@ -18,10 +18,11 @@
 
 static const struct command_spec {
 	const char *name, *operands, *text;
-	int operand_count;
+	int operand_least, operand_most;
 } commands[COMMAND_COUNT] = {
-	[COMMAND_PLAN] = {"plan", "REGION -o PLAN", "make the plan of a region, and write it to PLAN", 1},
-	[COMMAND_CHECK] = {"check", "REGION", "read and validate the tables of a region, no more", 1},
+	[COMMAND_PLAN] = {"plan", "REGION -o PLAN", "make the plan of a region, and write it to PLAN", 1, 1},
+	[COMMAND_CHECK] = {"check", "REGION", "read and validate the tables of a region, no more", 1, 1},
+	[COMMAND_AUDIT] = {"audit", "REGION PLAN", "judge a plan: its rules, its claims, its bounds, its fairness", 2, 2},
 };
 
 enum option_id {
@@ -32,6 +33,9 @@ enum option_id {
 	OPTION_PREVIOUS,
 	OPTION_FORCE,
 	OPTION_EFFORT,
+	OPTION_INSURER,
+	OPTION_KEY,
+	OPTION_AREAS_BEFORE,
 	OPTION_DIALECT,
 	OPTION_JOBS,
 	OPTION_QUIET,
@@ -47,17 +51,25 @@ static const struct option_spec {
 	unsigned commands;
 	const char *text; /* lines of --help */
 } specs[] = {
-	{OPTION_OUTPUT, 'o', "output", "PLAN", ON(COMMAND_PLAN), "folder to write the plan to, whole or not at all"},
+	{OPTION_OUTPUT, 'o', "output", "FOLDER", ON(COMMAND_PLAN) | ON(COMMAND_AUDIT),
+	 "folder to write to: the plan, or what the audit finds;\nwhole or not at all"},
 	{OPTION_POLICY, 0, "policy", "FILE", ON_EVERY, "the policy, in the place of policy.ini of the region"},
 	{OPTION_SET, 0, "set", "KEY=VALUE", ON_EVERY,
 	 "set one value of the policy over its file, as in\n--set max_caregivers=3; may be given more than once"},
 	{OPTION_DATE, 0, "date", "DATE", ON_EVERY,
 	 "first day that is planned, over plan_date of the policy;\nas in 2026-07-13"},
-	{OPTION_PREVIOUS, 0, "previous", "PLAN", ON(COMMAND_PLAN),
-	 "keep to this earlier plan wherever that costs nothing"},
-	{OPTION_FORCE, 0, "force", NULL, ON(COMMAND_PLAN), "replace the plan that stands in the folder already"},
+	{OPTION_PREVIOUS, 0, "previous", "PLAN", ON(COMMAND_PLAN) | ON(COMMAND_AUDIT),
+	 "keep to this earlier plan wherever that costs nothing;\naudit: the earlier plan that was kept to"},
+	{OPTION_FORCE, 0, "force", NULL, ON(COMMAND_PLAN) | ON(COMMAND_AUDIT),
+	 "replace what stands in the folder already, if that was\nwritten by this program"},
 	{OPTION_EFFORT, 0, "effort", "PERCENT", ON(COMMAND_PLAN),
 	 "how much to search; 100 is normal, 300 thrice as long"},
+	{OPTION_INSURER, 0, "insurer", "UZOVI", ON(COMMAND_AUDIT),
+	 "write what this insurer may see: its own clients, and\nfigures on all others"},
+	{OPTION_KEY, 0, "key", "FILE", ON(COMMAND_AUDIT),
+	 "key under which --insurer replaces client keys"},
+	{OPTION_AREAS_BEFORE, 0, "areas-before", "FILE", ON(COMMAND_AUDIT),
+	 "an earlier workareas.csv: tell which areas shrank"},
 	{OPTION_DIALECT, 0, "dialect", "en|nl", ON_EVERY,
 	 "how tables are written: en, the default, or nl, for a\nDutch spreadsheet; reading finds out by itself"},
 	{OPTION_JOBS, 'j', "jobs", "N", ON_EVERY,
@@ -119,6 +131,14 @@ static void print_commands(FILE *stream)
 		fprintf(stream, "  %-*s%s\n", HELP_COLUMN - 2, commands[i].name, commands[i].text);
 }
 
+static bool has_own_options(enum command command)
+{
+	for (size_t i = 0; i < SPEC_COUNT; i++)
+		if (specs[i].commands != ON_EVERY && (specs[i].commands & ON(command)))
+			return true;
+	return false;
+}
+
 void options_print_help(FILE *stream, enum command command)
 {
 	if (command == COMMAND_COUNT) {
@@ -130,11 +150,16 @@ void options_print_help(FILE *stream, enum command command)
 		print_usage(stream, "Usage:", &commands[command]);
 		fprintf(stream, "\n%c%s.\n", text[0] - 'a' + 'A', text + 1);
 	}
-	if (command == COMMAND_COUNT || command == COMMAND_PLAN)
-		print_options(stream, "Options of plan", command, false);
+	for (int i = 0; i < COMMAND_COUNT; i++)
+		if ((command == COMMAND_COUNT || (int)command == i) && has_own_options((enum command)i)) {
+			char title[HELP_COLUMN];
+			snprintf(title, sizeof title, "Options of %s", commands[i].name);
+			print_options(stream, title, (enum command)i, false);
+		}
 	print_options(stream, "Options", command, true);
 	fputs("\nExit codes: 0 done, 1 planned but short of somebody's legal minimum, 2 wrong\n"
-	      "usage, 3 errors in the tables, 4 cannot read or write, 70 a defect of\n" PROGRAM_NAME ".\n",
+	      "usage, 3 errors in the tables, 4 cannot read or write, 5 audited, and a rule\n"
+	      "is broken or a claim is not true, 70 a defect of " PROGRAM_NAME ".\n",
 	      stream);
 }
 
@@ -201,6 +226,15 @@ static bool take_option(struct options *options, const struct option_spec *spec,
 		break;
 	case OPTION_EFFORT:
 		return read_number(&options->effort_percent, spec->name, argument, EFFORT_MOST, log);
+	case OPTION_INSURER:
+		options->insurer = argument;
+		break;
+	case OPTION_KEY:
+		options->key_file = argument;
+		break;
+	case OPTION_AREAS_BEFORE:
+		options->areas_before = argument;
+		break;
 	case OPTION_DIALECT:
 		return read_dialect(&options->dutch, argument, log);
 	case OPTION_JOBS:
@@ -276,11 +310,12 @@ static bool take_operands(struct options *options, const bool used[SPEC_COUNT], 
 		if (used[i] && !(specs[i].commands & ON(options->command)))
 			return error_fail(log, EXIT_USAGE, "%s: --%s is not for this command", command->name,
 					  specs[i].name);
-	if (count != command->operand_count)
+	if (count < command->operand_least || count > command->operand_most)
 		return error_fail(log, EXIT_USAGE, "%s: expected %s", command->name, command->operands);
 	if (options->command == COMMAND_PLAN && options->output == NULL)
 		return error_fail(log, EXIT_USAGE, "plan: -o PLAN is missing");
 	options->region = operands[0];
+	options->plan = count > 1 ? operands[1] : NULL;
 	return true;
 }
 

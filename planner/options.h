@@ -11,16 +11,20 @@
 #define PROGRAM_NAME "kraamplan"
 #define PROGRAM_VERSION "0.1.0"
 
-enum command { COMMAND_PLAN, COMMAND_CHECK, COMMAND_COUNT };
+enum command { COMMAND_PLAN, COMMAND_CHECK, COMMAND_AUDIT, COMMAND_COUNT };
 
 /* What the command line asks for. Texts are borrowed from argv; {0} is valid and empty. */
 struct options {
 	enum command command;
 	bool answered;            /* --help or --version has been printed: nothing else is to be done */
 	const char *region;       /* folder of tables */
+	const char *plan;         /* audit: folder of the plan */
 	struct load_options load; /* --policy, --set, --date */
 	const char **settings;    /* owned; load.settings points here */
 	const char *output;       /* -o; NULL if not given */
+	const char *insurer;      /* --insurer; NULL if not given */
+	const char *key_file;     /* --key; NULL if not given */
+	const char *areas_before; /* --areas-before; NULL if not given */
 	const char *previous;     /* --previous; NULL if not given */
 	bool force;
 	bool quiet, verbose; /* not both: the later one on the command line holds */

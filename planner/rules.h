@@ -8,6 +8,8 @@
 #include "planner/plan.h"
 #include "planner/problem.h"
 
+#define RULES_COUNT 12
+
 struct broken_rule {
 	int rule;          /* 1 to 12 */
 	int32_t client;    /* problem index, or REGION_NONE */

@@ -6,14 +6,14 @@ _kraamplan() {
 	local options='--policy --set --date --dialect --jobs --quiet --verbose --help --version'
 
 	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-		case $word in plan | check) command=$word && break ;; esac
+		case $word in plan | check | audit) command=$word && break ;; esac
 	done
 	case $previous in
 	--dialect)
 		mapfile -t COMPREPLY < <(compgen -W 'en nl' -- "$current")
 		return
 		;;
-	--policy)
+	--policy | --key | --areas-before)
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")
 		return
 		;;
@@ -26,13 +26,15 @@ _kraamplan() {
 		mapfile -t COMPREPLY < <(compgen -S = -W "$keys" -- "$current")
 		return
 		;;
-	--date | --effort | --jobs | -j) return ;;
+	--date | --effort | --insurer | --jobs | -j) return ;;
 	esac
-	[ "$command" != check ] && options="$options --output --previous --force --effort"
+	[ "$command" != check ] && options="$options --output --previous --force"
+	case $command in plan | '') options="$options --effort" ;; esac
+	case $command in audit | '') options="$options --insurer --key --areas-before" ;; esac
 	if [[ $current == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
 	elif [ -z "$command" ]; then
-		mapfile -t COMPREPLY < <(compgen -W 'plan check' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W 'plan check audit' -- "$current")
 	else
 		mapfile -t COMPREPLY < <(compgen -d -- "$current")
 	fi

@@ -1,0 +1,35 @@
+/* Shared by judge_bound*.c only: the two kinds of small problems. */
+#ifndef PLANNER_JUDGE_BOUND_INTERNAL_H
+#define PLANNER_JUDGE_BOUND_INTERNAL_H
+
+#include "planner/judge_bound.h"
+
+__extension__ typedef __int128 judge_wide;
+
+#define JUDGE_FORBIDDEN (INT64_C(1) << 60) /* a cost that nobody pays */
+
+/* A tier of a certificate, as the small problems ask for it. */
+struct judge_market {
+	const struct problem *problem;
+	const struct judge_certificate *certificate;
+	enum tier tier;
+	bool rule[TIER_COUNT];         /* earlier tiers of value 0: nobody may lack anything in them */
+	const int64_t *free_of_charge; /* [length_count] zeros: prices of a tier that has none */
+};
+
+static inline const int64_t *judge_market_prices(const struct judge_market *market, int32_t class, int32_t day)
+{
+	const struct judge_certificate *c = market->certificate;
+
+	if (class == 0 || c->prices[market->tier] == NULL)
+		return market->free_of_charge;
+	return c->prices[market->tier] + ((int64_t) class * c->day_count + day) * c->length_count;
+}
+
+/* The least that a client can pay; JUDGE_FORBIDDEN if the rules leave her nothing. */
+int64_t judge_bound_client_cost(const struct judge_market *market, int32_t client);
+
+/* The most that all caregivers can earn. */
+judge_wide judge_bound_earnings(const struct judge_market *market);
+
+#endif
