@@ -109,16 +109,19 @@ static void wall_before(struct search *s, enum tier first_free)
 	s->mediated_wall = INT64_MAX;
 }
 
-static void run(struct search *s, const struct stage *stage, bool warm, int effort)
+/* given_up_percent: how much of the remaining tier this stage may spend; the more, the less it weighs. */
+static void run(struct search *s, const struct stage *stage, bool warm, int effort, int32_t given_up_percent)
 {
 	struct anneal_schedule schedule = stage->schedule;
+	struct search_weights weights = stage->weights;
 
 	schedule.stage = stage->name;
 	schedule.moves = schedule.moves * MOVES_PER_SLOT * s->slot_count * effort / 100;
 	if (warm)
 		schedule.hot = stage->schedule.hot * WARM_HEAT > schedule.cold ? stage->schedule.hot * WARM_HEAT
 										 : schedule.cold;
-	search_weigh(s, &stage->weights);
+	weights.tier[TIER_REMAINING] /= 1 + given_up_percent;
+	search_weigh(s, &weights);
 	anneal_run(s, &schedule);
 }
 
@@ -146,7 +149,7 @@ void stages_run(struct search *s, bool warm, int effort)
 			continue;
 		search_store(s, &before);
 		wall_before(s, stage->first_walled_free);
-		run(s, stage, warm, effort);
+		run(s, stage, warm, effort, 0);
 		search_wall_none(s);
 		if (!is_better(&s->value, &value, stage->tier))
 			search_load(s, &before);
@@ -177,15 +180,16 @@ static bool softs_are_better(const struct soft_values *a, const struct soft_valu
 void stages_run_softs(struct search *s, bool warm, int effort)
 {
 	struct values wall = s->value;
+	int32_t percent = s->problem->policy->continuity_percent;
 
-	wall.scaled[TIER_REMAINING] += wall.scaled[TIER_REMAINING] / 100 * s->problem->policy->continuity_percent;
+	wall.scaled[TIER_REMAINING] += wall.scaled[TIER_REMAINING] / 100 * percent;
 	for (size_t i = 0; i < sizeof soft_stages / sizeof *soft_stages; i++) {
 		struct plan before = {0};
 		struct soft_values old = soft_values_of(s);
 		search_store(s, &before);
 		s->wall = wall;
 		s->mediated_wall = INT64_MAX;
-		run(s, &soft_stages[i], warm, effort);
+		run(s, &soft_stages[i], warm, effort, percent);
 		search_wall_none(s);
 		struct soft_values new = soft_values_of(s);
 		if (!softs_are_better(&new, &old))
