@@ -1,18 +1,28 @@
-/* Bound, cut off, solve: a tier's prices (relaxation.h) prove a bound, their regrets cut off what no better plan has, and
- * the integer program of what is left (formulation.h) is small enough for GLPK to find the better plan, or to find that
- * there is none. */
+/* Bound, cut off, solve. A tier's prices (relaxation.h) prove a bound. A plan that comes close to it can have few visits and
+ * few outcomes only: the regrets (limits.h, outcomes.h) tell which. What is left is often nothing, and else an integer
+ * program (formulation.h) that is small enough for GLPK, or is cut in two.
+ *
+ * How close is asked in growing spans, from the bound upwards: if no plan lies within a span the bound rises by it; if one
+ * does it is nearly the best, and what is left to prove is little. */
 #include "planner/finish.h"
 
 #include "planner/memory.h"
+#include "planner/outcomes.h"
 #include "planner/program.h"
 #include "planner/relaxation.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define FIRST_STEPS 4000  /* of the search for prices from scratch */
 #define NEXT_STEPS 600    /* from prices that are good already, after limits have become tighter */
 #define NEXT_PACE 0.1F
-#define ROUNDS_MOST 40
+#define STEPS_PER_NODE 10 /* of the search for prices, for the work of a node of GLPK's tree */
+#define SPANS 64          /* the first span is this part of the gap */
+#define FIRST_NODES 60    /* of GLPK's tree, where clients' outcomes still differ */
+#define ANSWER_NODES 400  /* where they do not */
+#define PROOF_NODES 1000
+#define EASY_WORK 200 /* a span that took less is followed by a larger one */
 #define SIMPLEX_STEPS_MOST 1000000
 /* Better by less than this part of a unit (visit) is not looked for: 0.5e-6, well within what counts as proven. */
 #define BETTER_PARTS 2000000
@@ -21,14 +31,22 @@ struct finish {
 	const struct problem *problem;
 	struct classes classes;
 	struct relaxation *relaxation;
-	struct limits known;  /* what every plan obeys that is as good as this one in the tiers done */
-	struct limits better; /* what every plan obeys that is better in the tier in hand, too */
+	struct limits known; /* what every plan obeys that is as good as this one in the tiers done */
 	struct prices prices;
 	struct plan *plan;
 	struct values values;
 	enum tier tier;
-	int64_t nodes;
+	int64_t span_least; /* no use to ask in smaller spans */
+	int64_t work; /* left of the budget, in nodes */
 	int32_t *clients; /* all of them */
+};
+
+/* What a search for plans within limits comes to. */
+enum found {
+	FOUND_NONE, /* there is none */
+	FOUND_PLAN, /* it is the plan in hand now */
+	FOUND_TOO_MUCH, /* too many combinations of outcomes: to be asked in smaller spans */
+	FOUND_OUT_OF_WORK
 };
 
 /* The largest value that a better plan can have. Each client's term is rounded down in values, so add what that may hide. */
@@ -41,7 +59,7 @@ static int64_t better_value(const struct finish *f)
 	return f->values.scaled[f->tier] + f->problem->client_count - VALUES_SCALE / steps;
 }
 
-/* The bound that is proven once no plan within `better` is left. */
+/* The bound that is proven once no better plan is left. */
 static int64_t proven_bound(const struct finish *f)
 {
 	int64_t steps = values_steps(f->problem, f->tier), value = f->values.scaled[f->tier];
@@ -51,87 +69,243 @@ static int64_t proven_bound(const struct finish *f)
 	return value > VALUES_SCALE / BETTER_PARTS ? value - VALUES_SCALE / BETTER_PARTS : 0;
 }
 
-static int64_t climb(struct finish *f, const struct limits *limits, int steps, float pace)
+static int64_t climb(struct finish *f, const struct limits *limits, int steps, float pace, int64_t goal)
 {
-	struct relaxation_climb climb = {steps, pace, better_value(f) + 1, false};
+	struct relaxation_climb climb = {steps, pace, goal, false};
 
+	f->work -= steps / STEPS_PER_NODE;
 	relaxation_limit(f->relaxation, limits);
 	return relaxation_climb(f->relaxation, &f->prices, f->tier, &f->values, climb);
 }
 
-/* Tightens `better` as far as new prices go on to help. False if no better plan is left. */
-static bool tighten(struct finish *f, int64_t *bound)
-{
-	int32_t before = INT32_MAX, now = limits_count_visits(&f->better);
+/* What is asked for: a plan within limits, with a value of the tier from least to most. */
+struct quest {
+	struct limits limits;
+	int64_t least, most;
+};
 
-	relaxation_limit(f->relaxation, &f->better);
+/* Tightens the limits as far as new prices go on to help. False if no plan is left. */
+static bool tighten(struct finish *f, struct quest *q)
+{
+	int32_t before = INT32_MAX, now = limits_count_visits(&q->limits);
+
+	relaxation_limit(f->relaxation, &q->limits);
 	while (now < before - before / 20) {
-		if (!relaxation_tighten(f->relaxation, &f->better, &f->prices, f->tier, &f->values, better_value(f)))
+		if (!relaxation_tighten(f->relaxation, &q->limits, &f->prices, f->tier, &f->values, q->most))
 			return false;
 		before = now;
-		now = limits_count_visits(&f->better);
-		int64_t limited = climb(f, &f->better, NEXT_STEPS, NEXT_PACE);
-		if (limited > better_value(f))
+		now = limits_count_visits(&q->limits);
+		if (climb(f, &q->limits, NEXT_STEPS, NEXT_PACE, q->most + 1) > q->most)
 			return false;
-		if (limited > *bound)
-			*bound = limited;
 	}
-	return true;
+	return relaxation_tighten(f->relaxation, &q->limits, &f->prices, f->tier, &f->values, q->most);
 }
 
-/* The integer program of what is left, asked for a plan that is better in this tier. */
-static enum solver_status solve_rest(struct finish *f, int64_t nodes)
-{
-	struct program_window all = {f->clients, f->problem->client_count, 0, f->problem->day_count, &f->better};
-	struct solver_budget budget = {nodes, SIMPLEX_STEPS_MOST};
-	struct formulation formulation;
-	struct plan answer = {0};
-	int64_t scale;
+/* A cut in two: the client whose outcomes are most in doubt, up to an amount and beyond it. */
+struct cut {
+	int32_t client; /* REGION_NONE: nothing is in doubt */
+	int32_t amount;
+	bool low_first; /* the outcome that costs the bound least is in the lower half */
+};
 
-	formulation_build(&formulation, f->problem, f->plan, &all);
-	for (int t = TIER_MINIMUM; t < (int)f->tier; t++) {
-		formulation_minimise(&formulation, (enum tier)t, &scale);
-		formulation_keep(&formulation);
-	}
-	formulation_minimise(&formulation, f->tier, &scale);
-	formulation_demand(&formulation, scale, better_value(f));
-	enum solver_status status = solver_solve(&formulation.model, false, budget);
-	if (status == SOLVER_OPTIMAL || status == SOLVER_FEASIBLE) {
-		formulation_read(&formulation, &answer);
-		struct values values = values_plan(f->problem, &answer);
-		if (values_compare(&values, &f->values) < 0) {
-			plan_copy(f->plan, &answer, f->problem);
-			f->values = values;
-		} else {
-			status = SOLVER_FAILED;
+static struct cut find_cut(const struct outcomes *o)
+{
+	struct cut cut = {REGION_NONE, 0, true};
+	int32_t most = 1;
+
+	for (int32_t i = 0; i < o->problem->client_count; i++) {
+		const struct outcome *list = &o->list[o->first[i]], *best = NULL;
+		int32_t count = 0, highest = 0;
+		int64_t sum = 0;
+		for (int32_t j = 0; j < o->count[i]; j++) {
+			if (!list[j].possible)
+				continue;
+			best = best == NULL ? &list[j] : best;
+			highest = list[j].least > highest ? list[j].least : highest;
+			sum += list[j].least;
+			count++;
 		}
+		if (count <= most)
+			continue;
+		most = count;
+		cut = (struct cut){i, (int32_t)(sum / count), true};
+		cut.amount = cut.amount < highest ? cut.amount : highest - 1;
+		cut.low_first = best->least <= cut.amount;
+	}
+	return cut;
+}
+
+/* Takes the answer of the integer program, if the plan that it tells is better by the exact values. */
+static enum found take_answer(struct finish *f, const struct formulation *formulation)
+{
+	struct plan answer = {0};
+	enum found found = FOUND_OUT_OF_WORK;
+
+	formulation_read(formulation, &answer);
+	struct values values = values_plan(f->problem, &answer);
+	if (values_compare(&values, &f->values) < 0) {
+		plan_copy(f->plan, &answer, f->problem);
+		f->values = values;
+		found = FOUND_PLAN;
 	}
 	plan_free(&answer);
+	return found;
+}
+
+/* The integer program of what is left of a quest. */
+static void build_rest(struct finish *f, const struct quest *q, struct formulation *formulation)
+{
+	struct program_window all = {f->clients, f->problem->client_count, 0, f->problem->day_count, &q->limits};
+	int64_t scale;
+
+	formulation_build(formulation, f->problem, f->plan, &all);
+	for (int t = TIER_MINIMUM; t < (int)f->tier; t++) {
+		formulation_minimise(formulation, (enum tier)t, &scale);
+		formulation_keep(formulation);
+	}
+	formulation_minimise(formulation, f->tier, &scale);
+	formulation_demand(formulation, scale, q->most);
+}
+
+/* Which way of growing the tree ends first cannot be told. */
+static enum found solve_rest(struct finish *f, struct formulation *formulation, enum solver_aim aim, int64_t nodes)
+{
+	struct solver_budget budget = {nodes, SIMPLEX_STEPS_MOST, aim};
+	enum solver_status status = solver_solve(&formulation->model, false, budget);
+
+	f->work -= formulation->model.nodes_used + 5;
+	if (status == SOLVER_EXHAUSTED)
+		return FOUND_NONE;
+	if (status == SOLVER_OPTIMAL || status == SOLVER_FEASIBLE)
+		return take_answer(f, formulation);
+	return FOUND_OUT_OF_WORK;
+}
+
+static enum found try_rest(struct finish *f, const struct quest *q, bool last, int depth)
+{
+	struct solver_budget budget = {0, SIMPLEX_STEPS_MOST, SOLVER_PROOF};
+	enum found found = FOUND_OUT_OF_WORK;
+	struct formulation formulation;
+	double objective;
+
+	build_rest(f, q, &formulation);
+	if (last) {
+		found = solve_rest(f, &formulation, SOLVER_ANSWER, ANSWER_NODES);
+		if (found == FOUND_OUT_OF_WORK)
+			found = solve_rest(f, &formulation, SOLVER_PROOF, PROOF_NODES);
+	} else if (depth == 0) {
+		found = solve_rest(f, &formulation, SOLVER_PROOF, FIRST_NODES);
+	} else {
+		f->work -= 5;
+		if (solver_relax(&formulation.model, &objective, budget) == SOLVER_EXHAUSTED)
+			found = FOUND_NONE;
+	}
 	formulation_free(&formulation);
-	return status;
+	return found;
+}
+
+static enum found search(struct finish *f, struct quest *q, int depth);
+
+static void copy_prices(struct finish *f, struct prices *to)
+{
+	size_t count = (size_t)f->prices.class_count * (size_t)f->prices.day_count * (size_t)f->prices.length_count;
+
+	*to = f->prices;
+	to->visit = memory_allocate(count, sizeof *to->visit);
+	memcpy(to->visit, f->prices.visit, count * sizeof *to->visit);
+}
+
+/* Searches one half of a cut; the prices are afterwards as they were. */
+static enum found search_half(struct finish *f, const struct quest *q, struct cut cut, bool low, int depth)
+{
+	struct quest half = {.least = q->least, .most = q->most};
+	struct prices kept;
+
+	copy_prices(f, &kept);
+	limits_copy(&half.limits, &q->limits);
+	struct limits_client *client = &half.limits.clients[cut.client];
+	bool presence = f->tier == TIER_PRESENCE;
+	if (low)
+		*(presence ? &client->visits_most : &client->units_most) = cut.amount;
+	else
+		*(presence ? &client->visits_least : &client->units_least) = cut.amount + 1;
+	enum found found = search(f, &half, depth + 1);
+	prices_free(&f->prices);
+	f->prices = kept;
+	limits_free(&half.limits);
+	return found;
+}
+
+/* Narrows a quest by bounds and outcomes until neither helps. FOUND_OUT_OF_WORK: something is left. */
+static enum found narrow(struct finish *f, struct quest *q, struct cut *cut)
+{
+	struct outcomes_wanted wanted = {&f->values, q->least, q->most};
+	struct outcomes outcomes = {0};
+	int64_t combinations;
+	enum outcomes_answer answer;
+
+	do {
+		outcomes_free(&outcomes);
+		if (!tighten(f, q))
+			return FOUND_NONE;
+		answer = outcomes_find(&outcomes, f->relaxation, &q->limits, &f->prices, f->tier, wanted, &combinations);
+	} while (answer == OUTCOMES_SOME && outcomes_tighten(&outcomes, &q->limits));
+	*cut = (struct cut){REGION_NONE, 0, true};
+	if (answer == OUTCOMES_SOME)
+		*cut = find_cut(&outcomes);
+	outcomes_free(&outcomes);
+	if (answer == OUTCOMES_MANY && q->most - q->least > f->span_least)
+		return FOUND_TOO_MUCH;
+	return answer == OUTCOMES_NONE ? FOUND_NONE : FOUND_OUT_OF_WORK;
+}
+
+/* Recursion no deeper than there are outcomes: a cut leaves each half fewer. */
+static enum found search(struct finish *f, struct quest *q, int depth)
+{
+	struct cut cut;
+
+	if (f->work <= 0)
+		return FOUND_OUT_OF_WORK;
+	enum found found = narrow(f, q, &cut);
+	if (found != FOUND_OUT_OF_WORK)
+		return found;
+	found = try_rest(f, q, cut.client == REGION_NONE, depth);
+	if (found != FOUND_OUT_OF_WORK || cut.client == REGION_NONE)
+		return found;
+	found = search_half(f, q, cut, cut.low_first, depth);
+	return found == FOUND_NONE ? search_half(f, q, cut, !cut.low_first, depth) : found;
 }
 
 /* Proves the tier, or betters it until that can be done. The bound that is reached. */
 static int64_t finish_tier(struct finish *f)
 {
-	int64_t bound = climb(f, &f->known, FIRST_STEPS, 1);
+	int64_t bound = climb(f, &f->known, FIRST_STEPS, 1, better_value(f) + 1);
+	int64_t span = (f->values.scaled[f->tier] - bound) / SPANS, steps = values_steps(f->problem, f->tier);
 
-	limits_copy(&f->better, &f->known);
-	for (int round = 0; round < ROUNDS_MOST && bound <= better_value(f); round++) {
-		int64_t limited = bound;
-		if (!tighten(f, &limited))
-			return proven_bound(f);
-		enum solver_status status = solve_rest(f, f->nodes);
-		if (status == SOLVER_EXHAUSTED)
-			return proven_bound(f);
-		if (limited > bound)
-			bound = limited < proven_bound(f) ? limited : proven_bound(f);
-		if (status != SOLVER_OPTIMAL && status != SOLVER_FEASIBLE)
+	f->span_least = VALUES_SCALE / (steps == 0 || steps > BETTER_PARTS ? BETTER_PARTS : steps);
+	while (bound <= better_value(f)) {
+		if (span < f->span_least)
+			span = f->span_least;
+		bound = values_lift_bound(f->problem, f->tier, bound, f->values.scaled[f->tier]);
+		struct quest quest = {.least = bound, .most = bound + span};
+		if (quest.most > better_value(f))
+			quest.most = better_value(f);
+		limits_copy(&quest.limits, &f->known);
+		int64_t work = f->work;
+		enum found found = search(f, &quest, 0);
+		limits_free(&quest.limits);
+		if (found == FOUND_OUT_OF_WORK)
 			return bound;
-		if (f->values.scaled[f->tier] == 0)
-			return 0;
+		if (found == FOUND_TOO_MUCH)
+			span /= 4;
+		if (found == FOUND_PLAN && span > (f->values.scaled[f->tier] - bound) / 4)
+			span = (f->values.scaled[f->tier] - bound) / 4;
+		if (found == FOUND_NONE) {
+			bound = quest.most + 1;
+			if (work - f->work < EASY_WORK) span *= 2;
+		}
 	}
-	return bound > better_value(f) ? proven_bound(f) : bound;
+	return proven_bound(f);
 }
 
 static void start(struct finish *f)
@@ -148,21 +322,21 @@ static void start(struct finish *f)
 static void end(struct finish *f)
 {
 	limits_free(&f->known);
-	limits_free(&f->better);
 	relaxation_free(f->relaxation);
 	classes_free(&f->classes);
 	free(f->clients);
 }
 
 bool finish_plan(struct plan *plan, struct values *bounds, bool proven[TIER_COUNT], const struct problem *problem,
-		 int64_t nodes)
+		 int64_t work)
 {
-	struct finish f = {.problem = problem, .plan = plan, .nodes = nodes};
+	struct finish f = {.problem = problem, .plan = plan};
 	bool all = true;
 
 	start(&f);
 	for (int t = 0; t < TIER_COUNT; t++) {
 		f.tier = (enum tier)t;
+		f.work = work;
 		bounds->scaled[t] = 0;
 		if (f.values.scaled[t] > 0) {
 			prices_reset(&f.prices, &f.classes, problem);

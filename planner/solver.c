@@ -182,8 +182,8 @@ static int branch_and_cut(glp_prob *lp, struct job *job)
 
 	glp_init_iocp(&parameters);
 	parameters.msg_lev = GLP_MSG_OFF;
-	parameters.br_tech = GLP_BR_PCH;
-	parameters.bt_tech = GLP_BT_BLB;
+	parameters.br_tech = job->budget.aim == SOLVER_PROOF ? GLP_BR_PCH : GLP_BR_MFV;
+	parameters.bt_tech = job->budget.aim == SOLVER_PROOF ? GLP_BT_BLB : GLP_BT_DFS;
 	parameters.pp_tech = GLP_PP_ALL;
 	parameters.fp_heur = GLP_OFF;
 	parameters.ps_heur = GLP_OFF;

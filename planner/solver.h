@@ -50,9 +50,16 @@ enum solver_status {
 	SOLVER_FAILED     /* the solver gave up, or aborted; nothing is known */
 };
 
+/* What the tree is grown for. */
+enum solver_aim {
+	SOLVER_PROOF, /* best bounds first */
+	SOLVER_ANSWER /* any answer: depth first, most fractional column */
+};
+
 struct solver_budget {
 	int64_t nodes;         /* of the tree */
-	int64_t simplex_steps; /* of one relaxation: a guard against one that does not end */
+	int64_t simplex_steps; /* of the first relaxation: a guard against one that does not end */
+	enum solver_aim aim;
 };
 
 /* Appends a column; its index. */
