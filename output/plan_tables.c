@@ -20,7 +20,9 @@ static const char *const allocation_columns[] = {
 static const char *const bottleneck_columns[] = {
 	"bottleneck",   "reason",        "clients",     "caregivers",   "postcode_from",
 	"postcode_to",  "first_date",    "last_date",   "wanted_hours", "available_hours",
-	"unused_hours", "minimum_short", "hours_short", "visits_short", "explanation",
+	"unused_hours", "minimum_short", "hours_short", "visits_short", "tier",
+	"proof",        "cut_clients",   "cut_days",    "cut_visits",   "cut_wanted_hours",
+	"explanation",
 };
 
 static const char *const status_words[] = {
@@ -111,6 +113,21 @@ void plan_tables_write_allocations(struct csv_writer *writer, const struct outco
 	}
 }
 
+/* The cut behind a bottleneck, or empty cells. */
+static void add_cut(struct csv_writer *writer, const struct problem *problem, const struct cut *cut)
+{
+	enum { CELLS = 4 };
+
+	for (int i = 0; cut->client_count == 0 && i < CELLS; i++)
+		csv_add_text(writer, NULL);
+	if (cut->client_count == 0)
+		return;
+	csv_add_count(writer, cut->client_count);
+	csv_add_count(writer, cut->day_count);
+	csv_add_count(writer, cut->visit_count);
+	add_units(writer, problem, cut->wanted_units);
+}
+
 void plan_tables_write_bottlenecks(struct csv_writer *writer, const struct outcome *outcome, bool dutch)
 {
 	const struct problem *problem = outcome->problem;
@@ -136,6 +153,9 @@ void plan_tables_write_bottlenecks(struct csv_writer *writer, const struct outco
 		add_units(writer, problem, b->minimum_short_units);
 		add_units(writer, problem, b->short_units);
 		csv_add_count(writer, b->short_visits);
+		csv_add_word(writer, tier_names[b->tier]);
+		csv_add_word(writer, bottleneck_proof_names[b->proof]);
+		add_cut(writer, problem, &b->cut);
 		csv_add_text(writer, words);
 		csv_end_row(writer);
 	}

@@ -10,6 +10,8 @@
 
 const char *const bottleneck_reason_names[BOTTLENECK_REASON_COUNT] = {"window", "area", "contract", "pin", "capacity"};
 
+const char *const bottleneck_proof_names[BOTTLENECK_PROOF_COUNT] = {"cut", "search"};
+
 /* A short client, with what she has in common with others of her bottleneck. */
 struct short_client {
 	int32_t client;
@@ -227,23 +229,61 @@ static bool is_alike(const struct problem *problem, int32_t left, int32_t right)
 	return 3 * common >= 2 * (a->eligible_count + b->eligible_count - common);
 }
 
-/* Puts capacity clients together whom nearly the same caregivers may serve: each joins the first of those who lack more
- * that is like her. */
+static enum tier first_short(const struct shortages *shortages)
+{
+	int tier = 0;
+
+	while (tier < TIER_COUNT - 1 && shortages->short_units[tier] == 0)
+		tier++;
+	return (enum tier)tier;
+}
+
+/* What proves a capacity: second_cause. */
+enum {
+	PROVEN_BY_CUT,
+	PROVEN_BY_SEARCH,
+	PROVEN_BY_NO_TIME /* a cut without a caregiver-day */
+};
+
+/* Puts capacity clients together for whom one cut holds: each who is left becomes the first of a cut of her own, and those
+ * who lack less in the same tier join where it holds for them, too. */
+static void join_cuts(const struct cut_finder *finder, struct short_client *members, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct cut cut;
+		if (members[i].reason != BOTTLENECK_CAPACITY || members[i].cause != REGION_NONE)
+			continue;
+		cut_find_first(&cut, finder, members[i].client);
+		members[i].second_cause = !cut.tight            ? PROVEN_BY_SEARCH
+					  : cut.day_count == 0 ? PROVEN_BY_NO_TIME
+							       : PROVEN_BY_CUT;
+		for (size_t j = i; j < count && members[i].second_cause == PROVEN_BY_CUT; j++)
+			if (members[j].reason == BOTTLENECK_CAPACITY && members[j].cause == REGION_NONE &&
+			    (j == i || (first_short(&members[j].shortages) == cut.tier &&
+					cut_holds_for(&cut, finder, members[j].client)))) {
+				members[j].cause = members[i].client;
+				members[j].second_cause = PROVEN_BY_CUT;
+			}
+		cut_free(&cut);
+	}
+}
+
+/* Puts those together who have no cut, and whom nearly the same caregivers may serve: each joins the first of those who
+ * lack more that is like her. */
 static void join_alike(const struct problem *problem, struct short_client *members, size_t count)
 {
-	int32_t *leaders = memory_allocate(count, sizeof *leaders);
-	size_t leader_count = 0;
+	size_t *leaders = memory_allocate(count, sizeof *leaders), leader_count = 0;
 
-	qsort(members, count, sizeof *members, compare_lacks);
 	for (size_t i = 0; i < count; i++) {
 		size_t at = 0;
-		if (members[i].reason != BOTTLENECK_CAPACITY)
+		if (members[i].reason != BOTTLENECK_CAPACITY || members[i].second_cause == PROVEN_BY_CUT)
 			continue;
-		while (at < leader_count && !is_alike(problem, leaders[at], members[i].client))
+		while (at < leader_count && (members[leaders[at]].second_cause != members[i].second_cause ||
+					     !is_alike(problem, members[leaders[at]].client, members[i].client)))
 			at++;
 		if (at == leader_count)
-			leaders[leader_count++] = members[i].client;
-		members[i].cause = leaders[at];
+			leaders[leader_count++] = i;
+		members[i].cause = members[leaders[at]].client;
 	}
 	free(leaders);
 }
@@ -264,6 +304,8 @@ static void add_client(struct bottleneck *to, const struct spare *spare, const s
 		to->first_day = client->first_day;
 	if (to->client_count == 0 || last_day > to->last_day)
 		to->last_day = last_day;
+	if (to->client_count == 0 || first_short(&member->shortages) < to->tier)
+		to->tier = first_short(&member->shortages);
 	to->client_count++;
 	to->kept_away = to->reason == BOTTLENECK_PIN && is_kept_away(problem, member->client);
 	to->wanted_units += client->left_units;
@@ -326,6 +368,32 @@ static void add_unused(struct bottleneck *to, const struct spare *spare, const i
 	free(is_counted);
 }
 
+/* The figures of the cut in the place of the clients' own. */
+static void add_cut(struct bottleneck *to, const struct cut_finder *finder, int32_t leader)
+{
+	const struct problem *problem = finder->spare.problem;
+	bool *is_counted = memory_allocate((size_t)problem->caregiver_count, sizeof *is_counted);
+
+	cut_find_first(&to->cut, finder, leader);
+	to->tier = to->cut.tier;
+	to->available_units = to->cut.available_units;
+	to->unused_units = to->cut.unused_units;
+	for (int32_t i = 0; i < to->cut.day_count; i++) {
+		to->caregiver_count += !is_counted[to->cut.days[i].caregiver];
+		is_counted[to->cut.days[i].caregiver] = true;
+	}
+	free(is_counted);
+}
+
+static enum bottleneck_proof find_proof(const struct bottleneck *bottleneck, const struct short_client *member)
+{
+	if (bottleneck->reason == BOTTLENECK_CAPACITY)
+		return member->second_cause == PROVEN_BY_SEARCH ? BOTTLENECK_SEARCH : BOTTLENECK_CUT;
+	if (bottleneck->reason == BOTTLENECK_PIN)
+		return bottleneck->kept_away ? BOTTLENECK_CUT : BOTTLENECK_SEARCH;
+	return BOTTLENECK_CUT;
+}
+
 static int compare_bottlenecks(const void *left, const void *right, void *clients)
 {
 	const struct bottleneck *a = left, *b = right;
@@ -341,9 +409,11 @@ static int compare_bottlenecks(const void *left, const void *right, void *client
 }
 
 /* One bottleneck for each run of equal causes. */
-static void group_clients(struct bottlenecks *found, const struct spare *spare, const struct short_client *members,
-			  size_t count)
+static void group_clients(struct bottlenecks *found, const struct cut_finder *finder,
+			  const struct short_client *members, size_t count)
 {
+	const struct spare *spare = &finder->spare;
+
 	found->list = memory_allocate(count, sizeof *found->list);
 	found->clients = memory_allocate(count, sizeof *found->clients);
 	for (size_t i = 0; i < count; i++) {
@@ -353,10 +423,16 @@ static void group_clients(struct bottlenecks *found, const struct spare *spare, 
 		}
 		found->clients[i] = members[i].client;
 		add_client(&found->list[found->count - 1], spare, &members[i]);
+		found->list[found->count - 1].proof = find_proof(&found->list[found->count - 1], &members[i]);
 	}
-	for (size_t i = 0; i < found->count; i++)
-		if (found->list[i].reason == BOTTLENECK_PIN || found->list[i].reason == BOTTLENECK_CAPACITY)
-			add_unused(&found->list[i], spare, &found->clients[found->list[i].client_first]);
+	for (size_t i = 0; i < found->count; i++) {
+		struct bottleneck *bottleneck = &found->list[i];
+		const struct short_client *member = &members[bottleneck->client_first];
+		if (bottleneck->reason == BOTTLENECK_CAPACITY && member->second_cause == PROVEN_BY_CUT)
+			add_cut(bottleneck, finder, member->cause);
+		else if (bottleneck->reason == BOTTLENECK_PIN || bottleneck->reason == BOTTLENECK_CAPACITY)
+			add_unused(bottleneck, spare, &found->clients[bottleneck->client_first]);
+	}
 	qsort_r(found->list, found->count, sizeof *found->list, compare_bottlenecks, found->clients);
 }
 
@@ -375,31 +451,35 @@ void bottleneck_find(struct bottlenecks *found, const struct problem *problem, c
 {
 	struct short_client *members = memory_allocate((size_t)problem->client_count, sizeof *members);
 	struct coverage coverage;
-	struct spare spare;
+	struct cut_finder finder;
 	size_t count = 0;
 
 	*found = (struct bottlenecks){.problem = problem};
 	found->of_client = memory_allocate((size_t)problem->client_count, sizeof *found->of_client);
 	coverage_find(&coverage, problem->region);
-	spare_measure(&spare, problem, plan);
+	cut_finder_build(&finder, problem, plan);
 	for (int32_t i = 0; i < problem->client_count; i++) {
-		struct short_client member = {.client = i, .shortages = spare_shortages(&spare, i)};
+		struct short_client member = {.client = i, .cause = REGION_NONE, .shortages = spare_shortages(&finder.spare, i)};
 		if (!is_short(&member.shortages))
 			continue;
-		find_reason(&member, &spare, &coverage);
+		find_reason(&member, &finder.spare, &coverage);
 		members[count++] = member;
 	}
+	qsort(members, count, sizeof *members, compare_lacks);
+	join_cuts(&finder, members, count);
 	join_alike(problem, members, count);
 	qsort(members, count, sizeof *members, compare_short_clients);
-	group_clients(found, &spare, members, count);
+	group_clients(found, &finder, members, count);
 	number_bottlenecks(found);
-	spare_free(&spare);
+	cut_finder_free(&finder);
 	coverage_free(&coverage);
 	free(members);
 }
 
 void bottleneck_free(struct bottlenecks *found)
 {
+	for (size_t i = 0; i < found->count; i++)
+		cut_free(&found->list[i].cut);
 	free(found->list);
 	free(found->clients);
 	free(found->of_client);

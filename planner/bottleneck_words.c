@@ -124,8 +124,56 @@ static void write_pin(char *text, const struct wording *w)
 				 : "without the pins in pins.csv the plan could be better for her");
 }
 
+/* The days of a cut, in words: from which to which. */
+static void write_cut_days(char *text, const struct wording *w)
+{
+	const struct cut *cut = &w->bottleneck->cut;
+	int32_t plan_date = w->found->problem->policy->plan_date;
+	char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
+
+	day_format(from, plan_date + cut->days[0].day, w->dutch);
+	day_format(to, plan_date + cut->days[cut->day_count - 1].day, w->dutch);
+	if (cut->days[0].day == cut->days[cut->day_count - 1].day)
+		append(text, w->dutch ? " op %s" : " on %s", from);
+	else
+		append(text, w->dutch ? " van %s tot en met %s" : " from %s to %s", from, to);
+}
+
+/* Caregiver-days that are used up, and whom they serve. */
+static void write_cut(char *text, const struct wording *w)
+{
+	const struct bottleneck *b = w->bottleneck;
+	const struct cut *cut = &b->cut;
+	bool one = cut->day_count == 1, alone = cut->client_count == 1;
+	if (w->dutch)
+		append(text, "%d dag%s van %d kraamverzorgende%s", (int)cut->day_count, one ? "" : "en",
+		       (int)b->caregiver_count, b->caregiver_count == 1 ? "" : "n");
+	else
+		append(text, "%d day%s of %d caregiver%s", (int)cut->day_count, one ? "" : "s", (int)b->caregiver_count,
+		       b->caregiver_count == 1 ? "" : "s");
+	write_cut_days(text, w);
+	if (cut->tier == TIER_PRESENCE)
+		append(text, w->dutch ? " %s plaats voor %d bezoek%s en niet voor een meer" : " %s room for %d visit%s and no more",
+		       w->dutch ? (one ? "heeft" : "hebben") : one ? "has" : "have", (int)cut->visit_count,
+		       cut->visit_count == 1 ? "" : w->dutch ? "en" : "s");
+	else
+		append(text, w->dutch ? " %s %s uur, alles gebruikt" : " %s %s h, all of it used",
+		       w->dutch ? (one ? "heeft" : "hebben") : one ? "has" : "have", w->available);
+	if (alone)
+		append(text, "%s", w->dutch ? ", al voor haar" : ", all for her");
+	else
+		append(text,
+		       w->dutch ? ", al voor %d cliënten van wie niemand meer heeft dan haar toekomt"
+				: ", all for %d clients of whom none has more than her due",
+		       (int)cut->client_count);
+}
+
 static void write_capacity(char *text, const struct wording *w)
 {
+	if (w->bottleneck->cut.client_count > 0) {
+		write_cut(text, w);
+		return;
+	}
 	const struct bottleneck *b = w->bottleneck;
 	bool one = b->caregiver_count == 1, her = b->client_count == 1, helps = b->helped_count > 0;
 	int count = (int)b->caregiver_count;

@@ -302,10 +302,11 @@ static void end(struct cut_growth *growth)
 	free(growth->asked);
 }
 
-/* Of as_planned cuts: she has no visit to lengthen. Of the others: nobody may come on a day that she asks for. */
-static bool has_days(const struct cut *cut)
+/* Without a caregiver-day nobody has time on the days that she asks for; where visits stay as planned, it only means that
+ * she has none to lengthen. */
+static bool says_something(const struct cut *cut)
 {
-	return cut->day_count > 0;
+	return cut->day_count > 0 || !cut->as_planned;
 }
 
 static void list_clients(struct cut *cut, const struct cut_growth *growth)
@@ -320,6 +321,7 @@ static void list_clients(struct cut *cut, const struct cut_growth *growth)
 		struct shortages shortages = spare_shortages(&growth->finder->spare, i);
 		cut->free[cut->client_count] = growth->is_free[i];
 		cut->clients[cut->client_count++] = i;
+		cut->wanted_units += problem->clients[i].left_units;
 		cut->short_clients += shortages.short_units[cut->tier] > 0;
 		cut->short_units += shortages.short_units[cut->tier];
 	}
@@ -389,27 +391,19 @@ void cut_find(struct cut *cut, const struct cut_finder *finder, int32_t client, 
 		follow(&growth, growth.asked[--growth.asked_count]);
 	list_clients(cut, &growth);
 	list_days(cut, &growth);
-	cut->tight = !growth.leaks && has_days(cut) && (tier != TIER_MINIMUM || cut->unused_units == 0) &&
+	cut->tight = !growth.leaks && says_something(cut) && (tier != TIER_MINIMUM || cut->unused_units == 0) &&
 		     cut_is_due(&growth, client);
 	end(&growth);
 }
 
-void cut_find_reason(struct cut *cut, const struct cut_finder *finder, int32_t client)
+void cut_find_first(struct cut *cut, const struct cut_finder *finder, int32_t client)
 {
 	struct shortages shortages = spare_shortages(&finder->spare, client);
-	int first = TIER_COUNT;
+	int tier = 0;
 
-	for (int t = 0; t < TIER_COUNT; t++) {
-		if (shortages.short_units[t] == 0)
-			continue;
-		if (first == TIER_COUNT)
-			first = t;
-		cut_find(cut, finder, client, (enum tier)t);
-		if (cut->tight)
-			return;
-		cut_free(cut);
-	}
-	cut_find(cut, finder, client, (enum tier)(first < TIER_COUNT ? first : TIER_REMAINING));
+	while (tier < TIER_COUNT - 1 && shortages.short_units[tier] == 0)
+		tier++;
+	cut_find(cut, finder, client, (enum tier)tier);
 }
 
 bool cut_holds_for(const struct cut *cut, const struct cut_finder *finder, int32_t client)

@@ -40,7 +40,8 @@ struct cut {
 	 * left in pieces that are too short for a visit. */
 	int64_t available_units, care_units, travel_units, unused_units;
 	int32_t visit_count;
-	/* What the clients of the cut lack in its tier, she included. */
+	int64_t wanted_units; /* what the clients of the cut still want in all */
+	/* What they lack in its tier, she included. */
 	int32_t short_clients;
 	int64_t short_units;
 };
@@ -60,8 +61,8 @@ void cut_finder_free(struct cut_finder *finder);
 /* The cut around this client in a tier in which she is short. If it is not tight, it is as far as it was followed. */
 void cut_find(struct cut *cut, const struct cut_finder *finder, int32_t client, enum tier tier);
 
-/* The cut around the earliest tier that has a tight one; of the first tier in which she is short if none has. */
-void cut_find_reason(struct cut *cut, const struct cut_finder *finder, int32_t client);
+/* The cut in the earliest tier in which she is short. */
+void cut_find_first(struct cut *cut, const struct cut_finder *finder, int32_t client);
 
 /* Is the cut tight for this client of it, too: closed around her, and nobody with more than her due? */
 bool cut_holds_for(const struct cut *cut, const struct cut_finder *finder, int32_t client);

@@ -233,16 +233,14 @@ Test(bottleneck, figures_of_a_group)
 	support_add_client(&s, "bea", "p1")->postcode = 1020;
 	s.region.clients[1].birth_day = s.policy.plan_date - 6;
 	support_add_client(&s, "cor", "p1")->postcode = 5000;
-	support_add_availability(&s, "kim", 0, 0, HOURS(8));
 	support_add_availability(&s, "kim", 1, 1, HOURS(6.5));
 	support_add_availability(&s, "kim", 4, 4, HOURS(2));
 	derive(&s, &plan);
-	support_add_visit(&plan, &s, "ann", "kim", 0, HALVES(8));
 	support_add_visit(&plan, &s, "ann", "kim", 1, HALVES(3));
 	support_add_visit(&plan, &s, "bea", "kim", 1, HALVES(3));
 	bottleneck_find(&found, &s.problem, &plan);
 	cr_assert_eq(found.count, 2);
-	/* cor lacks her whole minimum of 24 h; ann 13 and bea 21 h of it: the greater lack comes first */
+	/* cor lacks her whole minimum of 24 h; ann and bea 21 h of it each: the greater lack comes first */
 	cr_expect_eq(found.list[0].reason, BOTTLENECK_CAPACITY);
 	cr_expect_eq(found.list[1].reason, BOTTLENECK_AREA);
 	const struct bottleneck *b = &found.list[0];
@@ -254,16 +252,22 @@ Test(bottleneck, figures_of_a_group)
 	cr_expect_eq(b->first_day, 0);
 	cr_expect_eq(b->last_day, 7);
 	cr_expect_eq(b->wanted_units, HALVES(98));
-	cr_expect_eq(b->minimum_short_units, HALVES(13 + 21));
-	cr_expect_eq(b->short_units, HALVES(98 - 14));
-	cr_expect_eq(b->short_visits, 6 + 1);
-	cr_expect_eq(b->unused_units, HALVES(2)); /* day 4; day 1 is full with its travel */
-	cr_expect_eq(b->available_units, HALVES(14 + 2));
+	cr_expect_eq(b->minimum_short_units, HALVES(21 + 21));
+	cr_expect_eq(b->short_units, HALVES(98 - 6));
+	cr_expect_eq(b->short_visits, 7 + 1);
+	/* Day 1 is full with its travel; day 4 is too short for a visit, and so in no cut. */
+	cr_expect_eq(b->proof, BOTTLENECK_CUT);
+	cr_expect_eq(b->tier, TIER_MINIMUM);
+	cr_expect_eq(b->cut.client_count, 2);
+	cr_expect_eq(b->cut.day_count, 1);
+	cr_expect_eq(b->cut.days[0].day, 1);
+	cr_expect_eq(b->unused_units, 0);
+	cr_expect_eq(b->available_units, HALVES(6.5));
 	cr_expect_eq(b->helped_count, 0);
 	bottleneck_write_words(words, &found, b, false);
 	cr_expect_str_eq(words,
-			 "2 clients in 1010-1020 want 98 h more from 2026-07-13 to 2026-07-20; the 1 caregiver who may "
-			 "come to at least one of them has 16 h for them, 2 h of it at times that help none of them");
+			 "2 clients in 1010-1020 want 98 h more from 2026-07-13 to 2026-07-20; 1 day of 1 caregiver on "
+			 "2026-07-14 has 6.5 h, all of it used, all for 2 clients of whom none has more than her due");
 	bottleneck_write_words(words, &found, &found.list[1], true);
 	cr_expect_str_eq(words, "1 cli\xc3\xabnt in 5000 wil van 13-07-2026 tot en met 20-07-2026 nog 49 uur; "
 				"geen kraamverzorgende heeft daar werkgebied");
