@@ -32,7 +32,7 @@ test_scripts = $(wildcard tests/run_golden tests/check_*.sh)
 tool_names = $(patsubst tools/%.c,%,$(filter-out tools/replay.c,$(wildcard tools/*.c)))
 tool_programs = $(tool_names:%=$(BUILD)/%)
 
-.PHONY: all tools demo check run-tests install lint asan bench fuzz format help clean packages
+.PHONY: all tools demo check mutants run-tests install lint asan bench fuzz format help clean packages
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/kraamplan ## build the program: build/kraamplan
@@ -86,6 +86,9 @@ check: packages ## packages, build, all tests
 run-tests: all tools $(test_programs) $(replay_programs)
 	@BUILD=$(BUILD) CC='$(CC)' tools/run-tests $(test_programs) $(replay_programs) $(test_scripts)
 
+mutants: all ## plans damaged in 1,000 places, one each: how many audit rejects
+	@python3 tests/mutants.py $(BUILD)/kraamplan 1000 2
+
 install: all ## install program, manual page, completion and schema under PREFIX (and DESTDIR)
 	install -D -m 755 $(BUILD)/kraamplan $(DESTDIR)$(PREFIX)/bin/kraamplan
 	install -D -m 644 tools/kraamplan.1 $(DESTDIR)$(PREFIX)/share/man/man1/kraamplan.1
@@ -104,8 +107,8 @@ lint: ## style, both compilers without a warning, static analysis, shell scripts
 
 asan: ## all tests under the address and undefined-behaviour sanitizers (also with CC=clang)
 	@tools/install-packages build $(if $(findstring clang,$(CC)),lint)
-	@SANITIZED=yes TEST_SECONDS=900 $(MAKE) -s --no-print-directory run-tests BUILD=$(BUILD)/asan-$(notdir $(firstword $(CC))) \
-		OPTIMISE='-O1 -g -fno-omit-frame-pointer' \
+	@SANITIZED=yes TEST_SECONDS=900 $(MAKE) -s --no-print-directory run-tests \
+		BUILD=$(BUILD)/asan-$(notdir $(firstword $(CC))) OPTIMISE='-O1 -g -fno-omit-frame-pointer' \
 		SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
 
 bench: ## values, bounds and times on generated regions (or REGIONS="folder..."), CBC and glpsol beside them

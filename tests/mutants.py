@@ -1,0 +1,351 @@
+#!/usr/bin/env python3
+"""Plans damaged in one place each, and whether audit rejects them: mutants.py KRAAMPLAN COUNT [SEED]
+
+Plans the regions of tests/regions, then damages copies of the plans (or of the tables beside them) in one place. A mutant
+that breaks a rule or makes a claim false must be rejected, with the place named. Some changes are no damage: a bound told
+lower than it is, a price that happens to prove the same; these are told apart here, without the program, or by what is
+known of them, and must be accepted.
+Prints a line for each kind of damage, and closes with `N passed, N failed`.
+"""
+import csv
+import io
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+
+REGIONS = ["ample", "dutch", "guarantee", "holes", "pinned", "quarter", "short", "tight", "weekly"]
+TABLES = ["visits.csv", "allocations.csv", "bottlenecks.csv"]
+
+
+class Table:
+    def __init__(self, path):
+        with open(path, newline="", encoding="utf-8-sig") as file:
+            text = file.read()
+        self.path = path
+        self.delimiter = ";" if ";" in text.split("\n", 1)[0] else ","
+        self.rows = list(csv.reader(io.StringIO(text), delimiter=self.delimiter))
+
+    def save(self):
+        with open(self.path, "w", newline="", encoding="utf-8") as file:
+            csv.writer(file, delimiter=self.delimiter, lineterminator="\n").writerows(self.rows)
+
+    def column(self, *names):
+        heading = [cell.strip().lower() for cell in self.rows[0]]
+        return next(heading.index(name) for name in names if name in heading)
+
+
+def number(text):
+    return float(text.replace(",", "."))
+
+
+def written(value, like):
+    text = f"{value:g}"
+    return text.replace(".", ",") if "," in like or like == "" else text
+
+
+def is_number(text):
+    try:
+        number(text)
+        return True
+    except ValueError:
+        return False
+
+
+# Each kind of damage takes a random generator and the folders of region and plan, changes one place and returns the names
+# of which at least one must stand in the findings, or None where there is nothing to damage. A name with a question mark
+# says that it may be no damage.
+
+def visit_kind(change):
+    def damage(rng, region, plan):
+        table = Table(plan + "/visits.csv")
+        if len(table.rows) < 3:
+            return None
+        row = rng.randrange(1, len(table.rows))
+        names = change(rng, table, row, region)
+        if names is not None:
+            table.save()
+        return names
+    return damage
+
+
+def move_visit(rng, table, row, _):
+    date = table.column("date", "datum")
+    others = sorted({r[date] for r in table.rows[1:]} - {table.rows[row][date]})
+    if not others:
+        return None
+    client = table.rows[row][table.column("client_id", "client")]
+    table.rows[row][date] = rng.choice(others)
+    # Moved to a free care day of hers, when the caregiver is free as well, nothing is broken and nothing is claimed.
+    return [client, table.rows[row][table.column("caregiver_id", "kraamverzorgende")], "?moved"]
+
+
+def lengthen_visit(rng, table, row, _):
+    hours = table.column("hours", "uren")
+    text = table.rows[row][hours]
+    table.rows[row][hours] = written(number(text) + rng.choice([0.25, 0.5, 1, -0.5, -1, 3]), text)
+    return [table.rows[row][table.column("client_id", "client")], "visits.csv:%d" % (row + 1)]
+
+
+def drop_visit(rng, table, row, _):
+    client = table.rows[row][table.column("client_id", "client")]
+    del table.rows[row]
+    return [client]
+
+
+def double_visit(rng, table, row, _):
+    table.rows.insert(row, list(table.rows[row]))
+    return [table.rows[row][table.column("client_id", "client")]]
+
+
+def swap_clients(rng, table, row, _):
+    client = table.column("client_id", "client")
+    other = rng.randrange(1, len(table.rows))
+    a, b = table.rows[row], table.rows[other]
+    if a[client] == b[client]:
+        return None
+    hours, date = table.column("hours", "uren"), table.column("date", "datum")
+    a[client], b[client] = b[client], a[client]
+    sure = a[hours] != b[hours]
+    return [a[client], b[client]] + ([] if sure else ["?moved"])
+
+
+def other_caregiver(rng, table, row, region):
+    given = Table(region + "/caregivers.csv")
+    key = given.column("caregiver_id", "kraamverzorgende")
+    caregiver = table.column("caregiver_id", "kraamverzorgende")
+    others = [r[key] for r in given.rows[1:] if r[key] != table.rows[row][caregiver]]
+    if not others:
+        return None
+    old, client = table.rows[row][caregiver], table.rows[row][table.column("client_id", "client")]
+    table.rows[row][caregiver] = rng.choice(others)
+    return [table.rows[row][caregiver], client, old, "?moved"]
+
+
+def strange_key(rng, table, row, _):
+    column = rng.choice([table.column("client_id", "client"), table.column("caregiver_id", "kraamverzorgende")])
+    table.rows[row][column] = "NOBODY"
+    return ["visits.csv:%d" % (row + 1)]
+
+
+def change_cell(rng, region, plan):
+    name = rng.choice(TABLES)
+    table = Table(os.path.join(plan, name))
+    if len(table.rows) < 2:
+        return None
+    row, column = rng.randrange(1, len(table.rows)), rng.randrange(len(table.rows[0]))
+    text = table.rows[row][column]
+    if is_number(text):
+        table.rows[row][column] = written(number(text) + rng.choice([1, 0.5, 2]), text)
+    elif text == "":
+        table.rows[row][column] = "1"
+    elif text in ("yes", "no", "ja", "nee"):
+        table.rows[row][column] = {"yes": "no", "no": "yes", "ja": "nee", "nee": "ja"}[text]
+    else:
+        table.rows[row][column] = text + "x"
+    table.save()
+    # Of a visit's key every place where it is missed counts; of any other cell its own line.
+    whose = table.rows[row][1:3] + [text] * (len(text) > 4) if name == "visits.csv" else []
+    return [f"{name}:{row + 1}"] + whose
+
+
+def drop_row(rng, region, plan):
+    name = rng.choice(["allocations.csv", "bottlenecks.csv"])
+    table = Table(os.path.join(plan, name))
+    if len(table.rows) < 2:
+        return None
+    row = rng.randrange(1, len(table.rows))
+    key = table.rows[row][0]
+    del table.rows[row]
+    table.save()
+    return [key]
+
+
+def leaves(value, path=()):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, path + (key,))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from leaves(inner, path + (index,))
+    else:
+        yield path, value
+
+
+def change_summary(rng, region, plan):
+    path = plan + "/summary.json"
+    with open(path, encoding="utf-8") as file:
+        summary = json.load(file)
+    choices = [(p, v) for p, v in leaves(summary) if p[0] not in ("version", "effort_percent", "program")]
+    place, value = rng.choice(choices)
+    inner = summary
+    for key in place[:-1]:
+        inner = inner[key]
+    if isinstance(value, bool):
+        inner[place[-1]] = not value
+    elif isinstance(value, int):
+        inner[place[-1]] = value + rng.choice([1, 2, 7])
+    elif isinstance(value, float):
+        inner[place[-1]] = value + rng.choice([0.5, 0.01, 1])
+    else:
+        inner[place[-1]] = "2" + value[1:] if value[:1] != "2" else "3" + value[1:]
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(summary, file, indent=2)
+    if place[0] in ("inputs", "previous"):
+        return [place[0]]
+    if place[0] == "tiers":
+        return [f"summary.json:tiers[{place[1]}]."]
+    return ["summary.json:" + ".".join(str(p) for p in place)]
+
+
+def raise_bound(rng, region, plan):
+    path = plan + "/summary.json"
+    with open(path, encoding="utf-8") as file:
+        summary = json.load(file)
+    open_tiers = [t for t in summary["tiers"] if t["value"] - t["certificate_bound"] > 1e-5]
+    if not open_tiers:
+        return None
+    tier = rng.choice(open_tiers)
+    # As a forger would: all that hangs together is changed together.
+    bound = tier["certificate_bound"] + (tier["value"] - tier["certificate_bound"]) * rng.choice([0.01, 0.5, 1])
+    tier["bound"] = tier["certificate_bound"] = max(bound, tier["bound"])
+    gap = tier["value"] - tier["bound"]
+    tier["gap"] = 0.0 if gap <= 1e-6 else gap / tier["value"] + 1e-7
+    tier["proven"] = gap <= 1e-6
+    if gap <= 1e-6:
+        tier["bound"] = tier["certificate_bound"] = tier["value"]
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(summary, file, indent=2)
+    return [tier["name"]]
+
+
+def forge_certificate(rng, region, plan):
+    table = Table(plan + "/certificate.csv")
+    amount, record = table.column("amount", "bedrag"), table.column("record", "regel")
+    rows = [i for i, r in enumerate(table.rows) if r[record] in ("price", "prijs", "weight", "gewicht")]
+    if not rows:
+        return None
+    row = rng.choice(rows)
+    table.rows[row][amount] = str(int(table.rows[row][amount]) * rng.choice([0, 2, 5]) + rng.choice([0, 1]))
+    table.save()
+    # It may prove as much, or more: then what is told is still true.
+    return ["bound", "?forged"]
+
+
+def spoil_certificate(rng, region, plan):
+    table = Table(plan + "/certificate.csv")
+    row, column = rng.randrange(1, len(table.rows)), table.column("amount", "bedrag")
+    table.rows[row][column] = rng.choice(["-5", "1e9", "99999999999999999999", "x"])
+    table.rows[row][0] = table.rows[row][0] if table.rows[row][0] in ("price", "prijs", "weight", "gewicht") else "prise"
+    table.save()
+    return ["certificate.csv:%d" % (row + 1)]
+
+
+def change_input(rng, region, plan):
+    names = sorted(n for n in os.listdir(region) if n.endswith((".csv", ".ini")))
+    name = rng.choice(names)
+    with open(os.path.join(region, name), "ab") as file:
+        file.write(b"\n" if name.endswith(".csv") else b"\n; changed\n")
+    return [name]
+
+
+def remove_file(rng, region, plan):
+    name = rng.choice(["bottlenecks.csv", "certificate.csv", "summary.json"])
+    os.remove(os.path.join(plan, name))
+    return [name]
+
+
+KINDS = {
+    "visit moved": visit_kind(move_visit),
+    "visit lengthened or cut": visit_kind(lengthen_visit),
+    "visit dropped": visit_kind(drop_visit),
+    "visit doubled": visit_kind(double_visit),
+    "clients of visits swapped": visit_kind(swap_clients),
+    "visit by another caregiver": visit_kind(other_caregiver),
+    "visit of or by nobody": visit_kind(strange_key),
+    "cell of a table changed": change_cell,
+    "row of a table dropped": drop_row,
+    "value of the summary changed": change_summary,
+    "bound raised": raise_bound,
+    "certificate forged": forge_certificate,
+    "certificate spoiled": spoil_certificate,
+    "table of the region changed": change_input,
+    "file of the plan removed": remove_file,
+}
+
+
+def audit(program, region, plan):
+    run = subprocess.run([program, "audit", region, plan, "--verbose"], capture_output=True, text=True, timeout=60)
+    return run.returncode, run.stdout + run.stderr
+
+
+def reference_findings(region, plan):
+    """What the tables of the plan say of each other; rules are the program's to tell."""
+    visits, allocations = Table(plan + "/visits.csv"), Table(plan + "/allocations.csv")
+    client, hours = visits.column("client_id", "client"), visits.column("hours", "uren")
+    planned = {}
+    for row in visits.rows[1:]:
+        planned[row[client]] = planned.get(row[client], 0) + number(row[hours])
+    key, column = allocations.column("client_id", "client"), allocations.column("planned_hours", "geplande_uren")
+    return [r[key] for r in allocations.rows[1:] if abs(planned.get(r[key], 0) - number(r[column])) > 1e-9]
+
+
+def main():
+    program, count = os.path.realpath(sys.argv[1]), int(sys.argv[2])
+    rng = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    scratch = tempfile.mkdtemp()
+    try:
+        return run(program, count, rng, scratch)
+    finally:
+        shutil.rmtree(scratch)
+
+
+def run(program, count, rng, scratch):
+    passed = failed = 0
+    for index, name in enumerate(REGIONS):
+        region, plan = f"tests/regions/{name}", f"{scratch}/{name}"
+        subprocess.run([program, "plan", region, "-o", plan, "--quiet", "--effort", "10", "--dialect",
+                        "nl" if index % 3 == 2 else "en"], stderr=subprocess.DEVNULL, check=False)
+        code, said = audit(program, region, plan)
+        passed, failed = passed + (code == 0), failed + (code != 0)
+        if code != 0:
+            print(f"the plan of {name} itself is rejected:\n{said}")
+    tally = {kind: [0, 0] for kind in KINDS}
+    made = 0
+    while made < count:
+        kind = rng.choice(sorted(KINDS))
+        name = rng.choice(REGIONS)
+        region, plan = f"{scratch}/region", f"{scratch}/plan"
+        shutil.rmtree(region, ignore_errors=True)
+        shutil.rmtree(plan, ignore_errors=True)
+        shutil.copytree(f"tests/regions/{name}", region)
+        shutil.copytree(f"{scratch}/{name}", plan)
+        names = KINDS[kind](rng, region, plan)
+        if names is None:
+            continue
+        made += 1
+        unsure = [n for n in names if n.startswith("?")]
+        code, said = audit(program, region, plan)
+        good = code == 5 and any(n and n in said for n in names if not n.startswith("?"))
+        if code == 0 and unsure:
+            # Accepted: so there must be nothing to see. A moved visit leaves every sum as it was.
+            good = unsure == ["?forged"] or not reference_findings(region, plan)
+            tally[kind][1] += good
+        else:
+            tally[kind][0] += good
+        passed, failed = passed + good, failed + (not good)
+        if not good:
+            print(f"{kind} of {name}: exit {code}, none of {names} is named\n{said}")
+    for kind, (rejected, harmless) in tally.items():
+        print(f"{rejected:5d} rejected {harmless:4d} no damage  {kind}")
+    rejected = sum(pair[0] for pair in tally.values())
+    print(f"{made} mutants: {rejected} rejected with the place named, {sum(p[1] for p in tally.values())} without damage")
+    print(f"{passed} passed, {failed} failed")
+    return failed != 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
