@@ -4,8 +4,8 @@
 
 #include "planner/progress.h"
 
-#define ROUND_MOVES 4096    /* proposals at one temperature */
-#define REFRESH_ROUNDS 256  /* rounds after which rounding errors of the energy are wiped out */
+#define ROUND_MOVES 4096   /* proposals at one temperature */
+#define REFRESH_ROUNDS 256 /* rounds after which rounding errors of the energy are wiped out */
 #define LUCK_SIZE 4096
 
 /* -ln of evenly spread chances: the energy that a move may cost, in temperatures. */

@@ -1,6 +1,7 @@
 #include "planner/moves.h"
 
 #define SETTLE_STEPS 32 /* unit trades in one cell after a move; more change nothing worth it */
+#define ROOM_LOOKS 12   /* caregivers asked for room before the move is given up */
 #define TOO_SMALL 1e-9  /* gains below this are rounding */
 
 static struct search_cell *cell_of_slot(const struct search *s, const struct search_slot *slot)
@@ -11,9 +12,7 @@ static struct search_cell *cell_of_slot(const struct search *s, const struct sea
 /* Change of energy when a visit gets units more (or fewer). */
 static double unit_gain(const struct search *s, const struct search_slot *slot, int32_t units)
 {
-	bool mediated = s->problem->caregivers[slot->caregiver].provider != s->problem->clients[slot->client].provider;
-
-	return search_hour_gain(s, slot->client, units) + (mediated ? s->weights.mediated * units : 0);
+	return search_hour_gain(s, slot->client, units) + (slot->mediated ? s->weights.mediated * units : 0);
 }
 
 static void lengthen(struct search *s, int32_t index, int32_t units)
@@ -74,11 +73,25 @@ static void settle_slot(struct search *s, int32_t index)
 		moves_settle(s, cell_of_slot(s, &s->slots[index]));
 }
 
-/* Cells of the client's other visits: what she got or lost changes her claim there. */
+/* Units that the move in hand has given a client more. */
+static int32_t units_gained(const struct search *s, int32_t client)
+{
+	int32_t gained = 0;
+
+	for (int32_t i = 0; i < s->log_count; i++) {
+		const struct search_slot *slot = &s->slots[s->log[i].slot];
+		gained += slot->client == client ? slot->units - s->log[i].units : 0;
+	}
+	return gained;
+}
+
+/* Cells of the client's other visits: if she got or lost hours, her claim there has changed. */
 static void settle_client(struct search *s, int32_t client, int32_t except)
 {
 	const struct search_client *c = &s->clients[client];
 
+	if (units_gained(s, client) == 0)
+		return;
 	for (int32_t j = c->slot_first; j < c->slot_first + c->slot_count; j++)
 		if (j != except)
 			settle_slot(s, j);
@@ -126,9 +139,8 @@ static bool make_room(struct search *s, const struct search_cell *cell, int32_t 
 static bool shed_own(struct search *s, int32_t client, int32_t except)
 {
 	const struct search_client *c = &s->clients[client];
-	int32_t left = s->problem->clients[client].left_units;
 
-	while (c->planned > left) {
+	while (c->planned > c->left) {
 		int32_t longest = SEARCH_FREE;
 		for (int32_t j = c->slot_first; j < c->slot_first + c->slot_count; j++)
 			if (j != except && s->slots[j].units > s->slots[j].shortest &&
@@ -159,7 +171,7 @@ static int32_t roomy_candidate(struct search *s, const struct search_slot *slot,
 	if (slot->candidate_count == 0)
 		return SEARCH_FREE;
 	int32_t at = (int32_t)search_random(s, (uint32_t)slot->candidate_count);
-	for (int32_t j = 0; j < slot->candidate_count; j++) {
+	for (int32_t j = 0; j < slot->candidate_count && j < ROOM_LOOKS; j++) {
 		int32_t caregiver = s->candidates[slot->candidate_first + at];
 		const struct search_cell *cell = search_cell_of(s, caregiver, slot->day);
 		if (caregiver != except && search_room(s, cell) >= needed_units(s, slot, cell))

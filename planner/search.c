@@ -39,6 +39,7 @@ static void build_tables(struct search *s)
 	s->visit_table = memory_allocate((size_t)problem->client_count, sizeof *s->visit_table);
 	for (int32_t i = 0; i < problem->client_count; i++) {
 		s->clients[i].table = hours;
+		s->clients[i].left = problem->clients[i].left_units;
 		s->visit_table[i] = visits;
 		hours += problem->clients[i].left_units + 1;
 		visits += problem->clients[i].visits_wanted + 1;
@@ -392,7 +393,7 @@ static void change_client(struct search *s, int32_t index, int32_t units, int32_
 {
 	struct search_client *c = &s->clients[index];
 	const struct problem_client *client = &s->problem->clients[index];
-	int32_t before = c->planned, after = before + units, left = client->left_units;
+	int32_t before = c->planned, after = before + units, left = c->left;
 
 	c->planned = after;
 	if (units != 0) {
@@ -462,15 +463,16 @@ static void enter_cell(struct search *s, int32_t index, int32_t caregiver, int32
 	cell->slots[cell->count++] = index;
 }
 
-static void change_softs(struct search *s, const struct search_slot *slot, int32_t caregiver, int32_t units, int sign)
+/* Counts a visit in (1) or out (-1) of mediation and of what is left of the previous plan. */
+static void change_softs(struct search *s, const struct search_slot *slot, int sign)
 {
-	if (caregiver == SEARCH_FREE)
+	if (slot->caregiver == SEARCH_FREE)
 		return;
-	if (s->problem->caregivers[caregiver].provider != s->problem->clients[slot->client].provider) {
-		s->mediated_units += sign * units;
-		s->energy += s->weights.mediated * (sign * units);
+	if (slot->mediated) {
+		s->mediated_units += sign * slot->units;
+		s->energy += s->weights.mediated * (sign * slot->units);
 	}
-	if (caregiver == slot->previous) {
+	if (slot->caregiver == slot->previous) {
 		s->dropped_visits -= sign;
 		s->energy -= s->weights.dropped * sign;
 	}
@@ -481,8 +483,7 @@ static void apply(struct search *s, int32_t index, int32_t caregiver, int32_t un
 	struct search_slot *slot = &s->slots[index];
 	int32_t old = slot->caregiver;
 
-	change_softs(s, slot, old, slot->units, -1);
-	change_softs(s, slot, caregiver, units, 1);
+	change_softs(s, slot, -1);
 	if (old == caregiver && old != SEARCH_FREE) {
 		struct search_cell *cell = search_cell_of(s, old, slot->day);
 		cell->load += units - slot->units;
@@ -495,11 +496,14 @@ static void apply(struct search *s, int32_t index, int32_t caregiver, int32_t un
 		if (caregiver != SEARCH_FREE) {
 			enter_cell(s, index, caregiver, units);
 			change_member(s, slot->client, caregiver, 1);
+			slot->mediated = s->problem->caregivers[caregiver].provider !=
+					 s->problem->clients[slot->client].provider;
 		}
 	}
 	change_client(s, slot->client, units - slot->units, (caregiver != SEARCH_FREE) - (old != SEARCH_FREE));
 	slot->caregiver = caregiver;
 	slot->units = units;
+	change_softs(s, slot, 1);
 }
 
 void search_set(struct search *s, int32_t index, int32_t caregiver, int32_t units)
@@ -543,7 +547,7 @@ bool search_is_feasible(const struct search *s)
 	for (int32_t i = 0; i < s->log_count; i++) {
 		const struct search_slot *slot = &s->slots[s->log[i].slot];
 		const struct search_client *client = &s->clients[slot->client];
-		if (client->planned > s->problem->clients[slot->client].left_units)
+		if (client->planned > client->left)
 			return false;
 		if (slot->caregiver == SEARCH_FREE)
 			continue;
@@ -577,15 +581,4 @@ void search_undo(struct search *s)
 		apply(s, change->slot, change->caregiver, change->units);
 	}
 	s->overflow = false;
-}
-
-/* xoroshiro128+ by David Blackman and Sebastiano Vigna (public domain): https://prng.di.unimi.it */
-uint32_t search_random(struct search *s, uint32_t limit)
-{
-	uint64_t a = s->random[0], b = s->random[1], sum = a + b;
-
-	b ^= a;
-	s->random[0] = ((a << 24) | (a >> 40)) ^ b ^ (b << 16);
-	s->random[1] = (b << 37) | (b >> 27);
-	return (uint32_t)(((sum >> 32) * limit) >> 32);
 }

@@ -39,6 +39,7 @@ struct search_slot {
 	int32_t candidate_first, candidate_count; /* slice of candidates: who could come */
 	int32_t previous;         /* caregiver of the previous plan, or SEARCH_FREE */
 	int32_t position;         /* in the cell's list */
+	bool mediated;            /* the visit is by another provider than the client's own */
 };
 
 struct search_cell {
@@ -59,9 +60,10 @@ struct search_member {
 struct search_client {
 	int32_t slot_first, slot_count;
 	int32_t planned, visits; /* units, visits */
+	int32_t left;            /* units that she may get at most */
 	int32_t member_first, member_count; /* slice of members: caregivers, planned or known */
 	int32_t team;            /* caregivers with planned or past visits */
-	int64_t table;           /* offset of its rows in the term and energy tables */
+	int64_t table;           /* offset of her rows in the term and energy tables */
 };
 
 struct search_change {
@@ -130,8 +132,17 @@ bool search_is_within_walls(const struct search *search);
 void search_keep(struct search *search);
 void search_undo(struct search *search);
 
-/* 0 <= result < limit; limit > 0. */
-uint32_t search_random(struct search *search, uint32_t limit);
+/* 0 <= result < limit; limit > 0.
+ * xoroshiro128+ by David Blackman and Sebastiano Vigna (public domain): https://prng.di.unimi.it */
+static inline uint32_t search_random(struct search *search, uint32_t limit)
+{
+	uint64_t a = search->random[0], b = search->random[1], sum = a + b;
+
+	b ^= a;
+	search->random[0] = ((a << 24) | (a >> 40)) ^ b ^ (b << 16);
+	search->random[1] = (b << 37) | (b >> 27);
+	return (uint32_t)(((sum >> 32) * limit) >> 32);
+}
 
 static inline struct search_cell *search_cell_of(const struct search *search, int32_t caregiver, int32_t day)
 {
@@ -151,8 +162,8 @@ static inline double search_hour_gain(const struct search *search, int32_t clien
 {
 	const struct search_client *c = &search->clients[client];
 	const double *energy = search->hour_energy + c->table;
-	int32_t left = search->problem->clients[client].left_units, to = c->planned + units;
-	if (to < 0 || to > left)
+	int32_t to = c->planned + units;
+	if (to < 0 || to > c->left)
 		return 1e30;
 	return energy[to] - energy[c->planned];
 }

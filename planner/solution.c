@@ -4,8 +4,10 @@
 #include "planner/relaxation.h"
 #include "planner/stages.h"
 
-#define BOUND_STEPS 2000     /* of the search for prices, a tier; 100 % effort */
-#define PROVEN_UNITS 1e-6    /* hours or visits that value and bound may differ by */
+/* Steps of the search for prices; 100 % effort. */
+static const int bound_steps[TIER_COUNT] = {1000, 2000, 1500, 1200, 1200};
+
+#define PROVEN_UNITS 1e-6 /* hours or visits that value and bound may differ by */
 
 /* Fresh plans are searched more than once where that is cheap: small regions have few ways out of a bad beginning. */
 #define TRIES_MOST 6
@@ -61,8 +63,8 @@ static void search_plan(struct search *search, const struct problem *problem, co
 }
 
 /* Prices for each tier that lacks something; a tier of value 0 needs none. */
-static void find_certificate(struct certificate *certificate, const struct problem *problem, const struct values *values,
-			     int effort)
+static void find_certificate(struct certificate *certificate, const struct problem *problem,
+			     const struct values *values, int effort)
 {
 	classes_find(&certificate->classes, problem);
 	struct relaxation *relaxation = relaxation_build(problem, &certificate->classes);
@@ -72,8 +74,8 @@ static void find_certificate(struct certificate *certificate, const struct probl
 			continue;
 		progress_show("bounds", (double)t / TIER_COUNT);
 		prices_reset(prices, &certificate->classes, problem);
-		int64_t bound = relaxation_find_prices(relaxation, prices, (enum tier)t, values,
-						       BOUND_STEPS * effort / 100);
+		int64_t bound =
+			relaxation_find_prices(relaxation, prices, (enum tier)t, values, bound_steps[t] * effort / 100);
 		certificate->bounds.scaled[t] = bound < values->scaled[t] ? bound : values->scaled[t];
 	}
 	relaxation_free(relaxation);

@@ -9,11 +9,12 @@
 #include "planner/problem.h"
 #include "planner/values.h"
 
-/* The prices behind the bounds: anyone can solve the small problems that they leave, and gets the bound (relaxation.h). */
+/* The prices behind the bounds: anyone can solve the small problems that they leave, and gets the bound, see
+ * relaxation.h. */
 struct certificate {
 	struct classes classes;
-	struct prices prices[TIER_COUNT];  /* visit is NULL for a tier whose bound rests on no prices, being 0 */
-	struct values bounds;              /* what the prices prove, scaled and rounded down */
+	struct prices prices[TIER_COUNT]; /* visit is NULL for a tier whose bound rests on no prices, being 0 */
+	struct values bounds;             /* what the prices prove, scaled and rounded down */
 };
 
 struct solution {

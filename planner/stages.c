@@ -1,10 +1,13 @@
 #include "planner/stages.h"
 
+#include <math.h>
+
 #include "planner/anneal.h"
 #include "planner/plan.h"
 
 #define WARM_HEAT 0.03      /* a warm start's temperatures, of the normal ones */
 #define MOVES_PER_SLOT 1000 /* one share of work */
+#define FULL_SLOTS 3000     /* regions with more care days get less work for each: it falls with the root of their number */
 
 /* A stage betters tiers up to `tier`; weights are energies per planning unit (visits for presence). */
 struct stage {
@@ -109,6 +112,13 @@ static void wall_before(struct search *s, enum tier first_free)
 	s->mediated_wall = INT64_MAX;
 }
 
+static int64_t count_moves(const struct search *s, int64_t shares, int effort)
+{
+	double thinned = s->slot_count > FULL_SLOTS ? sqrt((double)FULL_SLOTS / s->slot_count) : 1;
+
+	return (int64_t)((double)(shares * MOVES_PER_SLOT) * s->slot_count * thinned * effort / 100);
+}
+
 /* given_up_percent: how much of the remaining tier this stage may spend; the more, the less it weighs. */
 static void run(struct search *s, const struct stage *stage, bool warm, int effort, int32_t given_up_percent)
 {
@@ -116,7 +126,7 @@ static void run(struct search *s, const struct stage *stage, bool warm, int effo
 	struct search_weights weights = stage->weights;
 
 	schedule.stage = stage->name;
-	schedule.moves = schedule.moves * MOVES_PER_SLOT * s->slot_count * effort / 100;
+	schedule.moves = count_moves(s, schedule.moves, effort);
 	if (warm)
 		schedule.hot = stage->schedule.hot * WARM_HEAT > schedule.cold ? stage->schedule.hot * WARM_HEAT
 										 : schedule.cold;
