@@ -14,7 +14,8 @@
 /* Left by a spreadsheet program that has a table of the folder open, or had when it crashed. */
 #define LOCK_FILE ".~lock.*#"
 
-static const char *const plan_files[] = {PLAN_VISITS, PLAN_ALLOCATIONS, PLAN_BOTTLENECKS, PLAN_CERTIFICATE, PLAN_SUMMARY};
+static const char *const plan_files[] = {PLAN_VISITS, PLAN_ALLOCATIONS, PLAN_BOTTLENECKS, PLAN_CERTIFICATE,
+					 PLAN_SUMMARY};
 
 static bool belongs_to_plan(const char *name)
 {

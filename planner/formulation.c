@@ -10,7 +10,7 @@
  * caregiver; m and u are the number and units of its visits that are fixed. a availability, t travel, s shortest and l
  * longest visit of c, w what a week has left beside fixed work.
  *
- *   v[c,d,k] in {0,1}      there is a visit                                           (C1 to C3, C5: only these columns exist)
+ *   v[c,d,k] in {0,1}      there is a visit                           (C1 to C3, C5: only these columns exist)
  *   x[c,d,k] in {0..l}     its units
  *   o[k,d]   in [0,1]      she works on this day; where m = 0 and C8 or C9 ask
  *   g[c]     in {0..room}  digital units                                              (C10)
@@ -225,8 +225,8 @@ static void add_cell(struct formulation *f, struct formulation_cell *cell)
 {
 	const struct problem *problem = f->problem;
 	int32_t travel = problem->policy->travel_units, week = problem->week_of_day[cell->day];
-	int32_t room = problem_available_units(problem, cell->caregiver, cell->day) + travel -
-		       cell->fixed_units - travel * cell->fixed_visits;
+	int32_t room = problem_available_units(problem, cell->caregiver, cell->day) + travel - cell->fixed_units -
+		       travel * cell->fixed_visits;
 	bool capped = problem->week_free_units[cell->caregiver * problem->week_count + week] != INT32_MAX;
 	bool limited = problem->caregivers[cell->caregiver].row_limit > 0;
 

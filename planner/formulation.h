@@ -1,7 +1,8 @@
-/* The contract as an integer program, for a window of a plan: some clients on some days are free, all else is as planned.
+/* The contract as an integer program, for a window of a plan: some clients on some days are free, all else is as
+ * planned.
  *
- * The mathematics stands in formulation.c above the loops that write it down. Tiers are added one after the other: one is
- * minimised, and then kept as a row while the next is.
+ * The mathematics stands in formulation.c above the loops that write it down. Tiers are added one after the other: one
+ * is minimised, and then kept as a row while the next is.
  */
 #ifndef PLANNER_FORMULATION_H
 #define PLANNER_FORMULATION_H
@@ -32,10 +33,10 @@ struct formulation_visit {
 /* One client of the window. */
 struct formulation_client {
 	int32_t client;
-	int32_t first, count;        /* slice of visits, by day, then caregiver */
-	int32_t digital;             /* column */
-	int32_t fixed_units, fixed_visits; /* planned outside the window's days */
-	int32_t planned_units, planned_visits, digital_units; /* in the incumbent, all days */
+	int32_t first, count;                                     /* slice of visits, by day, then caregiver */
+	int32_t digital;                                          /* column */
+	int32_t fixed_units, fixed_visits;                        /* planned outside the window's days */
+	int32_t planned_units, planned_visits, digital_units;     /* in the incumbent, all days */
 	int32_t piece_first[TIER_COUNT], piece_count[TIER_COUNT]; /* columns of the shortage's units */
 };
 
@@ -56,8 +57,8 @@ struct formulation {
 	int32_t client_count;
 	struct formulation_cell *cells; /* by caregiver, then day */
 	int32_t cell_count;
-	int32_t *cell_visits;           /* indices of visits */
-	struct plan fixed;              /* visits outside the window; digital hours of everybody */
+	int32_t *cell_visits; /* indices of visits */
+	struct plan fixed;    /* visits outside the window; digital hours of everybody */
 };
 
 /* Writes down everything but the tiers, with the plan as incumbent. The plan must obey the rules. */
@@ -74,7 +75,8 @@ int64_t formulation_objective(const struct formulation *f);
 /* Keeps the value that the objective has at the columns' values, as a row, and clears the objective. */
 void formulation_keep(struct formulation *f);
 
-/* Asks for a value of the tier in hand of at most `most`, scaled as in values.h; scale is what formulation_minimise told. */
+/* Asks for a value of the tier in hand of at most `most`, scaled as in values.h; scale is as formulation_minimise
+ * told. */
 void formulation_demand(struct formulation *f, int64_t scale, int64_t most);
 
 /* Sets the columns' values to the plan, which must equal the fixed part outside the window. Visits that limits have cut

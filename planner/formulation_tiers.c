@@ -8,8 +8,8 @@
 
 /*
  * Shortages are cut into pieces of one unit, each dearer than the one before, so that a sum of linear costs is
- * shortage^2 / demand at whole numbers (v, x, g as in formulation.c; n1, n2, n3 the demands, n3 guaranteed or remaining;
- * what is received or fixed goes to the right):
+ * shortage^2 / demand at whole numbers (v, x, g as in formulation.c; n1, n2, n3 the demands, n3 guaranteed or
+ * remaining; what is received or fixed goes to the right):
  *
  *   p[T,j] in [0,1]  j-th unit of the client's shortage in tier T, at (2 j + 1) / demand
  *
@@ -19,8 +19,8 @@
  *   (12) guaranteed, remaining  sum of x + p1 + p2 + p3 + g >= n1 + n2 + n3
  *   (13) kept tiers             sum of costs <= the value reached
  *
- * A p that is larger than the shortage it stands for would be dearer than need be, which (13) does not allow where the kept
- * value is the least possible; where it is not, the answer has a better value there, and that comes first.
+ * A p that is larger than the shortage it stands for would be dearer than need be, which (13) does not allow where the
+ * kept value is the least possible; where it is not, the answer has a better value there, and that comes first.
  */
 
 static int32_t larger(int32_t a, int32_t b)
@@ -218,7 +218,6 @@ void formulation_read(const struct formulation *f, struct plan *plan)
 							    (int32_t)f->model.columns[v->units].value});
 	}
 	for (int32_t i = 0; i < f->client_count; i++)
-		plan->digital_units[f->clients[i].client] =
-			(int32_t)f->model.columns[f->clients[i].digital].value;
+		plan->digital_units[f->clients[i].client] = (int32_t)f->model.columns[f->clients[i].digital].value;
 	plan_sort(plan);
 }

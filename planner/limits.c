@@ -95,15 +95,15 @@ void limits_join_classes(struct limits *limits)
 {
 	for (int32_t slot = 0; slot < limits->slot_count; slot++) {
 		struct limits_range *joined = limits->class_visits + (int64_t)slot * limits->classes->count;
-		for (int32_t class = 0; class < limits->classes->count; class++)
-			joined[class] = (struct limits_range){INT32_MAX, 0};
+		for (int32_t class_index = 0; class_index < limits->classes->count; class_index++)
+			joined[class_index] = (struct limits_range){INT32_MAX, 0};
 		for (int32_t k = 0; k < limits->problem->caregiver_count; k++) {
 			const struct limits_range *range = limits_visit(limits, slot, k);
-			struct limits_range *class = &joined[limits->classes->of_caregiver[k]];
+			struct limits_range *joint = &joined[limits->classes->of_caregiver[k]];
 			if (range->shortest > range->longest)
 				continue;
-			class->shortest = smaller(class->shortest, range->shortest);
-			class->longest = larger(class->longest, range->longest);
+			joint->shortest = smaller(joint->shortest, range->shortest);
+			joint->longest = larger(joint->longest, range->longest);
 		}
 	}
 }

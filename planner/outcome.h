@@ -19,7 +19,7 @@ struct solution;
  * told never exceeds the one that was proven. */
 struct outcome_tier {
 	int64_t value_nano, bound_nano;
-	int64_t certificate_nano; /* the bound that the prices of the certificate prove: at most bound_nano */
+	int64_t certificate_nano;          /* the bound that the prices of the certificate prove: at most bound_nano */
 	int32_t gap_millionths;            /* (value - bound) / value, rounded up; 0 where proven */
 	bool proven;                       /* value - bound is at most a millionth */
 	int64_t demand_units, short_units; /* over all clients to plan; visits for presence */

@@ -80,12 +80,12 @@ static void list_client(struct outcomes *o, int32_t client, const int64_t *regre
 /* The walk through combinations, client by client. */
 struct walk {
 	struct outcomes *o;
-	int64_t left;                  /* regrets may come to */
-	int64_t most[TIER_COUNT];      /* terms may come to, this tier's included */
-	int64_t least;                 /* this tier's terms must come to */
+	int64_t left;                      /* regrets may come to */
+	int64_t most[TIER_COUNT];          /* terms may come to, this tier's included */
+	int64_t least;                     /* this tier's terms must come to */
 	int64_t (*rest_least)[TIER_COUNT]; /* [client]: what it and those after it come to at least */
-	int64_t *rest_most;            /* this tier, likewise */
-	int32_t *chosen;               /* [client] */
+	int64_t *rest_most;                /* this tier, likewise */
+	int32_t *chosen;                   /* [client] */
 	int64_t combinations, steps;
 };
 

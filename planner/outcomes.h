@@ -1,9 +1,9 @@
 /* What clients can end with together: a bound's regrets add up over clients, so most combinations cannot be.
  *
- * An outcome is what a client is given in the tier in hand: planned units, or planned visits for presence. With the prices
- * of a bound every outcome of a client has a regret, and a plan's value is at least the bound plus the regrets of all its
- * outcomes. Combinations whose regrets are too high, whose values of this tier are not within the limits asked for, or
- * whose values of earlier tiers are too high, are no plans. */
+ * An outcome is what a client is given in the tier in hand: planned units, or planned visits for presence. With the
+ * prices of a bound every outcome of a client has a regret, and a plan's value is at least the bound plus the regrets
+ * of all its outcomes. Combinations whose regrets are too high, whose values of this tier are not within the limits
+ * asked for, or whose values of earlier tiers are too high, are no plans. */
 #ifndef PLANNER_OUTCOMES_H
 #define PLANNER_OUTCOMES_H
 
@@ -37,14 +37,14 @@ struct outcomes_wanted {
 enum outcomes_answer {
 	OUTCOMES_NONE, /* no combination: no such plan */
 	OUTCOMES_SOME,
-	OUTCOMES_MANY  /* not all combinations were looked at */
+	OUTCOMES_MANY /* not all combinations were looked at */
 };
 
 /* Lists the outcomes within the limits and marks the possible ones. The caller frees. relaxation must be limited by the
  * limits. *combinations: how many there are, if not MANY. */
-enum outcomes_answer outcomes_find(struct outcomes *outcomes, struct relaxation *relaxation, const struct limits *limits,
-				   const struct prices *prices, enum tier tier, struct outcomes_wanted wanted,
-				   int64_t *combinations);
+enum outcomes_answer outcomes_find(struct outcomes *outcomes, struct relaxation *relaxation,
+				   const struct limits *limits, const struct prices *prices, enum tier tier,
+				   struct outcomes_wanted wanted, int64_t *combinations);
 
 /* Takes from the limits what no combination has. Only after SOME. True if something was taken. */
 bool outcomes_tighten(const struct outcomes *outcomes, struct limits *limits);

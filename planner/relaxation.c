@@ -10,11 +10,11 @@
 /* Momentum and scaling of the steps, as Kingma and Ba have them. */
 #define MOMENTUM 0.8
 #define TOLERATED_STEPS 1.0F /* prices that differ by less than so many steps count as equal */
-#define KEPT_FIRST 4.0   /* first weight of a kept tier */
+#define KEPT_FIRST 4.0       /* first weight of a kept tier */
 #define KEPT_MOST 2000.0
 
-/* First steps of the prices, in planning units (visits for presence); they fall to 0 with the work done. Measured on regions
- * of 76, 272 and 1372 clients: a visit of presence is worth a tenth of what one of hours is. */
+/* First steps of the prices, in planning units (visits for presence); they fall to 0 with the work done. Measured on
+ * regions of 76, 272 and 1372 clients: a visit of presence is worth a tenth of what one of hours is. */
 struct pace {
 	float visit, unit, length; /* of a visit's price, of a unit's, of one length's own */
 	float kept;                /* of the logarithm of a kept weight */
@@ -22,8 +22,10 @@ struct pace {
 };
 
 static const struct pace paces[TIER_COUNT] = {
-	[TIER_MINIMUM] = {0.25F, 0.01F, 0.02F, 0.1F, 0.999F},    [TIER_PRESENCE] = {0.035F, 0.0014F, 0.0028F, 0.014F, 0.999F},
-	[TIER_MEDICAL] = {0.25F, 0.01F, 0.02F, 0.1F, 0.999F},    [TIER_GUARANTEED] = {0.75F, 0.12F, 0.12F, 0.3F, 0.9995F},
+	[TIER_MINIMUM] = {0.25F, 0.01F, 0.02F, 0.1F, 0.999F},
+	[TIER_PRESENCE] = {0.035F, 0.0014F, 0.0028F, 0.014F, 0.999F},
+	[TIER_MEDICAL] = {0.25F, 0.01F, 0.02F, 0.1F, 0.999F},
+	[TIER_GUARANTEED] = {0.75F, 0.12F, 0.12F, 0.3F, 0.9995F},
 	[TIER_REMAINING] = {0.75F, 0.12F, 0.12F, 0.3F, 0.9995F},
 };
 
@@ -70,8 +72,8 @@ int64_t relaxation_evaluate(struct relaxation *r, const struct prices *prices, e
 		r->term_sums[t] = 0;
 	}
 	if (use != NULL)
-		memset(r->clients.open_units, 0, (size_t)r->classes->count * (size_t)r->problem->day_count *
-							 sizeof *r->clients.open_units);
+		memset(r->clients.open_units, 0,
+		       (size_t)r->classes->count * (size_t)r->problem->day_count * sizeof *r->clients.open_units);
 	total -= caregiver_problem_solve(&r->caregivers, prices, use, r->clients.open_units);
 	for (int32_t i = 0; i < r->problem->client_count; i++) {
 		int64_t cost = client_problem_solve(&r->clients, prices, i, use);
@@ -132,8 +134,8 @@ static void steering_build(struct steering *steering, const struct prices *price
 	};
 	steering->visit = memory_allocate((size_t)steering->class_days, sizeof *steering->visit);
 	steering->unit = memory_allocate((size_t)steering->class_days, sizeof *steering->unit);
-	steering->length = memory_allocate((size_t)steering->class_days * (size_t)prices->length_count,
-					   sizeof *steering->length);
+	steering->length =
+		memory_allocate((size_t)steering->class_days * (size_t)prices->length_count, sizeof *steering->length);
 	for (int64_t i = 0; i < steering->class_days * prices->length_count; i++)
 		steering->length[i].value = (float)((double)prices->visit[i] / (double)PRICES_SCALE);
 	for (int t = 0; t < TIER_COUNT; t++)
@@ -195,8 +197,8 @@ static void steer_kept(struct steering *steering, const struct relaxation *r, en
 
 static void copy_prices(struct prices *to, const struct prices *from)
 {
-	memcpy(to->visit, from->visit, (size_t)from->class_count * (size_t)from->day_count * (size_t)from->length_count *
-					       sizeof *from->visit);
+	memcpy(to->visit, from->visit,
+	       (size_t)from->class_count * (size_t)from->day_count * (size_t)from->length_count * sizeof *from->visit);
 	memcpy(to->kept, from->kept, sizeof to->kept);
 }
 
@@ -236,8 +238,8 @@ int64_t relaxation_climb(struct relaxation *r, struct prices *prices, enum tier 
 	return best;
 }
 
-int64_t relaxation_find_prices(struct relaxation *r, struct prices *prices, enum tier tier, const struct values *reached,
-			       int steps)
+int64_t relaxation_find_prices(struct relaxation *r, struct prices *prices, enum tier tier,
+			       const struct values *reached, int steps)
 {
 	struct relaxation_climb climb = {steps, 1, reached->scaled[tier], true};
 

@@ -18,8 +18,8 @@ int64_t relaxation_bound(struct relaxation *relaxation, const struct prices *pri
 			 const struct values *reached);
 
 /* Looks for prices that prove a high bound, by a subgradient method with momentum (after D. P. Kingma and J. Ba, 2014,
- * Adam), in so many steps; stops early when the bound meets the value reached in the tier itself. prices: where the search
- * starts, and the best found. Returns its bound. */
+ * Adam), in so many steps; stops early when the bound meets the value reached in the tier itself. prices: where the
+ * search starts, and the best found. Returns its bound. */
 int64_t relaxation_find_prices(struct relaxation *relaxation, struct prices *prices, enum tier tier,
 			       const struct values *reached, int steps);
 
@@ -28,7 +28,8 @@ struct relaxation_climb {
 	int steps;
 	float pace;   /* of the first steps: 1 from scratch, less from prices that are good already */
 	int64_t goal; /* a bound of this height (as in values.h) is enough */
-	bool sharing; /* classes that are nearly as cheap share the clients: faster with many caregivers, but lower at the end */
+	bool sharing; /* classes that are nearly as cheap share the clients: faster with many caregivers, but lower at
+			 the end */
 };
 
 /* The same as relaxation_find_prices, with more to say. Below 0: no step was made; INT64_MAX: the limits leave
@@ -39,9 +40,9 @@ int64_t relaxation_climb(struct relaxation *relaxation, struct prices *prices, e
 /* Bounds from here on are of plans within these limits only; NULL: of all plans. limits are borrowed. */
 void relaxation_limit(struct relaxation *relaxation, const struct limits *limits);
 
-/* Cuts off whatever no plan within the limits has whose value of the tier is at most `most`, the tiers before it being as
- * reached. False if there is no such plan at all. The relaxation must be limited by the same limits or by none. */
-bool relaxation_tighten(struct relaxation *relaxation, struct limits *limits, const struct prices *prices, enum tier tier,
-			const struct values *reached, int64_t most);
+/* Cuts off whatever no plan within the limits has whose value of the tier is at most `most`, the tiers before it being
+ * as reached. False if there is no such plan at all. The relaxation must be limited by the same limits or by none. */
+bool relaxation_tighten(struct relaxation *relaxation, struct limits *limits, const struct prices *prices,
+			enum tier tier, const struct values *reached, int64_t most);
 
 #endif

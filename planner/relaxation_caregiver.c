@@ -1,7 +1,7 @@
-/* All caregivers under prices. A caregiver's day earns most(h) with h units of visits and travel: an unbounded knapsack,
- * the same for a whole class, up to each one's availability. Her days hang together by the weekly limit and the days in
- * a row; where neither can bind they are solved one by one, else by a dynamic program over the days of a block with
- * states (days in a row so far, units used in the week). Exact. */
+/* All caregivers under prices. A caregiver's day earns most(h) with h units of visits and travel: an unbounded
+ * knapsack, the same for a whole class, up to each one's availability. Her days hang together by the weekly limit and
+ * the days in a row; where neither can bind they are solved one by one, else by a dynamic program over the days of a
+ * block with states (days in a row so far, units used in the week). Exact. */
 #include <stdlib.h>
 
 #include "planner/memory.h"
@@ -54,7 +54,8 @@ static struct caregiver_block next_block(const struct caregiver_problem *c, int3
 		end = week_end(c, end);
 		for (; day < end; day++) {
 			offered += available(c, caregiver, day);
-			row_binds |= limit > 0 && available(c, caregiver, day) > 0 && longest_row(c, caregiver, day) > limit;
+			row_binds |=
+				limit > 0 && available(c, caregiver, day) > 0 && longest_row(c, caregiver, day) > limit;
 		}
 		more = false;
 		int32_t row_end = end; /* does a row that reaches into the next week get too long there? */
@@ -117,11 +118,11 @@ void caregiver_problem_free(struct caregiver_problem *c)
 }
 
 /* most[x]: x counts every visit with a journey; the first one needs none, so loads are shifted by one journey. */
-static void fill_day(const struct caregiver_problem *c, const struct prices *prices, int32_t class, int32_t day)
+static void fill_day(const struct caregiver_problem *c, const struct prices *prices, int32_t class_index, int32_t day)
 {
-	int32_t at = class * c->problem->day_count + day, travel = c->problem->policy->travel_units;
+	int32_t at = class_index * c->problem->day_count + day, travel = c->problem->policy->travel_units;
 	struct day_earnings *earnings = &c->days[at];
-	const int64_t *price = prices_of(prices, class, day);
+	const int64_t *price = prices_of(prices, class_index, day);
 	int32_t paid[256], paid_count = 0;
 
 	for (int32_t units = 1; units < prices->length_count && paid_count < 256; units++)
@@ -144,17 +145,17 @@ static void fill_day(const struct caregiver_problem *c, const struct prices *pri
 	}
 }
 
-static int64_t most_on_day(const struct caregiver_problem *c, int32_t class, int32_t day, int32_t load)
+static int64_t most_on_day(const struct caregiver_problem *c, int32_t class_index, int32_t day, int32_t load)
 {
-	return c->days[class * c->problem->day_count + day].most[load + c->problem->policy->travel_units];
+	return c->days[class_index * c->problem->day_count + day].most[load + c->problem->policy->travel_units];
 }
 
 /* Takes the visits of a day with so much load off use. */
-static void offer_day(const struct caregiver_problem *c, const struct prices *prices, int32_t class, int32_t day,
+static void offer_day(const struct caregiver_problem *c, const struct prices *prices, int32_t class_index, int32_t day,
 		      int32_t load, relaxation_count *use)
 {
-	const struct day_earnings *earnings = &c->days[class * c->problem->day_count + day];
-	relaxation_count *counts = use + ((int64_t)class * prices->day_count + day) * prices->length_count;
+	const struct day_earnings *earnings = &c->days[class_index * c->problem->day_count + day];
+	relaxation_count *counts = use + ((int64_t)class_index * prices->day_count + day) * prices->length_count;
 	int32_t travel = c->problem->policy->travel_units;
 
 	for (int32_t x = load + travel; x > 0;) {
@@ -168,24 +169,25 @@ static void offer_day(const struct caregiver_problem *c, const struct prices *pr
 static int64_t solve_single(const struct caregiver_problem *c, const struct prices *prices,
 			    const struct caregiver_block *block, relaxation_count *use, int32_t *open_units)
 {
-	int32_t class = c->classes->of_caregiver[block->caregiver];
+	int32_t class_index = c->classes->of_caregiver[block->caregiver];
 	int64_t total = 0;
 
 	for (int32_t day = block->first_day; day < block->end_day; day++) {
 		int32_t load = available(c, block->caregiver, day);
 		if (load == 0)
 			continue;
-		total += most_on_day(c, class, day, load);
+		total += most_on_day(c, class_index, day, load);
 		if (use == NULL)
 			continue;
-		offer_day(c, prices, class, day, load, use);
-		open_units[class * c->problem->day_count + day] += load + c->problem->policy->travel_units;
+		offer_day(c, prices, class_index, day, load, use);
+		open_units[class_index * c->problem->day_count + day] += load + c->problem->policy->travel_units;
 	}
 	return total;
 }
 
 /* States of a block's dynamic program: days in a row 0 .. rows - 1, loads of the week 0 .. loads - 1. Layer 2 * offset
- * holds what was earned before a day; where the day starts a week, layer 2 * offset + 1 holds it with nothing used yet. */
+ * holds what was earned before a day; where the day starts a week, layer 2 * offset + 1 holds it with nothing used yet.
+ */
 struct states {
 	int32_t rows, loads;
 };
@@ -244,7 +246,7 @@ static void start_week(struct caregiver_problem *c, struct states states, int32_
 static void work_day(struct caregiver_problem *c, const struct caregiver_block *block, struct states states,
 		     int32_t offset)
 {
-	int32_t day = block->first_day + offset, class = c->classes->of_caregiver[block->caregiver];
+	int32_t day = block->first_day + offset, class_index = c->classes->of_caregiver[block->caregiver];
 	int32_t limit = week_limit(c, block, day), offered = available(c, block->caregiver, day);
 	int32_t loads = limit < states.loads - 1 ? limit : states.loads - 1;
 	int32_t before = layer_before(c, block, offset), after = 2 * (offset + 1);
@@ -261,7 +263,7 @@ static void work_day(struct caregiver_problem *c, const struct caregiver_block *
 			continue;
 		int64_t *to = state_of(c, states, after, next, 0), earned_before = 0;
 		for (int32_t work = 1; work <= offered; work++) {
-			int64_t earned = most_on_day(c, class, day, work);
+			int64_t earned = most_on_day(c, class_index, day, work);
 			if (earned == earned_before)
 				continue; /* longer, for no more */
 			earned_before = earned;
@@ -291,7 +293,7 @@ static struct place best_place(struct caregiver_problem *c, struct states states
 static int32_t step_back(struct caregiver_problem *c, const struct caregiver_block *block, struct states states,
 			 int32_t offset, struct place *place)
 {
-	int32_t day = block->first_day + offset, class = c->classes->of_caregiver[block->caregiver];
+	int32_t day = block->first_day + offset, class_index = c->classes->of_caregiver[block->caregiver];
 	int32_t layer = layer_before(c, block, offset), before = states.rows > 1 ? place->row - 1 : 0;
 	int64_t value = *state_of(c, states, 2 * (offset + 1), place->row, place->load);
 
@@ -301,7 +303,8 @@ static int32_t step_back(struct caregiver_problem *c, const struct caregiver_blo
 			return 0;
 		}
 	for (int32_t work = 1; work <= place->load && work <= available(c, block->caregiver, day); work++)
-		if (*state_of(c, states, layer, before, place->load - work) + most_on_day(c, class, day, work) == value) {
+		if (*state_of(c, states, layer, before, place->load - work) + most_on_day(c, class_index, day, work) ==
+		    value) {
 			*place = (struct place){before, place->load - work};
 			return work;
 		}
@@ -322,7 +325,7 @@ static void step_into_last_week(struct caregiver_problem *c, struct states state
 static void open_block(const struct caregiver_problem *c, const struct caregiver_block *block, const int32_t *loads,
 		       int32_t *open_units)
 {
-	int32_t class = c->classes->of_caregiver[block->caregiver], travel = c->problem->policy->travel_units;
+	int32_t class_index = c->classes->of_caregiver[block->caregiver], travel = c->problem->policy->travel_units;
 
 	for (int32_t day = block->first_day; day < block->end_day;) {
 		int32_t end = week_end(c, day), left = week_limit(c, block, day);
@@ -333,16 +336,16 @@ static void open_block(const struct caregiver_problem *c, const struct caregiver
 			int32_t more = idle < left ? idle : left;
 			left -= more;
 			if (load + more > 0)
-				open_units[class * c->problem->day_count + day] += load + more + travel;
+				open_units[class_index * c->problem->day_count + day] += load + more + travel;
 		}
 	}
 }
 
-static int64_t solve_block(struct caregiver_problem *c, const struct prices *prices, const struct caregiver_block *block,
-			   relaxation_count *use, int32_t *open_units)
+static int64_t solve_block(struct caregiver_problem *c, const struct prices *prices,
+			   const struct caregiver_block *block, relaxation_count *use, int32_t *open_units)
 {
 	struct states states = size_states(c, block);
-	int32_t days = block->end_day - block->first_day, class = c->classes->of_caregiver[block->caregiver];
+	int32_t days = block->end_day - block->first_day, class_index = c->classes->of_caregiver[block->caregiver];
 	int64_t size = (int64_t)(2 * days + 1) * states.rows * states.loads;
 
 	if (size > c->layer_capacity) {
@@ -362,7 +365,7 @@ static int64_t solve_block(struct caregiver_problem *c, const struct prices *pri
 	for (int32_t offset = days - 1; use != NULL && offset >= 0; offset--) {
 		c->loads[offset] = step_back(c, block, states, offset, &place);
 		if (c->loads[offset] > 0)
-			offer_day(c, prices, class, block->first_day + offset, c->loads[offset], use);
+			offer_day(c, prices, class_index, block->first_day + offset, c->loads[offset], use);
 		if (starts_week(c, block, offset))
 			step_into_last_week(c, states, offset, &place);
 	}
@@ -376,10 +379,10 @@ int64_t caregiver_problem_solve(struct caregiver_problem *c, const struct prices
 {
 	int64_t total = 0;
 
-	for (int32_t class = 0; class < c->classes->count; class++)
+	for (int32_t class_index = 0; class_index < c->classes->count; class_index++)
 		for (int32_t day = 0; day < c->problem->day_count; day++)
-			if (c->class_available[class * c->problem->day_count + day] > 0)
-				fill_day(c, prices, class, day);
+			if (c->class_available[class_index * c->problem->day_count + day] > 0)
+				fill_day(c, prices, class_index, day);
 	for (int32_t i = 0; i < c->block_count; i++)
 		total += c->blocks[i].single ? solve_single(c, prices, &c->blocks[i], use, open_units)
 					     : solve_block(c, prices, &c->blocks[i], use, open_units);

@@ -23,9 +23,8 @@ static void fill_hour_terms(const struct problem_client *client, int64_t *terms)
 			values_client(client, p, 0, client->digital_room < room ? client->digital_room : room);
 		for (int t = 0; t < TIER_COUNT; t++)
 			terms[p * TIER_COUNT + t] =
-				t == TIER_PRESENCE
-					? 0
-					: scale_term(values_term(all.short_units[t], all.demand_units[t]));
+				t == TIER_PRESENCE ? 0
+						   : scale_term(values_term(all.short_units[t], all.demand_units[t]));
 	}
 }
 
@@ -162,8 +161,8 @@ static bool apply_must(struct client_problem *c, const struct prices *prices, in
 	return true;
 }
 
-/* The class that comes: of those as cheap as the best, up to the tolerance, the one with most time left. Always taking the
- * first of equals would overload it and leave the others idle, and prices would swing. */
+/* The class that comes: of those as cheap as the best, up to the tolerance, the one with most time left. Always taking
+ * the first of equals would overload it and leave the others idle, and prices would swing. */
 static int32_t class_taken(const struct client_problem *c, const struct prices *prices, int32_t client, int32_t offset,
 			   int32_t units)
 {
@@ -231,8 +230,8 @@ static int64_t *layer_of(const struct client_problem *c, struct grid grid, int32
 
 /* to[i] = min(to[i], from[i] + price): the innermost loop of all bounds, so compiled for wide registers too. */
 __attribute__((target_clones("avx2", "default"))) static void relax_row(int64_t *restrict to,
-									 const int64_t *restrict from, int64_t price,
-									 int32_t count)
+									const int64_t *restrict from, int64_t price,
+									int32_t count)
 {
 	for (int32_t i = 0; i < count; i++)
 		to[i] = from[i] + price < to[i] ? from[i] + price : to[i];
@@ -248,7 +247,7 @@ static int32_t larger(int32_t a, int32_t b)
 	return a > b ? a : b;
 }
 
-/* From the layer before a day to the one after it. Of n visits only n * shortest .. n * longest units are ever looked at. */
+/* From the layer before a day to the one after it. Of n visits only n * shortest .. n * longest units are looked at. */
 static void extend_layer(const struct client_problem *c, const struct prices *prices, struct grid grid, int32_t offset,
 			 struct lengths lengths, bool forced)
 {
@@ -273,8 +272,8 @@ static void extend_layer(const struct client_problem *c, const struct prices *pr
 }
 
 /* The length of the visit on a day that leads to this place of the layer after it; 0 for no visit. */
-static int32_t length_taken(const struct client_problem *c, const struct prices *prices, struct grid grid, int32_t offset,
-			    struct lengths lengths, int32_t visits, int32_t units)
+static int32_t length_taken(const struct client_problem *c, const struct prices *prices, struct grid grid,
+			    int32_t offset, struct lengths lengths, int32_t visits, int32_t units)
 {
 	int64_t here = layer_of(c, grid, offset + 1, visits)[units];
 	const int64_t *from = layer_of(c, grid, offset, visits - 1);
@@ -308,7 +307,8 @@ static void trace_back(struct client_problem *c, const struct prices *prices, in
 	}
 }
 
-int64_t client_problem_solve(struct client_problem *c, const struct prices *prices, int32_t index, relaxation_count *use)
+int64_t client_problem_solve(struct client_problem *c, const struct prices *prices, int32_t index,
+			     relaxation_count *use)
 {
 	const struct problem_client *client = &c->problem->clients[index];
 	struct grid grid = {client->visits_wanted, client->left_units};

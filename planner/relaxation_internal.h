@@ -17,48 +17,48 @@ struct client_problem {
 	const struct problem *problem;
 	const struct classes *classes;
 	enum tier tier;
-	bool kept_as_rule[TIER_COUNT]; /* an earlier tier of value 0 */
+	bool kept_as_rule[TIER_COUNT];     /* an earlier tier of value 0 */
 	int64_t *hour_table, *visit_table; /* [client]: offsets of her rows in the terms */
-	int64_t *hour_terms;           /* [units][tier], in prices' units, rounded down */
-	int64_t *visit_terms;          /* [visits] of tier presence */
-	int64_t *layers;               /* work space of the dynamic program */
-	int64_t *hour_costs;           /* [units] */
-	int64_t *day_prices;           /* [day][units], best class */
-	bool *forced;                  /* [day]: somebody must come */
-	const struct limits *limits;   /* NULL: pins and rules alone */
-	int64_t tolerance;             /* of classes whose prices differ by less the one with most time left is used */
-	int32_t *open_units;           /* [class * day_count + day]: caregivers' time, journeys counted, less what is used */
-	int64_t terms[TIER_COUNT];     /* out: terms of the tiers in her best schedule, in prices' units */
+	int64_t *hour_terms;               /* [units][tier], in prices' units, rounded down */
+	int64_t *visit_terms;              /* [visits] of tier presence */
+	int64_t *layers;                   /* work space of the dynamic program */
+	int64_t *hour_costs;               /* [units] */
+	int64_t *day_prices;               /* [day][units], best class */
+	bool *forced;                      /* [day]: somebody must come */
+	const struct limits *limits;       /* NULL: pins and rules alone */
+	int64_t tolerance;   /* of classes whose prices differ by less the one with most time left is used */
+	int32_t *open_units; /* [class * day_count + day]: caregivers' time, journeys counted, less what is used */
+	int64_t terms[TIER_COUNT]; /* out: terms of the tiers in her best schedule, in prices' units */
 };
 
 int64_t client_problem_solve(struct client_problem *client_problem, const struct prices *prices, int32_t client,
 			     relaxation_count *use);
 /* The cost of n visits and p units at the end of her schedule: all but the prices. */
-int64_t client_problem_end_cost(const struct client_problem *client_problem, const struct prices *prices, int32_t client,
-				int32_t visits, int32_t units);
+int64_t client_problem_end_cost(const struct client_problem *client_problem, const struct prices *prices,
+				int32_t client, int32_t visits, int32_t units);
 void client_problem_build(struct client_problem *client_problem, const struct problem *problem,
 			  const struct classes *classes);
 void client_problem_free(struct client_problem *client_problem);
 
 /* The most that a class's caregivers can earn on one day, by load. */
 struct day_earnings {
-	int64_t *most;    /* [load + travel]: most earned with so many units of visits and travel */
-	int32_t *length;  /* [load + travel]: visit to take there, 0: one unit less does as well */
+	int64_t *most;   /* [load + travel]: most earned with so many units of visits and travel */
+	int32_t *length; /* [load + travel]: visit to take there, 0: one unit less does as well */
 };
 
 struct caregiver_problem {
 	const struct problem *problem;
 	const struct classes *classes;
-	int32_t load_count;              /* loads 0 .. longest availability, and travel */
-	struct day_earnings *days;       /* [class * day_count + day] */
-	int64_t *earnings;               /* memory behind days */
+	int32_t load_count;        /* loads 0 .. longest availability, and travel */
+	struct day_earnings *days; /* [class * day_count + day] */
+	int64_t *earnings;         /* memory behind days */
 	int32_t *lengths;
-	int32_t *class_available;        /* [class * day_count + day]: longest availability */
-	struct caregiver_block *blocks;  /* stretches of days that do not touch each other */
+	int32_t *class_available;       /* [class * day_count + day]: longest availability */
+	struct caregiver_block *blocks; /* stretches of days that do not touch each other */
 	int32_t block_count, block_capacity;
-	int64_t *layers;                 /* work space */
+	int64_t *layers; /* work space */
 	int64_t layer_capacity;
-	int32_t *loads;                  /* [day]: work space */
+	int32_t *loads; /* [day]: work space */
 };
 
 void caregiver_problem_build(struct caregiver_problem *caregiver_problem, const struct problem *problem,
@@ -77,8 +77,8 @@ struct relaxation {
 	double term_sums[TIER_COUNT]; /* of the last solution, in planning units */
 };
 
-/* What it costs the bound to give a client exactly so many units (visits, when the tier is presence), for 0 up to one less
- * than the returned count. The caller frees *regrets. Call after relaxation_evaluate at these prices. */
+/* What it costs the bound to give a client exactly so many units (visits, when the tier is presence), for 0 up to one
+ * less than the returned count. The caller frees *regrets. Call after relaxation_evaluate at these prices. */
 int32_t relaxation_regret_outcomes(struct relaxation *relaxation, const struct limits *limits,
 				   const struct prices *prices, int32_t client, int64_t **regrets);
 

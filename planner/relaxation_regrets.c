@@ -1,7 +1,7 @@
-/* Regrets: how much a bound rises if one visit is insisted on. With the prices of a bound, the cheapest schedule of a client
- * with that visit and the dearest week of a caregiver with it can be worse than their best ones by more than the bound
- * leaves; then no plan within the limit has that visit (reduced cost fixing, as in S. Martello and P. Toth, 1990, Knapsack
- * Problems). All in whole numbers. */
+/* Regrets: how much a bound rises if one visit is insisted on. With the prices of a bound, the cheapest schedule of a
+ * client with that visit and the dearest week of a caregiver with it can be worse than their best ones by more than the
+ * bound leaves; then no plan within the limit has that visit (reduced cost fixing, as in S. Martello and P. Toth, 1990,
+ * Knapsack Problems). All in whole numbers. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,9 +23,9 @@ struct regrets {
 	struct relaxation *r;
 	const struct prices *prices;
 	struct limits *limits;
-	int64_t left;           /* what the bound leaves to rise */
-	int64_t *caregiver;     /* [(caregiver * day_count + day) * length_count + units] */
-	int64_t *backward;      /* cost of the days to come, in the shape of the client's layers */
+	int64_t left;                          /* what the bound leaves to rise */
+	int64_t *caregiver;                    /* [(caregiver * day_count + day) * length_count + units] */
+	int64_t *backward;                     /* cost of the days to come, in the shape of the client's layers */
 	int64_t *earned_before, *earned_after; /* [day][row][load] of a caregiver */
 };
 
@@ -55,8 +55,8 @@ static void step_backward(struct regrets *g, struct shape shape, int32_t offset)
 
 	for (int32_t n = 0; n <= smaller(offset, shape.visits); n++)
 		for (int32_t p = n * shape.shortest; p <= smaller(n * shape.longest, shape.units); p++) {
-			int64_t least = c->forced[offset] ? RELAXATION_NEVER
-							  : g->backward[place_of(shape, offset + 1, n, p)];
+			int64_t least =
+				c->forced[offset] ? RELAXATION_NEVER : g->backward[place_of(shape, offset + 1, n, p)];
 			int32_t longest = n < shape.visits ? smaller(shape.longest, shape.units - p) : 0;
 			for (int32_t x = shape.shortest; x <= longest; x++) {
 				int64_t cost = price[x] + g->backward[place_of(shape, offset + 1, n + 1, p + x)];
@@ -89,7 +89,7 @@ static void end_backward(struct regrets *g, struct shape shape, int32_t client, 
 		}
 }
 
-/* The least cost of a schedule with a visit of x units on this day, the visit itself not paid; x = 0: without a visit. */
+/* The least cost of a schedule with a visit of x units on this day, the visit itself not paid; x = 0: without one. */
 static int64_t cost_with(const struct regrets *g, struct shape shape, int32_t offset, int32_t x)
 {
 	const int64_t *forward = g->r->clients.layers;
@@ -108,7 +108,8 @@ static int64_t cost_with(const struct regrets *g, struct shape shape, int32_t of
 static void tighten_slot(struct regrets *g, struct shape shape, int32_t client, int32_t offset, int64_t best)
 {
 	const struct problem *problem = g->r->problem;
-	int32_t slot = g->limits->clients[client].slot_first + offset, day = problem->clients[client].first_day + offset;
+	int32_t slot = g->limits->clients[client].slot_first + offset,
+		day = problem->clients[client].first_day + offset;
 	int32_t lengths = g->prices->length_count;
 	int64_t *cost = memory_allocate((size_t)lengths, sizeof *cost);
 
@@ -216,7 +217,8 @@ static void earn_before(struct regrets *g, struct states states, int32_t caregiv
 				raise(&after[last ? 0 : load], here);
 				int32_t next = next_row(states, row);
 				for (int32_t w = 1; next < states.rows && w <= smaller(offered, limit - load); w++)
-					raise(&after[next * states.loads + (last ? 0 : load + w)], here + most[w + travel]);
+					raise(&after[next * states.loads + (last ? 0 : load + w)],
+					      here + most[w + travel]);
 			}
 	}
 }
@@ -241,7 +243,8 @@ static void earn_after(struct regrets *g, struct states states, int32_t caregive
 				int32_t next = next_row(states, row);
 				*here = after[last ? 0 : load];
 				for (int32_t w = 1; next < states.rows && w <= smaller(offered, limit - load); w++)
-					raise(here, most[w + travel] + after[next * states.loads + (last ? 0 : load + w)]);
+					raise(here,
+					      most[w + travel] + after[next * states.loads + (last ? 0 : load + w)]);
 			}
 	}
 }
@@ -251,7 +254,8 @@ static int64_t earn_beside(const struct regrets *g, struct states states, int32_
 {
 	const struct problem *problem = g->r->problem;
 	int32_t size = states.rows * states.loads, limit = week_limit(problem, states, caregiver, day);
-	const int64_t *before = g->earned_before + (int64_t)day * size, *after = g->earned_after + (int64_t)(day + 1) * size;
+	const int64_t *before = g->earned_before + (int64_t)day * size,
+		      *after = g->earned_after + (int64_t)(day + 1) * size;
 	bool last = ends_week(problem, day);
 	int64_t most = -RELAXATION_NEVER;
 
@@ -262,7 +266,7 @@ static int64_t earn_beside(const struct regrets *g, struct states states, int32_
 	return most;
 }
 
-/* Of w units with a visit of x, w - x are left for journeys and other visits; see fill_day in relaxation_caregiver.c. */
+/* Of w units with a visit of x, w - x are left for journeys and other visits; see fill_day, relaxation_caregiver.c. */
 static void regret_day(struct regrets *g, struct states states, int32_t caregiver, int32_t day, int64_t best)
 {
 	const int64_t *price = prices_of(g->prices, g->r->classes->of_caregiver[caregiver], day);

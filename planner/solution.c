@@ -1,5 +1,6 @@
 #include "planner/solution.h"
 
+#include "planner/finish.h"
 #include "planner/progress.h"
 #include "planner/relaxation.h"
 #include "planner/stages.h"
@@ -20,7 +21,31 @@ static int count_tries(const struct search *search)
 	return tries < 1 ? 1 : tries > TRIES_MOST ? TRIES_MOST : tries;
 }
 
-static void search_fresh(struct search *search, int effort)
+/* A small region's tiers are taken to proven optimality, as far as the work reaches. */
+#define FINISH_CLIENTS 20
+#define FINISH_WORK 2000 /* nodes a tier */
+
+/* What the finisher proved; nothing for a region that is not small. */
+struct finished {
+	struct values bounds;
+};
+
+static void finish(struct search *search, struct finished *finished, int effort)
+{
+	const struct problem *problem = search->problem;
+	struct plan plan = {0};
+	bool proven[TIER_COUNT];
+
+	if (problem->client_count > FINISH_CLIENTS)
+		return;
+	progress_show("proving", 0);
+	search_store(search, &plan);
+	finish_plan(&plan, &finished->bounds, proven, problem, (int64_t)FINISH_WORK * effort / 100);
+	search_load(search, &plan);
+	plan_free(&plan);
+}
+
+static void search_fresh(struct search *search, struct finished *finished, int effort)
 {
 	struct plan best = {0}, empty = {0};
 	struct values best_value = {{0}};
@@ -35,31 +60,34 @@ static void search_fresh(struct search *search, int effort)
 		}
 	}
 	search_load(search, &best);
+	finish(search, finished, effort);
 	stages_run_softs(search, false, effort);
 	plan_free(&best);
 	plan_free(&empty);
 }
 
 /* With the plan of before in hand its visits stay, unless they no longer can or a tier gets better. */
-static void search_again(struct search *search, const struct plan *previous, int effort)
+static void search_again(struct search *search, const struct plan *previous, struct finished *finished, int effort)
 {
 	search_load(search, previous);
 	struct values before = search->value;
 	bool whole = search->dropped_visits == 0;
 	stages_run(search, true, effort);
+	finish(search, finished, effort);
 	if (!whole || values_compare(&search->value, &before) < 0)
 		stages_run_softs(search, true, effort);
 	else
 		search_load(search, previous);
 }
 
-static void search_plan(struct search *search, const struct problem *problem, const struct plan *previous, int effort)
+static void search_plan(struct search *search, const struct problem *problem, const struct plan *previous,
+			struct finished *finished, int effort)
 {
 	search_build(search, problem, previous);
 	if (previous != NULL && previous->visit_count > 0)
-		search_again(search, previous, effort);
+		search_again(search, previous, finished, effort);
 	else
-		search_fresh(search, effort);
+		search_fresh(search, finished, effort);
 }
 
 /* Prices for each tier that lacks something; a tier of value 0 needs none. */
@@ -84,14 +112,18 @@ static void find_certificate(struct certificate *certificate, const struct probl
 void solution_find(struct solution *solution, const struct problem *problem, const struct plan *previous, int effort)
 {
 	struct search search;
+	struct finished finished = {{{0}}};
 
 	*solution = (struct solution){0};
-	search_plan(&search, problem, previous, effort);
+	search_plan(&search, problem, previous, &finished, effort);
 	search_store(&search, &solution->plan);
 	search_free(&search);
 	solution->values = values_plan(problem, &solution->plan);
 	find_certificate(&solution->certificate, problem, &solution->values, effort);
 	solution->bounds = solution->certificate.bounds;
+	for (int t = 0; t < TIER_COUNT; t++)
+		if (finished.bounds.scaled[t] > solution->bounds.scaled[t])
+			solution->bounds.scaled[t] = finished.bounds.scaled[t];
 	for (int t = 0; t < TIER_COUNT; t++)
 		solution->proven[t] = values_in_hours(problem, (enum tier)t, solution->values.scaled[t]) -
 					      values_in_hours(problem, (enum tier)t, solution->bounds.scaled[t]) <=

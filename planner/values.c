@@ -22,7 +22,8 @@ struct shortages values_client(const struct problem_client *client, int32_t plan
 {
 	struct shortages s = {0};
 	enum tier rest_tier = client->guaranteed ? TIER_GUARANTEED : TIER_REMAINING;
-	int32_t physical = client->physical_received + planned_units, digital = client->digital_received + digital_units;
+	int32_t physical = client->physical_received + planned_units,
+		digital = client->digital_received + digital_units;
 	int32_t basis = client->minimum_units + client->medical_units;
 
 	s.demand_units[TIER_MINIMUM] = client->minimum_units;
@@ -66,8 +67,7 @@ struct values values_plan(const struct problem *problem, const struct plan *plan
 
 	sum_per_client(&units, &visits, problem, plan);
 	for (int32_t c = 0; c < problem->client_count; c++) {
-		struct shortages s =
-			values_client(&problem->clients[c], units[c], visits[c], plan->digital_units[c]);
+		struct shortages s = values_client(&problem->clients[c], units[c], visits[c], plan->digital_units[c]);
 		for (int t = 0; t < TIER_COUNT; t++)
 			values.scaled[t] += values_term(s.short_units[t], s.demand_units[t]);
 	}
@@ -94,8 +94,7 @@ double values_plan_in_hours(const struct problem *problem, const struct plan *pl
 
 	sum_per_client(&units, &visits, problem, plan);
 	for (int32_t c = 0; c < problem->client_count; c++) {
-		struct shortages s =
-			values_client(&problem->clients[c], units[c], visits[c], plan->digital_units[c]);
+		struct shortages s = values_client(&problem->clients[c], units[c], visits[c], plan->digital_units[c]);
 		int32_t demand = s.demand_units[tier];
 		assert(demand <= DEMAND_MAX);
 		squares[demand] += (int64_t)s.short_units[tier] * s.short_units[tier];

@@ -27,11 +27,11 @@ struct values {
 /* After the tiers, in this order; smaller is better. */
 struct softs {
 	int64_t mediated_units;
-	int64_t excess_caregivers;   /* per client beyond max_caregivers, past ones counted */
-	int64_t dropped_visits;      /* of the previous plan that are no longer there */
+	int64_t excess_caregivers; /* per client beyond max_caregivers, past ones counted */
+	int64_t dropped_visits;    /* of the previous plan that are no longer there */
 	int64_t digital_units;
-	int64_t caregiver_count;     /* caregivers over all clients to plan, past ones counted (a figure, not an aim) */
-	int64_t physical_units;      /* planned (a figure, not an aim) */
+	int64_t caregiver_count; /* caregivers over all clients to plan, past ones counted (a figure, not an aim) */
+	int64_t physical_units;  /* planned (a figure, not an aim) */
 };
 
 struct shortages values_client(const struct problem_client *client, int32_t planned_units, int32_t visit_count,
@@ -50,15 +50,15 @@ struct softs values_softs(const struct problem *problem, const struct plan *plan
 #define VALUES_STEPS_MAX INT64_C(1000000000000)
 int64_t values_steps(const struct problem *problem, enum tier tier);
 
-/* Lifts a proven bound of a tier to the least value at or above it that any plan can have; never above value, which some
- * plan has. All scaled. */
+/* Lifts a proven bound of a tier to the least value at or above it that any plan can have; never above value, which
+ * some plan has. All scaled. */
 int64_t values_lift_bound(const struct problem *problem, enum tier tier, int64_t bound, int64_t value);
 
 /* Below 0 if a is lexicographically better than b, above 0 if worse. */
 int values_compare(const struct values *a, const struct values *b);
 
-/* A tier's value as the contract prints it: in hours, visits for presence. For bounds, and for people: each client's term
- * has lost up to 1 / VALUES_SCALE units by rounding down. */
+/* A tier's value as the contract prints it: in hours, visits for presence. For bounds, and for people: each client's
+ * term has lost up to 1 / VALUES_SCALE units by rounding down. */
 double values_in_hours(const struct problem *problem, enum tier tier, int64_t scaled);
 
 /* The same for a plan, without that loss: squares are summed per demand as integers and divided once, so that it agrees
