@@ -44,7 +44,8 @@ struct audit {
 	struct solution solution;
 	struct outcome outcome; /* derived; only of a plan that breaks no rule */
 	bool has_outcome, has_previous;
-	bool lacks_previous; /* the plan was made with a previous one that is not at hand */
+	size_t short_clients; /* in any tier: for whom a transfer was looked for */
+	bool lacks_previous;  /* the plan was made with a previous one that is not at hand */
 	struct audit_tier tiers[TIER_COUNT];
 	size_t file_findings[AUDIT_FILE_COUNT]; /* claims of each file that are not so */
 	struct judge_findings findings;

@@ -98,11 +98,19 @@ static void print_findings(const struct audit *audit)
 		printf("  and %zu more; --verbose shows them all, -o AUDIT writes them down\n", shown - most);
 }
 
+static void print_order(const struct audit *audit)
+{
+	if (audit->has_outcome)
+		printf("\nOrder of the tiers: of %zu clients who are short, %zu could be helped by a transfer\n",
+		       audit->short_clients, audit->findings.counts[JUDGE_ORDER]);
+}
+
 void audit_print(const struct audit *audit)
 {
 	print_rules(audit);
 	print_claims(audit);
 	print_tiers(audit);
+	print_order(audit);
 	print_findings(audit);
 	printf("\n%s\n", judge_accepts(&audit->findings) ? "Accepted: no rule is broken, and every claim is true"
 							 : "Rejected: a rule is broken, or a claim is not true");

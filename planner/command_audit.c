@@ -8,6 +8,7 @@
 #include "output/plan_files.h"
 #include "output/sink.h"
 #include "planner/audit.h"
+#include "planner/judge_transfer.h"
 #include "planner/memory.h"
 #include "planner/pins.h"
 
@@ -102,9 +103,11 @@ static void judge(struct audit *audit)
 	solution->values = values_plan(&audit->problem, &solution->plan);
 	derive_bounds(audit);
 	audit->has_outcome = audit->findings.counts[JUDGE_RULE] == 0;
-	if (audit->has_outcome)
+	if (audit->has_outcome) {
 		outcome_derive(&audit->outcome, &audit->problem, solution,
 			       audit->has_previous ? &audit->previous : NULL);
+		audit->short_clients = judge_transfers(&audit->findings, &audit->problem, &solution->plan);
+	}
 	audit_check_tables(audit);
 	audit_check_summary(audit);
 }
