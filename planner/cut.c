@@ -203,22 +203,6 @@ static int32_t week_room(const struct cut_growth *growth, int32_t caregiver, int
 	       (shortest ? growth->finder->week_least[week] : growth->finder->spare.week_units[week]);
 }
 
-/* Is this day of hers in no row of working days that would be too long? */
-static bool row_has_room(const struct cut_growth *growth, int32_t caregiver, int32_t day)
-{
-	const struct problem_caregiver *who = &growth->problem->caregivers[caregiver];
-	const int32_t *visits = &growth->finder->spare.visits[cell_index(growth->problem, caregiver, 0)];
-	int32_t first = day, last = day;
-
-	if (who->row_limit == 0 || visits[day] > 0)
-		return true;
-	while (first > 0 && visits[first - 1] > 0)
-		first--;
-	while (last + 1 < growth->problem->day_count && visits[last + 1] > 0)
-		last++;
-	return last - first + 1 + (first == 0 ? who->past_run : 0) <= who->row_limit;
-}
-
 /* She could be visited by this caregiver on this day, and is not. */
 static void try_visit(struct cut_growth *growth, int32_t client, int32_t caregiver, int32_t day)
 {
@@ -226,7 +210,7 @@ static void try_visit(struct cut_growth *growth, int32_t client, int32_t caregiv
 	bool shortest = growth->tier == TIER_PRESENCE;
 	bool in_day = day_room(growth, caregiver, day, shortest) >= needed;
 	bool in_week = week_room(growth, caregiver, day, shortest) >= needed;
-	bool in_row = row_has_room(growth, caregiver, day);
+	bool in_row = spare_row_allows(&growth->finder->spare, caregiver, day);
 
 	if (in_day && in_week && in_row) {
 		growth->leaks = true;

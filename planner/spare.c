@@ -87,6 +87,14 @@ static int32_t run_length(const struct spare *spare, int32_t caregiver, int32_t 
 	return last - first + 1 + (first == 0 ? problem->caregivers[caregiver].past_run : 0);
 }
 
+bool spare_row_allows(const struct spare *spare, int32_t caregiver, int32_t day)
+{
+	int32_t limit = spare->problem->caregivers[caregiver].row_limit;
+
+	return limit == 0 || spare->visits[day_index(spare->problem, caregiver, day)] > 0 ||
+	       run_length(spare, caregiver, day) <= limit;
+}
+
 int32_t spare_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without)
 {
 	const struct problem *problem = spare->problem;
@@ -118,11 +126,9 @@ int32_t spare_week_units(const struct spare *spare, int32_t caregiver, int32_t w
 int32_t spare_longest_visit(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without)
 {
 	const struct problem *problem = spare->problem;
-	int32_t limit = problem->caregivers[caregiver].row_limit, longest = problem->policy->max_visit_units;
-	int32_t room = spare_room(spare, caregiver, day, without);
+	int32_t longest = problem->policy->max_visit_units, room = spare_room(spare, caregiver, day, without);
 
-	if (limit > 0 && spare->visits[day_index(problem, caregiver, day)] == 0 &&
-	    run_length(spare, caregiver, day) > limit)
+	if (!spare_row_allows(spare, caregiver, day))
 		return 0;
 	return room < longest ? room : longest;
 }

@@ -40,6 +40,9 @@ int32_t spare_longest_visit(const struct spare *spare, int32_t caregiver, int32_
 /* Units that the caregiver has left on this day under C7 and C8, after travel to one more visit; 0 if none. */
 int32_t spare_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without);
 
+/* May she work on this day under C9, with the other days as they are? */
+bool spare_row_allows(const struct spare *spare, int32_t caregiver, int32_t day);
+
 /* Units that the caregiver has left in this week under C8; INT32_MAX without a weekly limit. */
 int32_t spare_week_units(const struct spare *spare, int32_t caregiver, int32_t week);
 
