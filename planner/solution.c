@@ -8,6 +8,10 @@
 /* Steps of the search for prices; 100 % effort. */
 static const int bound_steps[TIER_COUNT] = {1000, 2000, 1500, 1200, 1200};
 
+/* A bound that the certificate proves is told rather than one of the finisher's that is higher by less than this part of
+ * it: anybody can derive it anew, and nobody's decision hangs on the rest. */
+#define REDERIVABLE_PART 100000
+
 #define PROVEN_UNITS 1e-6 /* hours or visits that value and bound may differ by */
 
 /* Fresh plans are searched more than once where that is cheap: small regions have few ways out of a bad beginning. */
@@ -30,19 +34,29 @@ struct finished {
 	struct values bounds;
 };
 
-static void finish(struct search *search, struct finished *finished, int effort)
+/* True if a tier before the last got better: the later ones are then as the finisher left them, not as the search would. */
+static bool finish_once(struct search *search, struct finished *finished, int effort)
 {
-	const struct problem *problem = search->problem;
 	struct plan plan = {0};
-	bool proven[TIER_COUNT];
+	struct values before = search->value;
+	bool proven[TIER_COUNT], better = false;
 
-	if (problem->client_count > FINISH_CLIENTS)
-		return;
 	progress_show("proving", 0);
 	search_store(search, &plan);
-	finish_plan(&plan, &finished->bounds, proven, problem, (int64_t)FINISH_WORK * effort / 100);
+	finish_plan(&plan, &finished->bounds, proven, search->problem, (int64_t)FINISH_WORK * effort / 100);
 	search_load(search, &plan);
 	plan_free(&plan);
+	for (int t = 0; t < TIER_REMAINING; t++)
+		better |= search->value.scaled[t] < before.scaled[t];
+	return better;
+}
+
+static void finish(struct search *search, struct finished *finished, int effort)
+{
+	if (search->problem->client_count > FINISH_CLIENTS || !finish_once(search, finished, effort))
+		return;
+	stages_run(search, false, effort);
+	finish_once(search, finished, effort);
 }
 
 static void search_fresh(struct search *search, struct finished *finished, int effort)
@@ -122,7 +136,7 @@ void solution_find(struct solution *solution, const struct problem *problem, con
 	find_certificate(&solution->certificate, problem, &solution->values, effort);
 	solution->bounds = solution->certificate.bounds;
 	for (int t = 0; t < TIER_COUNT; t++)
-		if (finished.bounds.scaled[t] > solution->bounds.scaled[t])
+		if (finished.bounds.scaled[t] - solution->bounds.scaled[t] > finished.bounds.scaled[t] / REDERIVABLE_PART)
 			solution->bounds.scaled[t] = finished.bounds.scaled[t];
 	for (int t = 0; t < TIER_COUNT; t++)
 		solution->proven[t] = values_in_hours(problem, (enum tier)t, solution->values.scaled[t]) -
