@@ -4,269 +4,7 @@
 #include <string.h>
 
 #include "planner/memory.h"
-
-enum { HOUR_MINIMUM, HOUR_MEDICAL, HOUR_REST, HOUR_TERMS };
-
-static enum tier rest_tier(const struct problem_client *client)
-{
-	return client->guaranteed ? TIER_GUARANTEED : TIER_REMAINING;
-}
-
-/* Digital units that are given beside so many planned ones: what fills the rest, or all that may be. */
-static int32_t digital_needed(const struct problem_client *client, int32_t planned, bool always)
-{
-	int32_t over = client->physical_received + planned - client->minimum_units - client->medical_units;
-	int32_t rest = client->rest_units - (over > 0 ? over : 0) - client->digital_received;
-	int32_t room = client->digital_room, left = client->left_units - planned;
-
-	if (room > left)
-		room = left;
-	if (always)
-		return room;
-	return rest < 0 ? 0 : rest < room ? rest : room;
-}
-
-static bool digital_always(const struct problem *problem)
-{
-	return problem->policy->digital == POLICY_DIGITAL_ALWAYS;
-}
-
-static void build_tables(struct search *s)
-{
-	const struct problem *problem = s->problem;
-	int64_t hours = 0, visits = 0;
-
-	s->visit_table = memory_allocate((size_t)problem->client_count, sizeof *s->visit_table);
-	for (int32_t i = 0; i < problem->client_count; i++) {
-		s->clients[i].table = hours;
-		s->clients[i].left = problem->clients[i].left_units;
-		s->visit_table[i] = visits;
-		hours += problem->clients[i].left_units + 1;
-		visits += problem->clients[i].visits_wanted + 1;
-	}
-	s->hour_terms = memory_allocate((size_t)(hours * HOUR_TERMS), sizeof *s->hour_terms);
-	s->hour_energy = memory_allocate((size_t)hours, sizeof *s->hour_energy);
-	s->visit_terms = memory_allocate((size_t)visits, sizeof *s->visit_terms);
-	s->visit_energy = memory_allocate((size_t)visits, sizeof *s->visit_energy);
-	for (int32_t i = 0; i < problem->client_count; i++) {
-		const struct problem_client *client = &problem->clients[i];
-		for (int32_t p = 0; p <= client->left_units; p++) {
-			int32_t digital = digital_needed(client, p, digital_always(problem));
-			struct shortages all = values_client(client, p, 0, digital);
-			int64_t *terms = s->hour_terms + (s->clients[i].table + p) * HOUR_TERMS;
-			enum tier rest = rest_tier(client);
-			terms[HOUR_MINIMUM] = values_term(all.short_units[TIER_MINIMUM], all.demand_units[TIER_MINIMUM]);
-			terms[HOUR_MEDICAL] = values_term(all.short_units[TIER_MEDICAL], all.demand_units[TIER_MEDICAL]);
-			terms[HOUR_REST] = values_term(all.short_units[rest], all.demand_units[rest]);
-		}
-		for (int32_t n = 0; n <= client->visits_wanted; n++)
-			s->visit_terms[s->visit_table[i] + n] = values_term(client->visits_wanted - n, client->visits_wanted);
-	}
-}
-
-static void build_slots(struct search *s)
-{
-	const struct problem *problem = s->problem;
-	int32_t count = 0;
-
-	for (int32_t i = 0; i < problem->client_count; i++) {
-		s->clients[i].slot_first = count;
-		s->clients[i].slot_count = problem->clients[i].visits_wanted > 0 ? problem->clients[i].day_count : 0;
-		count += s->clients[i].slot_count;
-	}
-	s->slot_count = count;
-	s->slots = memory_allocate((size_t)count, sizeof *s->slots);
-	for (int32_t i = 0; i < problem->client_count; i++) {
-		const struct problem_client *client = &problem->clients[i];
-		int32_t longest = problem->policy->max_visit_units;
-		for (int32_t j = 0; j < s->clients[i].slot_count; j++)
-			s->slots[s->clients[i].slot_first + j] = (struct search_slot){
-				.client = i,
-				.day = client->first_day + j,
-				.caregiver = SEARCH_FREE,
-				.shortest = client->shortest_units,
-				.longest = longest < client->left_units ? longest : client->left_units,
-				.pinned = SEARCH_FREE,
-				.previous = SEARCH_FREE,
-			};
-	}
-}
-
-static int32_t slot_on_day(const struct search *s, int32_t client, int32_t day)
-{
-	int32_t offset = day - s->problem->clients[client].first_day;
-
-	return offset >= 0 && offset < s->clients[client].slot_count ? s->clients[client].slot_first + offset
-								     : SEARCH_FREE;
-}
-
-static void build_cells(struct search *s)
-{
-	const struct problem *problem = s->problem;
-	int32_t days = problem->day_count, weeks = problem->week_count;
-
-	s->cell_count = problem->caregiver_count * days;
-	s->cells = memory_allocate((size_t)s->cell_count, sizeof *s->cells);
-	s->week_load = memory_allocate((size_t)(problem->caregiver_count * weeks), sizeof *s->week_load);
-	s->week_capacity = memory_allocate((size_t)(problem->caregiver_count * weeks), sizeof *s->week_capacity);
-	memcpy(s->week_capacity, problem->week_free_units,
-	       (size_t)(problem->caregiver_count * weeks) * sizeof *s->week_capacity);
-	for (int32_t k = 0; k < problem->caregiver_count; k++)
-		for (int32_t day = 0; day < days; day++) {
-			struct search_cell *cell = &s->cells[k * days + day];
-			const struct problem_caregiver *caregiver = &problem->caregivers[k];
-			bool blocked = day == 0 && caregiver->row_limit > 0 && caregiver->past_run >= caregiver->row_limit;
-			cell->capacity = blocked ? 0 : problem_available_units(problem, k, day);
-			cell->week = k * weeks + problem->week_of_day[day];
-		}
-}
-
-/* Who could come on a care day: eligible, available for the shortest visit, not forbidden; the pinned one alone. */
-static bool could_come(const struct search *s, const struct search_slot *slot, int32_t caregiver)
-{
-	const struct search_cell *cell = search_cell_of(s, caregiver, slot->day);
-
-	if (slot->pinned != SEARCH_FREE)
-		return caregiver == slot->pinned;
-	return cell->capacity >= slot->shortest && s->week_capacity[cell->week] >= slot->shortest &&
-	       !problem_is_never(s->problem, slot->client, caregiver, slot->day);
-}
-
-static void build_candidates(struct search *s)
-{
-	const struct problem *problem = s->problem;
-	int32_t count = 0, capacity = 0;
-
-	for (int32_t i = 0; i < s->slot_count; i++) {
-		struct search_slot *slot = &s->slots[i];
-		const struct problem_client *client = &problem->clients[slot->client];
-		slot->candidate_first = count;
-		for (int32_t j = 0; j < client->eligible_count; j++) {
-			int32_t caregiver = problem->eligible[client->eligible_first + j];
-			if (!could_come(s, slot, caregiver))
-				continue;
-			memory_grow(s->candidates, count, capacity);
-			s->candidates[count++] = caregiver;
-			search_cell_of(s, caregiver, slot->day)->candidate_count++;
-		}
-		slot->candidate_count = count - slot->candidate_first;
-	}
-	s->cell_candidates = memory_allocate((size_t)count, sizeof *s->cell_candidates);
-	count = 0;
-	for (int32_t i = 0; i < s->cell_count; i++) {
-		s->cells[i].candidate_first = count;
-		count += s->cells[i].candidate_count;
-		s->cells[i].candidate_count = 0;
-	}
-	for (int32_t i = 0; i < s->slot_count; i++)
-		for (int32_t j = 0; j < s->slots[i].candidate_count; j++) {
-			struct search_cell *cell = search_cell_of(s, s->candidates[s->slots[i].candidate_first + j],
-								  s->slots[i].day);
-			s->cell_candidates[cell->candidate_first + cell->candidate_count++] = i;
-		}
-}
-
-/* A client has room in her list for every caregiver she knows or could get: one a day at most, and those she knows. */
-static void build_members(struct search *s)
-{
-	const struct problem *problem = s->problem;
-	int32_t count = 0;
-
-	for (int32_t i = 0; i < problem->client_count; i++) {
-		s->clients[i].member_first = count;
-		count += problem->clients[i].known_count + s->clients[i].slot_count + 1;
-	}
-	s->members = memory_allocate((size_t)count, sizeof *s->members);
-	for (int32_t i = 0; i < problem->client_count; i++) {
-		const struct problem_client *client = &problem->clients[i];
-		s->clients[i].member_count = s->clients[i].team = client->known_count;
-		for (int32_t j = 0; j < client->known_count; j++)
-			s->members[s->clients[i].member_first + j] =
-				(struct search_member){problem->known[client->known_first + j], 0, true};
-	}
-}
-
-static void set_previous(struct search *s, const struct plan *previous)
-{
-	for (size_t i = 0; previous != NULL && i < previous->visit_count; i++) {
-		const struct visit *visit = &previous->visits[i];
-		int32_t slot = slot_on_day(s, visit->client, visit->day);
-		s->dropped_visits++;
-		if (slot != SEARCH_FREE)
-			s->slots[slot].previous = visit->caregiver;
-	}
-}
-
-static void total_values(struct search *s)
-{
-	s->value = (struct values){0};
-	s->excess_caregivers = 0;
-	for (int32_t i = 0; i < s->problem->client_count; i++) {
-		const struct problem_client *client = &s->problem->clients[i];
-		const int64_t *terms = s->hour_terms + (s->clients[i].table + s->clients[i].planned) * HOUR_TERMS;
-		s->value.scaled[TIER_MINIMUM] += terms[HOUR_MINIMUM];
-		s->value.scaled[TIER_MEDICAL] += terms[HOUR_MEDICAL];
-		s->value.scaled[rest_tier(client)] += terms[HOUR_REST];
-		s->value.scaled[TIER_PRESENCE] += s->visit_terms[s->visit_table[i] + s->clients[i].visits];
-		if (s->clients[i].team > s->problem->policy->max_caregivers)
-			s->excess_caregivers += s->clients[i].team - s->problem->policy->max_caregivers;
-	}
-}
-
-static void place_musts(struct search *s)
-{
-	const struct problem *problem = s->problem;
-
-	for (int32_t i = 0; i < problem->must_count; i++) {
-		const struct problem_must *must = &problem->musts[i];
-		int32_t index = slot_on_day(s, must->client, must->day);
-		if (index == SEARCH_FREE)
-			continue; /* pins_check has found it */
-		struct search_slot *slot = &s->slots[index];
-		if (must->units > 0)
-			slot->shortest = slot->longest = must->units;
-		search_set(s, index, must->caregiver, slot->shortest);
-		search_keep(s);
-	}
-}
-
-void search_build(struct search *s, const struct problem *problem, const struct plan *previous)
-{
-	*s = (struct search){.problem = problem, .random = {UINT64_C(0x9e3779b97f4a7c15), UINT64_C(0xd1b54a32d192ed03)}};
-	s->clients = memory_allocate((size_t)problem->client_count, sizeof *s->clients);
-	build_slots(s);
-	for (int32_t i = 0; i < problem->must_count; i++) {
-		int32_t slot = slot_on_day(s, problem->musts[i].client, problem->musts[i].day);
-		if (slot != SEARCH_FREE)
-			s->slots[slot].pinned = problem->musts[i].caregiver;
-	}
-	build_tables(s);
-	build_cells(s);
-	build_candidates(s);
-	build_members(s);
-	set_previous(s, previous);
-	search_wall_none(s);
-	total_values(s);
-	place_musts(s);
-}
-
-void search_free(struct search *s)
-{
-	free(s->slots);
-	free(s->cells);
-	free(s->clients);
-	free(s->candidates);
-	free(s->cell_candidates);
-	free(s->week_load);
-	free(s->week_capacity);
-	free(s->members);
-	free(s->hour_terms);
-	free(s->hour_energy);
-	free(s->visit_terms);
-	free(s->visit_energy);
-	free(s->visit_table);
-	*s = (struct search){0};
-}
+#include "planner/search_internal.h"
 
 static double energy_now(const struct search *s)
 {
@@ -289,17 +27,16 @@ static void weigh_client(struct search *s, int32_t index)
 	const struct search_weights *weights = &s->weights;
 	const double *tier = weights->tier;
 	int64_t table = s->clients[index].table;
-	bool always = digital_always(s->problem);
+	bool always = search_digital_always(s->problem);
 
 	for (int32_t p = 0; p <= client->left_units; p++) {
 		const int64_t *terms = s->hour_terms + (table + p) * HOUR_TERMS;
 		double energy = tier[TIER_MINIMUM] * (double)terms[HOUR_MINIMUM] +
 				tier[TIER_MEDICAL] * (double)terms[HOUR_MEDICAL] +
-				tier[rest_tier(client)] * (double)terms[HOUR_REST];
-		int32_t digital = digital_needed(client, p, always);
-		s->hour_energy[table + p] =
-			energy / (double)VALUES_SCALE + weights->unit * p +
-			weights->digital * (always ? client->digital_room - digital : digital);
+				tier[search_rest_tier(client)] * (double)terms[HOUR_REST];
+		int32_t digital = search_digital_needed(client, p, always);
+		s->hour_energy[table + p] = energy / (double)VALUES_SCALE + weights->unit * p +
+					    weights->digital * (always ? client->digital_room - digital : digital);
 	}
 	table = s->visit_table[index];
 	for (int32_t n = 0; n <= client->visits_wanted; n++)
@@ -342,7 +79,7 @@ void search_load(struct search *s, const struct plan *plan)
 		}
 	for (size_t i = 0; i < plan->visit_count; i++) {
 		const struct visit *visit = &plan->visits[i];
-		int32_t index = slot_on_day(s, visit->client, visit->day);
+		int32_t index = search_slot_on_day(s, visit->client, visit->day);
 		if (index == SEARCH_FREE)
 			continue;
 		const struct search_slot *slot = &s->slots[index];
@@ -351,8 +88,7 @@ void search_load(struct search *s, const struct plan *plan)
 		bool candidate = false;
 		for (int32_t j = 0; j < slot->candidate_count; j++)
 			candidate |= s->candidates[slot->candidate_first + j] == visit->caregiver;
-		if (!may || !candidate ||
-		    search_cell_of(s, visit->caregiver, visit->day)->count == SEARCH_CELL_VISITS)
+		if (!may || !candidate || search_cell_of(s, visit->caregiver, visit->day)->count == SEARCH_CELL_VISITS)
 			continue;
 		search_set(s, index, visit->caregiver, visit->units);
 		if (search_is_feasible(s))
@@ -370,19 +106,19 @@ void search_store(const struct search *s, struct plan *plan)
 			plan_add_visit(plan, (struct visit){s->slots[i].client, s->slots[i].caregiver, s->slots[i].day,
 							    s->slots[i].units});
 	for (int32_t i = 0; i < s->problem->client_count; i++)
-		plan->digital_units[i] =
-			digital_needed(&s->problem->clients[i], s->clients[i].planned, digital_always(s->problem));
+		plan->digital_units[i] = search_digital_needed(&s->problem->clients[i], s->clients[i].planned,
+							       search_digital_always(s->problem));
 	plan_sort(plan);
 }
 
 int64_t search_digital_regret(const struct search *s)
 {
-	bool always = digital_always(s->problem);
+	bool always = search_digital_always(s->problem);
 	int64_t total = 0;
 
 	for (int32_t i = 0; i < s->problem->client_count; i++) {
 		const struct problem_client *client = &s->problem->clients[i];
-		int32_t digital = digital_needed(client, s->clients[i].planned, always);
+		int32_t digital = search_digital_needed(client, s->clients[i].planned, always);
 		total += always ? client->digital_room - digital : digital;
 	}
 	return total;
@@ -398,11 +134,12 @@ static void change_client(struct search *s, int32_t index, int32_t units, int32_
 	c->planned = after;
 	if (units != 0) {
 		/* In the middle of a move a client may hold more than is left; it counts as all that is left. */
-		int64_t from = c->table + (before < left ? before : left), to = c->table + (after < left ? after : left);
-		const int64_t *old = s->hour_terms + from * HOUR_TERMS, *new = s->hour_terms + to * HOUR_TERMS;
+		int64_t from = c->table + (before < left ? before : left),
+			to = c->table + (after < left ? after : left);
+		const int64_t *old = s->hour_terms + from * HOUR_TERMS, *new = s->hour_terms + to *HOUR_TERMS;
 		s->value.scaled[TIER_MINIMUM] += new[HOUR_MINIMUM] - old[HOUR_MINIMUM];
 		s->value.scaled[TIER_MEDICAL] += new[HOUR_MEDICAL] - old[HOUR_MEDICAL];
-		s->value.scaled[rest_tier(client)] += new[HOUR_REST] - old[HOUR_REST];
+		s->value.scaled[search_rest_tier(client)] += new[HOUR_REST] - old[HOUR_REST];
 		s->energy += s->hour_energy[to] - s->hour_energy[from];
 	}
 	if (visits != 0) {

@@ -35,11 +35,11 @@ struct search_slot {
 	int32_t client, day;
 	int32_t caregiver, units; /* SEARCH_FREE and 0 without a visit */
 	int32_t shortest, longest;
-	int32_t pinned;           /* caregiver of a must, or SEARCH_FREE */
+	int32_t pinned;                           /* caregiver of a must, or SEARCH_FREE */
 	int32_t candidate_first, candidate_count; /* slice of candidates: who could come */
-	int32_t previous;         /* caregiver of the previous plan, or SEARCH_FREE */
-	int32_t position;         /* in the cell's list */
-	bool mediated;            /* the visit is by another provider than the client's own */
+	int32_t previous;                         /* caregiver of the previous plan, or SEARCH_FREE */
+	int32_t position;                         /* in the cell's list */
+	bool mediated;                            /* the visit is by another provider than the client's own */
 };
 
 struct search_cell {
@@ -59,11 +59,11 @@ struct search_member {
 
 struct search_client {
 	int32_t slot_first, slot_count;
-	int32_t planned, visits; /* units, visits */
-	int32_t left;            /* units that she may get at most */
+	int32_t planned, visits;            /* units, visits */
+	int32_t left;                       /* units that she may get at most */
 	int32_t member_first, member_count; /* slice of members: caregivers, planned or known */
-	int32_t team;            /* caregivers with planned or past visits */
-	int64_t table;           /* offset of her rows in the term and energy tables */
+	int32_t team;                       /* caregivers with planned or past visits */
+	int64_t table;                      /* offset of her rows in the term and energy tables */
 };
 
 struct search_change {
@@ -73,15 +73,15 @@ struct search_change {
 struct search {
 	const struct problem *problem;
 	struct search_slot *slots;
-	struct search_cell *cells;   /* [caregiver * day_count + day] */
+	struct search_cell *cells; /* [caregiver * day_count + day] */
 	struct search_client *clients;
 	int32_t slot_count, cell_count;
-	int32_t *candidates;         /* caregivers */
-	int32_t *cell_candidates;    /* slots */
+	int32_t *candidates;                /* caregivers */
+	int32_t *cell_candidates;           /* slots */
 	int32_t *week_load, *week_capacity; /* [caregiver * week_count + week] */
 	struct search_member *members;
 	/* Tables by client and planned units 0..left: exact terms of the hour tiers, and the stage's energy. */
-	int64_t *hour_terms;  /* 3 per unit: minimum, medical, rest */
+	int64_t *hour_terms; /* 3 per unit: minimum, medical, rest */
 	double *hour_energy;
 	int64_t *visit_terms; /* by client and visits 0..visits_wanted, at visit_table */
 	double *visit_energy;
