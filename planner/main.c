@@ -8,6 +8,7 @@
 #include "output/sink.h"
 #include "planner/command_audit.h"
 #include "planner/command_check.h"
+#include "planner/command_explain.h"
 #include "planner/command_plan.h"
 #include "planner/memory.h"
 #include "planner/progress.h"
@@ -16,6 +17,7 @@ static enum exit_code (*const run[COMMAND_COUNT])(const struct options *options)
 	[COMMAND_PLAN] = command_plan,
 	[COMMAND_CHECK] = command_check,
 	[COMMAND_AUDIT] = command_audit,
+	[COMMAND_EXPLAIN] = command_explain,
 };
 
 static void leave_without_memory(void)
