@@ -99,6 +99,16 @@ void csv_add_share(struct csv_writer *writer, int64_t part, int64_t whole)
 			    SHARE_DECIMALS, (long long)(scaled % SHARE_SCALE));
 }
 
+void csv_add_decimal(struct csv_writer *writer, int64_t millionths)
+{
+	int64_t scaled = (millionths < 0 ? -millionths : millionths) * SHARE_SCALE / 1000000;
+
+	begin_cell(writer);
+	text_format(&writer->text, "%s%lld%c%0*lld", millionths < 0 && scaled > 0 ? "-" : "",
+		    (long long)(scaled / SHARE_SCALE), decimal_mark(writer), SHARE_DECIMALS,
+		    (long long)(scaled % SHARE_SCALE));
+}
+
 void csv_add_day(struct csv_writer *writer, int32_t day)
 {
 	char digits[DAY_TEXT_SIZE];

@@ -37,6 +37,9 @@ void csv_add_count(struct csv_writer *writer, int64_t count);
 /* part / whole with four decimals, rounded down: 1 only if it is all. An empty cell if whole is 0. */
 void csv_add_share(struct csv_writer *writer, int64_t part, int64_t whole);
 
+/* A number of millionths, of either sign, with four decimals; what is left over drops out. */
+void csv_add_decimal(struct csv_writer *writer, int64_t millionths);
+
 /* A day of planner/day.h. */
 void csv_add_day(struct csv_writer *writer, int32_t day);
 

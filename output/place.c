@@ -9,18 +9,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "output/audit_files.h"
 #include "output/plan_files.h"
 
 /* Left by a spreadsheet program that has a table of the folder open, or had when it crashed. */
 #define LOCK_FILE ".~lock.*#"
 
-static const char *const plan_files[] = {PLAN_VISITS, PLAN_ALLOCATIONS, PLAN_BOTTLENECKS, PLAN_CERTIFICATE,
-					 PLAN_SUMMARY};
+/* Folders that are ours: each has a file that says so, and holds no others than these. */
+static const char *const plan_files[] = {PLAN_SUMMARY,     PLAN_VISITS,      PLAN_ALLOCATIONS,
+					 PLAN_BOTTLENECKS, PLAN_CERTIFICATE, NULL};
+static const char *const audit_files[] = {AUDIT_FILE_JSON, AUDIT_FILE_FINDINGS,  AUDIT_FILE_FAIRNESS, AUDIT_FILE_CARE,
+					  AUDIT_FILE_OWN,  AUDIT_FILE_PROVIDERS, AUDIT_FILE_FIGURES,  NULL};
 
-static bool belongs_to_plan(const char *name)
+static bool belongs_to(const char *const *files, const char *name)
 {
-	for (size_t i = 0; i < sizeof plan_files / sizeof *plan_files; i++)
-		if (strcmp(name, plan_files[i]) == 0)
+	for (; *files != NULL; files++)
+		if (strcmp(name, *files) == 0)
 			return true;
 	return fnmatch(LOCK_FILE, name, 0) == 0;
 }
@@ -31,9 +35,9 @@ static bool is_entry(const struct dirent *entry)
 }
 
 /* Is there a summary that says that it is ours? */
-static bool has_summary(int folder_fd)
+static bool has_summary(int folder_fd, const char *name)
 {
-	int fd = openat(folder_fd, PLAN_SUMMARY, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	int fd = openat(folder_fd, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 
 	if (fd < 0)
 		return false;
@@ -50,12 +54,14 @@ static enum place_state look_at_folder(const char *path, DIR *folder, struct err
 {
 	const struct dirent *entry;
 
-	if (!has_summary(dirfd(folder))) {
+	const char *const *files = has_summary(dirfd(folder), *audit_files) ? audit_files : plan_files;
+
+	if (!has_summary(dirfd(folder), *files)) {
 		error_fail(log, EXIT_SYSTEM, "%s: this folder is no plan; it is not replaced", path);
 		return PLACE_OTHER;
 	}
 	while ((entry = readdir(folder)) != NULL)
-		if (is_entry(entry) && !belongs_to_plan(entry->d_name)) {
+		if (is_entry(entry) && !belongs_to(files, entry->d_name)) {
 			error_fail(log, EXIT_SYSTEM,
 				   "%s: this folder also holds %s, which is not of the plan; it is not replaced", path,
 				   entry->d_name);

@@ -8,6 +8,7 @@
 #include "input/load.h"
 #include "planner/judge.h"
 #include "planner/judge_bound.h"
+#include "planner/judge_care.h"
 #include "planner/outcome.h"
 #include "planner/options.h"
 #include "planner/plan.h"
@@ -49,7 +50,11 @@ struct audit {
 	struct audit_tier tiers[TIER_COUNT];
 	size_t file_findings[AUDIT_FILE_COUNT]; /* claims of each file that are not so */
 	struct judge_findings findings;
-	struct error_log log; /* of the region and of failures */
+	struct judge_care care;
+	struct region_area *areas_before; /* of --areas-before; owned */
+	size_t area_before_count;
+	struct file_bytes key; /* of --key */
+	struct error_log log;  /* of the region and of failures */
 };
 
 /* Compares every cell of visits.csv, allocations.csv and bottlenecks.csv with what it should be. */
@@ -63,6 +68,17 @@ bool audit_read_file(struct audit *audit, enum audit_file which, struct file_byt
 
 /* Turns what was found while reading a file into findings of the audit; the log is empty afterwards. */
 void audit_take_log(struct audit *audit, struct error_log *log);
+
+/* The work areas of --areas-before, and the key of --key. False with errors or a failure in the log. */
+bool audit_read_areas_before(struct audit *audit);
+bool audit_read_key(struct audit *audit);
+
+/* Is this client of the region one of the insurer's whom --insurer names? */
+bool audit_is_own(const struct audit *audit, size_t client);
+
+/* What a rule says, and where it comes from. */
+const char *audit_rule_says(int rule);
+const char *audit_rule_source(int rule);
 
 /* The verdict, for people. */
 void audit_print(const struct audit *audit);

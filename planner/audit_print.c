@@ -27,6 +27,16 @@ static const struct {
 	[12] = {"pins of the planner", "pins.csv"},
 };
 
+const char *audit_rule_says(int rule)
+{
+	return rules[rule].says;
+}
+
+const char *audit_rule_source(int rule)
+{
+	return rules[rule].source;
+}
+
 static const char *verdict(bool good)
 {
 	return good ? "pass" : "FAIL";

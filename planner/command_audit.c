@@ -15,6 +15,17 @@
 const char *const audit_file_names[AUDIT_FILE_COUNT] = {PLAN_VISITS, PLAN_ALLOCATIONS, PLAN_BOTTLENECKS,
 							PLAN_CERTIFICATE, PLAN_SUMMARY};
 
+static bool check_options(struct audit *audit)
+{
+	const struct options *options = audit->options;
+
+	if ((options->insurer != NULL) != (options->key_file != NULL))
+		return error_fail(&audit->log, EXIT_USAGE, "audit: --insurer and --key go together");
+	if (options->insurer != NULL && options->output == NULL)
+		return error_fail(&audit->log, EXIT_USAGE, "audit: --insurer needs -o FOLDER");
+	return true;
+}
+
 static bool read_region(struct audit *audit)
 {
 	const struct options *options = audit->options;
@@ -108,6 +119,7 @@ static void judge(struct audit *audit)
 			       audit->has_previous ? &audit->previous : NULL);
 		audit->short_clients = judge_transfers(&audit->findings, &audit->problem, &solution->plan);
 	}
+	judge_care_derive(&audit->care, &audit->findings, &audit->problem);
 	audit_check_tables(audit);
 	audit_check_summary(audit);
 }
@@ -115,6 +127,9 @@ static void judge(struct audit *audit)
 static void free_audit(struct audit *audit)
 {
 	outcome_free(&audit->outcome);
+	judge_care_free(&audit->care);
+	free(audit->areas_before);
+	file_free(&audit->key);
 	judge_certificate_free(&audit->certificate);
 	plan_free(&audit->solution.plan);
 	plan_free(&audit->previous);
@@ -128,7 +143,9 @@ static void free_audit(struct audit *audit)
 enum exit_code command_audit(const struct options *options)
 {
 	struct audit audit = {.options = options};
-	bool judged = read_region(&audit) && read_plan(&audit);
+	bool judged = check_options(&audit) && read_region(&audit) &&
+		      (options->areas_before == NULL || audit_read_areas_before(&audit)) &&
+		      (options->key_file == NULL || audit_read_key(&audit)) && read_plan(&audit);
 
 	if (judged)
 		judge(&audit);
