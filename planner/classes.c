@@ -1,8 +1,9 @@
+#include "planner/classes.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "planner/memory.h"
-#include "planner/prices.h"
 
 /* The clients whom a caregiver may serve, with her own forbidden days, as one list of numbers. */
 struct signature {
@@ -112,22 +113,4 @@ void classes_free(struct classes *classes)
 	free(classes->client_first);
 	free(classes->of_client);
 	*classes = (struct classes){0};
-}
-
-void prices_reset(struct prices *prices, const struct classes *classes, const struct problem *problem)
-{
-	*prices = (struct prices){
-		.class_count = classes->count,
-		.day_count = problem->day_count,
-		.length_count = problem->policy->max_visit_units + 1,
-	};
-	prices->visit =
-		memory_allocate((size_t)prices->class_count * (size_t)prices->day_count * (size_t)prices->length_count,
-				sizeof *prices->visit);
-}
-
-void prices_free(struct prices *prices)
-{
-	free(prices->visit);
-	*prices = (struct prices){0};
 }

@@ -17,6 +17,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "planner/classes.h"
 #include "planner/problem.h"
 #include "planner/values.h"
 
@@ -25,23 +26,11 @@
 #define PRICES_SCALE (INT64_C(1) << 28)
 #define PRICES_KEPT_SCALE (INT64_C(1) << 20)
 
-/* Caregivers that are alike for every client. Classes are numbered by their first caregiver. */
-struct classes {
-	int32_t count;
-	int32_t *of_caregiver;    /* [caregiver] */
-	int32_t *first_caregiver; /* [class] */
-	int32_t *client_first;    /* slices of of_client, [client + 1] */
-	int32_t *of_client;       /* classes that may serve a client, ascending */
-};
-
 struct prices {
 	int32_t class_count, day_count, length_count; /* lengths 0 .. max_visit_units */
 	int64_t *visit;                               /* [(class * day_count + day) * length_count + units] */
 	int64_t kept[TIER_COUNT]; /* weight of each earlier tier; one of value 0 is kept as a rule instead */
 };
-
-void classes_find(struct classes *classes, const struct problem *problem);
-void classes_free(struct classes *classes);
 
 /* All zero: a valid certificate of a weak bound. */
 void prices_reset(struct prices *prices, const struct classes *classes, const struct problem *problem);
