@@ -148,6 +148,19 @@ static bool try_candidate(struct help *help, const struct help_quest *quest)
 	return helps;
 }
 
+/* What planning once more brings without any change: a help must bring more than that. */
+static int64_t short_without_help(const struct help_quest *quest)
+{
+	struct trial trial;
+
+	trial_begin(&trial, quest->problem);
+	trial_derive(&trial);
+	trial_plan(&trial, quest->plan);
+	int64_t lack = help_sum_short(quest, &trial.problem, &trial.plan, NULL);
+	trial_free(&trial);
+	return lack;
+}
+
 /* What leaves least short; of care days the fewest, since they come first. */
 static bool is_better(const struct help *help, const struct help *best)
 {
@@ -160,6 +173,7 @@ bool help_try_planning(struct help *help, const struct help_quest *quest, enum h
 {
 	struct candidates *all = memory_allocate(1, sizeof *all);
 	struct help best = {0};
+	int64_t without = -1;
 	bool promising = kind == HELP_AREA || kind == HELP_CONTRACT;
 
 	for (int32_t i = 0; i < quest->bottleneck->client_count; i++)
@@ -171,7 +185,9 @@ bool help_try_planning(struct help *help, const struct help_quest *quest, enum h
 		struct help *tried = &all->list[i].help;
 		if (promising && all->list[i].promise == 0)
 			break;
-		if (try_candidate(tried, quest) && is_better(tried, &best)) {
+		if (without < 0)
+			without = short_without_help(quest);
+		if (try_candidate(tried, quest) && tried->short_after < without && is_better(tried, &best)) {
 			plan_free(&best.plan);
 			best = *tried;
 		} else
