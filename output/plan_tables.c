@@ -18,11 +18,10 @@ static const char *const allocation_columns[] = {
 };
 
 static const char *const bottleneck_columns[] = {
-	"bottleneck",   "reason",        "clients",     "caregivers",   "postcode_from",
-	"postcode_to",  "first_date",    "last_date",   "wanted_hours", "available_hours",
-	"unused_hours", "minimum_short", "hours_short", "visits_short", "tier",
-	"proof",        "cut_clients",   "cut_days",    "cut_visits",   "cut_wanted_hours",
-	"explanation",
+	"bottleneck",  "reason",           "clients",      "caregivers",      "postcode_from", "postcode_to",
+	"first_date",  "last_date",        "wanted_hours", "available_hours", "unused_hours",  "minimum_short",
+	"hours_short", "visits_short",     "tier",         "proof",           "cut_clients",   "cut_days",
+	"cut_visits",  "cut_wanted_hours", "explanation",
 };
 
 static const char *const status_words[] = {

@@ -245,8 +245,8 @@ enum {
 	PROVEN_BY_NO_TIME /* a cut without a caregiver-day */
 };
 
-/* Puts capacity clients together for whom one cut holds: each who is left becomes the first of a cut of her own, and those
- * who lack less in the same tier join where it holds for them, too. */
+/* Puts capacity clients together for whom one cut holds: each who is left becomes the first of a cut of her own, and
+ * those who lack less in the same tier join where it holds for them, too. */
 static void join_cuts(const struct cut_finder *finder, struct short_client *members, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -254,9 +254,9 @@ static void join_cuts(const struct cut_finder *finder, struct short_client *memb
 		if (members[i].reason != BOTTLENECK_CAPACITY || members[i].cause != REGION_NONE)
 			continue;
 		cut_find_first(&cut, finder, members[i].client);
-		members[i].second_cause = !cut.tight            ? PROVEN_BY_SEARCH
-					  : cut.day_count == 0 ? PROVEN_BY_NO_TIME
-							       : PROVEN_BY_CUT;
+		members[i].second_cause = !cut.tight         ? PROVEN_BY_SEARCH
+					: cut.day_count == 0 ? PROVEN_BY_NO_TIME
+							     : PROVEN_BY_CUT;
 		for (size_t j = i; j < count && members[i].second_cause == PROVEN_BY_CUT; j++)
 			if (members[j].reason == BOTTLENECK_CAPACITY && members[j].cause == REGION_NONE &&
 			    (j == i || (first_short(&members[j].shortages) == cut.tier &&
@@ -459,7 +459,8 @@ void bottleneck_find(struct bottlenecks *found, const struct problem *problem, c
 	coverage_find(&coverage, problem->region);
 	cut_finder_build(&finder, problem, plan);
 	for (int32_t i = 0; i < problem->client_count; i++) {
-		struct short_client member = {.client = i, .cause = REGION_NONE, .shortages = spare_shortages(&finder.spare, i)};
+		struct short_client member = {
+			.client = i, .cause = REGION_NONE, .shortages = spare_shortages(&finder.spare, i)};
 		if (!is_short(&member.shortages))
 			continue;
 		find_reason(&member, &finder.spare, &coverage);

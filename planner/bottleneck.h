@@ -11,13 +11,13 @@
  *             better in the order of the tiers; or on her days only those could come whom a never keeps away
  *   capacity  the rest: some may serve her, and their time is given to claims that are as good as hers
  *
- * Behind a reason stands a proof. A cut is a count that anyone can repeat: for capacity, caregiver-days that are used up
- * and serve only clients none of whom has more than her due (cut.h); for window, area and contract the reason itself
- * is the count. Where no tight cut is found it is the search: the best plan found has nothing for her, and no single change
- * (spare.h) helps. Clients with the same reason and the same cause share a bottleneck: window by the last care day, area by
- * the span of postcodes that nobody serves, contract by provider and insurer, pin each client for herself, capacity
- * by a cut that holds for all of them, or without one with those who have at least two thirds of the caregivers who may serve
- * them in common with the first of them.
+ * Behind a reason stands a proof. A cut is a count that anyone can repeat: for capacity, caregiver-days that are used
+ * up and serve only clients none of whom has more than her due (cut.h); for window, area and contract the reason itself
+ * is the count. Where no tight cut is found it is the search: the best plan found has nothing for her, and no single
+ * change (spare.h) helps. Clients with the same reason and the same cause share a bottleneck: window by the last care
+ * day, area by the span of postcodes that nobody serves, contract by provider and insurer, pin each client for herself,
+ * capacity by a cut that holds for all of them, or without one with those who have at least two thirds of the
+ * caregivers who may serve them in common with the first of them.
  */
 #ifndef PLANNER_BOTTLENECK_H
 #define PLANNER_BOTTLENECK_H
@@ -53,8 +53,8 @@ struct bottleneck {
 	int32_t number; /* from 1: B1 in the tables. The first lack most of the legal minimum, then most hours */
 	enum bottleneck_reason reason;
 	enum bottleneck_proof proof;
-	enum tier tier;       /* the earliest in which its clients are short; its cut is of the same */
-	struct cut cut;       /* tight, of one caregiver-day at least; {0} unless a capacity is proven by one */
+	enum tier tier; /* the earliest in which its clients are short; its cut is of the same */
+	struct cut cut; /* tight, of one caregiver-day at least; {0} unless a capacity is proven by one */
 	int32_t client_first, client_count; /* slice of bottlenecks.clients */
 	int32_t caregiver_count;            /* of the cut; else who may serve at least one of them, pins aside */
 	int32_t postcode_from, postcode_to; /* least and greatest of the clients */
@@ -62,7 +62,8 @@ struct bottleneck {
 	bool kept_away; /* pin: nevers keep away everybody who has time for a visit on her days, in the plan or not */
 	int64_t wanted_units; /* what they still want: indicated, not declined and not received */
 	/* window: visits of the longest length on all their days; area and contract: 0; pin and capacity: their visits
-	 * in the plan, plus the time that those who may come have left after it; by a cut: the time of its caregiver-days */
+	 * in the plan, plus the time that those who may come have left after it; by a cut: the time of its
+	 * caregiver-days */
 	int64_t available_units;
 	int64_t unused_units; /* that time; for pin and capacity only */
 	/* Clients whom one change that the rules and pins allow would help: 0 in a good plan, unless continuity_percent

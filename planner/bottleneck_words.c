@@ -153,12 +153,22 @@ static void write_cut(char *text, const struct wording *w)
 		       b->caregiver_count == 1 ? "" : "s");
 	write_cut_days(text, w);
 	if (cut->tier == TIER_PRESENCE)
-		append(text, w->dutch ? " %s plaats voor %d bezoek%s en niet voor een meer" : " %s room for %d visit%s and no more",
-		       w->dutch ? (one ? "heeft" : "hebben") : one ? "has" : "have", (int)cut->visit_count,
-		       cut->visit_count == 1 ? "" : w->dutch ? "en" : "s");
+		append(text,
+		       w->dutch ? " %s plaats voor %d bezoek%s en niet voor een meer"
+				: " %s room for %d visit%s and no more",
+		       w->dutch ? (one ? "heeft" : "hebben")
+		       : one    ? "has"
+				: "have",
+		       (int)cut->visit_count,
+		       cut->visit_count == 1 ? ""
+		       : w->dutch            ? "en"
+					     : "s");
 	else
 		append(text, w->dutch ? " %s %s uur, alles gebruikt" : " %s %s h, all of it used",
-		       w->dutch ? (one ? "heeft" : "hebben") : one ? "has" : "have", w->available);
+		       w->dutch ? (one ? "heeft" : "hebben")
+		       : one    ? "has"
+				: "have",
+		       w->available);
 	if (alone)
 		append(text, "%s", w->dutch ? ", al voor haar" : ", all for her");
 	else

@@ -9,11 +9,12 @@
  *   her due    time of any of these clients given to the short one would not make the plan better in the order of
  *              the tiers: theirs is an equal or an earlier claim.
  *
- * What is closed depends on the tier. Visits (presence): the caregiver-days hold no further visit even with all of theirs
- * at the shortest; every visit may go to another caregiver of that day and to another day of the same client, and takes
- * those caregiver-days in. So no plan at all gives these clients together more visits. Hours (minimum): the same, with
- * hours for visits, and nothing may be left. Hours (medical and later, since a visit less would hurt presence): who comes
- * to whom on which day stays as planned, and visits get longer and shorter; a visit of the shortest length frees nothing.
+ * What is closed depends on the tier. Visits (presence): the caregiver-days hold no further visit even with all of
+ * theirs at the shortest; every visit may go to another caregiver of that day and to another day of the same client,
+ * and takes those caregiver-days in. So no plan at all gives these clients together more visits. Hours (minimum): the
+ * same, with hours for visits, and nothing may be left. Hours (medical and later, since a visit less would hurt
+ * presence): who comes to whom on which day stays as planned, and visits get longer and shorter; a visit of the
+ * shortest length frees nothing.
  */
 #ifndef PLANNER_CUT_H
 #define PLANNER_CUT_H
@@ -36,8 +37,8 @@ struct cut {
 	bool *free;           /* [of clients] what she has may go to others: the cut is closed around her too */
 	struct cut_day *days; /* by day, caregiver */
 	int32_t client_count, day_count;
-	/* The count that anyone can repeat. available: on these days, within weekly limits; it is care, travel and what is
-	 * left in pieces that are too short for a visit. */
+	/* The count that anyone can repeat. available: on these days, within weekly limits; it is care, travel and what
+	 * is left in pieces that are too short for a visit. */
 	int64_t available_units, care_units, travel_units, unused_units;
 	int32_t visit_count;
 	int64_t wanted_units; /* what the clients of the cut still want in all */

@@ -11,7 +11,8 @@ static bool is_better(const struct exchange *exchange)
 	for (int tier = 0; tier < TIER_COUNT; tier++) {
 		int64_t change = 0;
 		for (int i = 0; i < 2; i++)
-			change += values_term(exchange->after[i].short_units[tier], exchange->after[i].demand_units[tier]) -
+			change += values_term(exchange->after[i].short_units[tier],
+					      exchange->after[i].demand_units[tier]) -
 				  values_term(exchange->before[i].short_units[tier],
 					      exchange->before[i].demand_units[tier]);
 		if (change != 0)
@@ -41,9 +42,9 @@ static struct shortages with(const struct spare *spare, int32_t client, int32_t 
 static bool is_more_than_due(const struct spare *spare, int32_t short_client, int32_t other, int32_t units,
 			     int32_t visits)
 {
-	struct exchange exchange = {.before = {spare_shortages(spare, short_client), spare_shortages(spare, other)},
-				    .after = {with(spare, short_client, units, visits),
-					      with(spare, other, -units, -visits)}};
+	struct exchange exchange = {
+		.before = {spare_shortages(spare, short_client), spare_shortages(spare, other)},
+		.after = {with(spare, short_client, units, visits), with(spare, other, -units, -visits)}};
 
 	return is_better(&exchange);
 }
@@ -66,15 +67,14 @@ static bool visit_is_due(const struct cut_growth *growth, const struct visit *vi
 
 	if (growth->tier == TIER_PRESENCE)
 		return cut_is_must(growth->finder, visit) || !is_more_visited(spare, client, visit->client);
-	if (visit->units > cut_shortest(growth->finder, visit) &&
-	    is_more_than_due(spare, client, visit->client, 1, 0))
+	if (visit->units > cut_shortest(growth->finder, visit) && is_more_than_due(spare, client, visit->client, 1, 0))
 		return false;
 	if (growth->tier > TIER_PRESENCE || cut_is_must(growth->finder, visit))
 		return true;
 	/* The whole visit, and the travel that goes with it. */
-	struct exchange whole = {
-		.before = {spare_shortages(spare, client), spare_shortages(spare, visit->client)},
-		.after = {with(spare, client, visit->units + travel, 0), with(spare, visit->client, -visit->units, -1)}};
+	struct exchange whole = {.before = {spare_shortages(spare, client), spare_shortages(spare, visit->client)},
+				 .after = {with(spare, client, visit->units + travel, 0),
+					   with(spare, visit->client, -visit->units, -1)}};
 	return !is_better(&whole);
 }
 

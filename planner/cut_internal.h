@@ -14,10 +14,10 @@ struct cut_growth {
 	const struct problem *problem;
 	enum tier tier;
 	bool leaks;
-	bool *is_day;            /* [caregiver * day_count + day] */
+	bool *is_day;              /* [caregiver * day_count + day] */
 	bool *is_client, *is_free; /* [client] */
-	bool *is_asked;          /* [client * day_count + day] */
-	struct cut_ask *asked;   /* to be followed */
+	bool *is_asked;            /* [client * day_count + day] */
+	struct cut_ask *asked;     /* to be followed */
 	int32_t asked_count, asked_capacity;
 };
 

@@ -1,9 +1,9 @@
-/* Bound, cut off, solve. A tier's prices (relaxation.h) prove a bound. A plan that comes close to it can have few visits and
- * few outcomes only: the regrets (limits.h, outcomes.h) tell which. What is left is often nothing, and else an integer
- * program (formulation.h) that is small enough for GLPK, or is cut in two.
+/* Bound, cut off, solve. A tier's prices (relaxation.h) prove a bound. A plan that comes close to it can have few
+ * visits and few outcomes only: the regrets (limits.h, outcomes.h) tell which. What is left is often nothing, and else
+ * an integer program (formulation.h) that is small enough for GLPK, or is cut in two.
  *
- * How close is asked in growing spans, from the bound upwards: if no plan lies within a span the bound rises by it; if one
- * does it is nearly the best, and what is left to prove is little. */
+ * How close is asked in growing spans, from the bound upwards: if no plan lies within a span the bound rises by it; if
+ * one does it is nearly the best, and what is left to prove is little. */
 #include "planner/finish.h"
 
 #include "planner/memory.h"
@@ -14,8 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_STEPS 4000  /* of the search for prices from scratch */
-#define NEXT_STEPS 600    /* from prices that are good already, after limits have become tighter */
+#define FIRST_STEPS 4000 /* of the search for prices from scratch */
+#define NEXT_STEPS 600   /* from prices that are good already, after limits have become tighter */
 #define NEXT_PACE 0.1F
 #define STEPS_PER_NODE 10 /* of the search for prices, for the work of a node of GLPK's tree */
 #define SPANS 64          /* the first span is this part of the gap */
@@ -37,19 +37,20 @@ struct finish {
 	struct values values;
 	enum tier tier;
 	int64_t span_least; /* no use to ask in smaller spans */
-	int64_t work; /* left of the budget, in nodes */
-	int32_t *clients; /* all of them */
+	int64_t work;       /* left of the budget, in nodes */
+	int32_t *clients;   /* all of them */
 };
 
 /* What a search for plans within limits comes to. */
 enum found {
-	FOUND_NONE, /* there is none */
-	FOUND_PLAN, /* it is the plan in hand now */
+	FOUND_NONE,     /* there is none */
+	FOUND_PLAN,     /* it is the plan in hand now */
 	FOUND_TOO_MUCH, /* too many combinations of outcomes: to be asked in smaller spans */
 	FOUND_OUT_OF_WORK
 };
 
-/* The largest value that a better plan can have. Each client's term is rounded down in values, so add what that may hide. */
+/* The largest value that a better plan can have. Each client's term is rounded down in values, so add what that may
+ * hide. */
 static int64_t better_value(const struct finish *f)
 {
 	int64_t steps = values_steps(f->problem, f->tier);
@@ -248,7 +249,8 @@ static enum found narrow(struct finish *f, struct quest *q, struct cut *cut)
 		outcomes_free(&outcomes);
 		if (!tighten(f, q))
 			return FOUND_NONE;
-		answer = outcomes_find(&outcomes, f->relaxation, &q->limits, &f->prices, f->tier, wanted, &combinations);
+		answer =
+			outcomes_find(&outcomes, f->relaxation, &q->limits, &f->prices, f->tier, wanted, &combinations);
 	} while (answer == OUTCOMES_SOME && outcomes_tighten(&outcomes, &q->limits));
 	*cut = (struct cut){REGION_NONE, 0, true};
 	if (answer == OUTCOMES_SOME)
@@ -302,7 +304,8 @@ static int64_t finish_tier(struct finish *f)
 			span = (f->values.scaled[f->tier] - bound) / 4;
 		if (found == FOUND_NONE) {
 			bound = quest.most + 1;
-			if (work - f->work < EASY_WORK) span *= 2;
+			if (work - f->work < EASY_WORK)
+				span *= 2;
 		}
 	}
 	return proven_bound(f);

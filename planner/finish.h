@@ -9,8 +9,9 @@
 #include "planner/problem.h"
 #include "planner/values.h"
 
-/* Betters the plan, which must obey the rules, and proves what it can: bounds as in struct solution. work is the budget for
- * each tier, in nodes of an integer program's tree (some milliseconds each). Deterministic. True if every tier is proven. */
+/* Betters the plan, which must obey the rules, and proves what it can: bounds as in struct solution. work is the budget
+ * for each tier, in nodes of an integer program's tree (some milliseconds each). Deterministic. True if every tier is
+ * proven. */
 bool finish_plan(struct plan *plan, struct values *bounds, bool proven[TIER_COUNT], const struct problem *problem,
 		 int64_t work);
 

@@ -111,7 +111,8 @@ void help_apply(struct trial *trial, const struct bottlenecks *found, const stru
 		break;
 	case HELP_DIGITAL:
 		for (int32_t i = 0; i < bottleneck->client_count; i++)
-			allow_digital(trial, problem->clients[found->clients[bottleneck->client_first + i]].region_index);
+			allow_digital(trial,
+				      problem->clients[found->clients[bottleneck->client_first + i]].region_index);
 		break;
 	case HELP_AREA:
 		trial_add_area(trial, help->provider, help->postcode);
@@ -134,9 +135,9 @@ void help_apply(struct trial *trial, const struct bottlenecks *found, const stru
 static void add_help(struct helps *helps, const struct help_quest *quest, enum help_kind kind)
 {
 	struct help help = {.kind = kind, .provider = REGION_NONE, .must = REGION_NONE};
-	bool helps_at_all = kind == HELP_HOURS     ? help_try_hours(&help, quest)
-			    : kind == HELP_DIGITAL ? help_try_digital(&help, quest)
-						   : help_try_planning(&help, quest, kind);
+	bool helps_at_all = kind == HELP_HOURS   ? help_try_hours(&help, quest)
+			  : kind == HELP_DIGITAL ? help_try_digital(&help, quest)
+						 : help_try_planning(&help, quest, kind);
 
 	if (helps_at_all && helps->count < HELPS_MOST)
 		helps->list[helps->count++] = help;
@@ -170,8 +171,7 @@ static const enum help_kind *kinds_for(enum bottleneck_reason reason, int *count
 void help_find(struct helps *helps, const struct bottlenecks *found, const struct bottleneck *bottleneck,
 	       const struct plan *plan)
 {
-	struct help_quest quest = {
-		.found = found, .bottleneck = bottleneck, .problem = found->problem, .plan = plan};
+	struct help_quest quest = {.found = found, .bottleneck = bottleneck, .problem = found->problem, .plan = plan};
 	int count;
 	const enum help_kind *kinds = kinds_for(bottleneck->reason, &count);
 

@@ -1,9 +1,9 @@
 /* The smallest help that would lift a bottleneck: what more hours, another area, another contract, digital instruction,
  * more care days or a pin less would bring.
  *
- * Nothing is told that has not been tried: the change is made in a copy of the tables, and a plan for them is at hand that
- * obeys all rules, in which the clients of the bottleneck lack as little as is told and no earlier tier is worse. With
- * more hours or digital instruction nobody in it has less than she has now.
+ * Nothing is told that has not been tried: the change is made in a copy of the tables, and a plan for them is at hand
+ * that obeys all rules, in which the clients of the bottleneck lack as little as is told and no earlier tier is worse.
+ * With more hours or digital instruction nobody in it has less than she has now.
  */
 #ifndef PLANNER_HELP_H
 #define PLANNER_HELP_H
@@ -50,7 +50,7 @@ struct helps {
 	int32_t count;
 };
 
-/* What would help this bottleneck, most promising first; the caller frees. plan is the one that the bottleneck is of. */
+/* What would help this bottleneck, most promising first; the caller frees. plan is what the bottleneck is of. */
 void help_find(struct helps *helps, const struct bottlenecks *found, const struct bottleneck *bottleneck,
 	       const struct plan *plan);
 

@@ -17,8 +17,8 @@ struct help_quest {
 int64_t help_sum_short(const struct help_quest *quest, const struct problem *problem, const struct plan *plan,
 		       int32_t *lifted);
 
-/* Fills the figures of a help from the plan of its trial, if that keeps the rules and the earlier tiers and helps at all. The
- * plan moves to the help. */
+/* Fills the figures of a help from the plan of its trial, if that keeps the rules and the earlier tiers and helps at
+ * all. The plan moves to the help. */
 bool help_judge(struct help *help, const struct help_quest *quest, struct trial *trial);
 
 /* More hours for those who may come; help is filled. */

@@ -301,8 +301,8 @@ static bool rehouse(struct search *s, int32_t index, int32_t not_with)
 	if (caregiver == SEARCH_FREE || search_random(s, 4) == 0) {
 		int32_t other = free_slot_of(s, slot->client);
 		int32_t elsewhere = other == SEARCH_FREE || other == index
-					    ? SEARCH_FREE
-					    : roomy_candidate(s, &s->slots[other], SEARCH_FREE);
+					  ? SEARCH_FREE
+					  : roomy_candidate(s, &s->slots[other], SEARCH_FREE);
 		if (elsewhere != SEARCH_FREE) {
 			to = other;
 			caregiver = elsewhere;
@@ -476,9 +476,9 @@ static bool move_team(struct search *s)
 bool moves_propose(struct search *s, enum move move)
 {
 	static bool (*const moves[MOVE_COUNT])(struct search *) = {
-		[MOVE_UNITS] = move_units,       [MOVE_INSERT] = move_insert, [MOVE_REMOVE] = move_remove,
-		[MOVE_SHIFT] = move_shift,       [MOVE_EJECT] = move_eject,   [MOVE_REASSIGN] = move_reassign,
-		[MOVE_SWAP] = move_swap,         [MOVE_TEAM] = move_team,
+		[MOVE_UNITS] = move_units, [MOVE_INSERT] = move_insert, [MOVE_REMOVE] = move_remove,
+		[MOVE_SHIFT] = move_shift, [MOVE_EJECT] = move_eject,   [MOVE_REASSIGN] = move_reassign,
+		[MOVE_SWAP] = move_swap,   [MOVE_TEAM] = move_team,
 	};
 
 	if (moves[move](s) && search_is_feasible(s))

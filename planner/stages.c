@@ -7,7 +7,7 @@
 
 #define WARM_HEAT 0.03      /* a warm start's temperatures, of the normal ones */
 #define MOVES_PER_SLOT 1000 /* one share of work */
-#define FULL_SLOTS 3000     /* regions with more care days get less work for each: it falls with the root of their number */
+#define FULL_SLOTS 3000     /* with more care days than this the work for each falls with the root of their number */
 
 /* A stage betters tiers up to `tier`; weights are energies per planning unit (visits for presence). */
 struct stage {
@@ -19,88 +19,157 @@ struct stage {
 };
 
 /* Tiers behind walls weigh more than what is searched, so that hours settle where the walls would have them.
- * While a tier is searched, later ones weigh a little, and so do mediation and the number of caregivers: of plans that are
- * equally good the search then meets the one that families would choose. Shares and heats were tuned by measurement. */
+ * While a tier is searched, later ones weigh a little, and so do mediation and the number of caregivers: of plans that
+ * are equally good the search then meets the one that families would choose. Shares and heats were tuned by
+ * measurement. */
 static const struct stage stages[] = {
 	{
 		.name = "minimum and presence",
 		.tier = TIER_PRESENCE,
 		.first_walled_free = TIER_MINIMUM,
 		.weights = {.tier = {30, 1, 0.01, 0.003, 0.0001}, .unit = 1e-3},
-		.schedule = {.hot = 1, .cold = 0.01, .moves = 6,
-			     .shares = {[MOVE_UNITS] = 2, [MOVE_INSERT] = 4, [MOVE_REMOVE] = 1, [MOVE_SHIFT] = 3,
-					[MOVE_EJECT] = 6, [MOVE_REASSIGN] = 3, [MOVE_SWAP] = 2}},
+		.schedule = {.hot = 1,
+			     .cold = 0.01,
+			     .moves = 6,
+			     .shares = {[MOVE_UNITS] = 2,
+					[MOVE_INSERT] = 4,
+					[MOVE_REMOVE] = 1,
+					[MOVE_SHIFT] = 3,
+					[MOVE_EJECT] = 6,
+					[MOVE_REASSIGN] = 3,
+					[MOVE_SWAP] = 2}},
 	},
 	{
 		.name = "minimum",
 		.tier = TIER_MINIMUM,
 		.first_walled_free = TIER_MINIMUM,
 		.weights = {.tier = {1, 0.01, 0, 0, 0}},
-		.schedule = {.hot = 1, .cold = 0.002, .moves = 6,
-			     .shares = {[MOVE_UNITS] = 3, [MOVE_INSERT] = 3, [MOVE_REMOVE] = 1, [MOVE_SHIFT] = 3,
-					[MOVE_EJECT] = 5, [MOVE_REASSIGN] = 3, [MOVE_SWAP] = 2}},
+		.schedule = {.hot = 1,
+			     .cold = 0.002,
+			     .moves = 6,
+			     .shares = {[MOVE_UNITS] = 3,
+					[MOVE_INSERT] = 3,
+					[MOVE_REMOVE] = 1,
+					[MOVE_SHIFT] = 3,
+					[MOVE_EJECT] = 5,
+					[MOVE_REASSIGN] = 3,
+					[MOVE_SWAP] = 2}},
 	},
 	{
 		.name = "presence",
 		.tier = TIER_PRESENCE,
 		.first_walled_free = TIER_PRESENCE,
 		.weights = {.tier = {30, 1, 0.01, 0.003, 0.0001}, .unit = 1e-3},
-		.schedule = {.hot = 1, .cold = 0.01, .moves = 6,
-			     .shares = {[MOVE_UNITS] = 2, [MOVE_INSERT] = 4, [MOVE_REMOVE] = 1, [MOVE_SHIFT] = 3,
-					[MOVE_EJECT] = 6, [MOVE_REASSIGN] = 3, [MOVE_SWAP] = 2}},
+		.schedule = {.hot = 1,
+			     .cold = 0.01,
+			     .moves = 6,
+			     .shares = {[MOVE_UNITS] = 2,
+					[MOVE_INSERT] = 4,
+					[MOVE_REMOVE] = 1,
+					[MOVE_SHIFT] = 3,
+					[MOVE_EJECT] = 6,
+					[MOVE_REASSIGN] = 3,
+					[MOVE_SWAP] = 2}},
 	},
 	{
 		.name = "medical hours",
 		.tier = TIER_MEDICAL,
 		.first_walled_free = TIER_MEDICAL,
 		.weights = {.tier = {20, 0, 1, 0.2, 0.02}, .mediated = 1e-4, .caregiver = 1e-3},
-		.schedule = {.hot = 1, .cold = 0.01, .moves = 3,
-			     .shares = {[MOVE_UNITS] = 4, [MOVE_INSERT] = 1, [MOVE_SHIFT] = 3, [MOVE_EJECT] = 4,
-					[MOVE_REASSIGN] = 4, [MOVE_SWAP] = 4, [MOVE_TEAM] = 1}},
+		.schedule = {.hot = 1,
+			     .cold = 0.01,
+			     .moves = 3,
+			     .shares = {[MOVE_UNITS] = 4,
+					[MOVE_INSERT] = 1,
+					[MOVE_SHIFT] = 3,
+					[MOVE_EJECT] = 4,
+					[MOVE_REASSIGN] = 4,
+					[MOVE_SWAP] = 4,
+					[MOVE_TEAM] = 1}},
 	},
 	{
 		.name = "guaranteed hours",
 		.tier = TIER_GUARANTEED,
 		.first_walled_free = TIER_GUARANTEED,
 		.weights = {.tier = {20, 0, 5, 1, 0.05}, .mediated = 1e-4, .caregiver = 1e-3},
-		.schedule = {.hot = 1, .cold = 0.01, .moves = 3,
-			     .shares = {[MOVE_UNITS] = 4, [MOVE_INSERT] = 1, [MOVE_SHIFT] = 3, [MOVE_EJECT] = 4,
-					[MOVE_REASSIGN] = 4, [MOVE_SWAP] = 4, [MOVE_TEAM] = 1}},
+		.schedule = {.hot = 1,
+			     .cold = 0.01,
+			     .moves = 3,
+			     .shares = {[MOVE_UNITS] = 4,
+					[MOVE_INSERT] = 1,
+					[MOVE_SHIFT] = 3,
+					[MOVE_EJECT] = 4,
+					[MOVE_REASSIGN] = 4,
+					[MOVE_SWAP] = 4,
+					[MOVE_TEAM] = 1}},
 	},
 	{
 		.name = "remaining hours",
 		.tier = TIER_REMAINING,
 		.first_walled_free = TIER_REMAINING,
-		.weights = {.tier = {20, 0, 5, 3, 1}, .mediated = 0.035, .caregiver = 0.1, .team = 0.01, .dropped = 0.05,
+		.weights = {.tier = {20, 0, 5, 3, 1},
+			    .mediated = 0.035,
+			    .caregiver = 0.1,
+			    .team = 0.01,
+			    .dropped = 0.05,
 			    .digital = 1e-4},
-		.schedule = {.hot = 3, .cold = 0.005, .moves = 16,
-			     .shares = {[MOVE_UNITS] = 4, [MOVE_INSERT] = 1, [MOVE_SHIFT] = 3, [MOVE_EJECT] = 4,
-					[MOVE_REASSIGN] = 4, [MOVE_SWAP] = 4, [MOVE_TEAM] = 6}},
+		.schedule = {.hot = 3,
+			     .cold = 0.005,
+			     .moves = 16,
+			     .shares = {[MOVE_UNITS] = 4,
+					[MOVE_INSERT] = 1,
+					[MOVE_SHIFT] = 3,
+					[MOVE_EJECT] = 4,
+					[MOVE_REASSIGN] = 4,
+					[MOVE_SWAP] = 4,
+					[MOVE_TEAM] = 6}},
 	},
 };
 
-/* After the tiers. First all together, warm enough to change many visits; then strictly in their order, down to where no
- * single change is left: hours of mediation, caregivers beyond the wish, visits kept, digital hours. */
+/* After the tiers. First all together, warm enough to change many visits; then strictly in their order, down to where
+ * no single change is left: hours of mediation, caregivers beyond the wish, visits kept, digital hours. */
 static const struct stage soft_stages[] = {
 	{
 		.name = "own and known caregivers",
 		.tier = TIER_REMAINING,
 		.first_walled_free = TIER_COUNT,
-		.weights = {.tier = {400, 0, 100, 60, 20}, .mediated = 1, .caregiver = 5, .team = 0.1, .dropped = 0.5,
+		.weights = {.tier = {400, 0, 100, 60, 20},
+			    .mediated = 1,
+			    .caregiver = 5,
+			    .team = 0.1,
+			    .dropped = 0.5,
 			    .digital = 0.05},
-		.schedule = {.hot = 2, .cold = 0.1, .moves = 6,
-			     .shares = {[MOVE_UNITS] = 3, [MOVE_INSERT] = 1, [MOVE_SHIFT] = 2, [MOVE_EJECT] = 2,
-					[MOVE_REASSIGN] = 4, [MOVE_SWAP] = 6, [MOVE_TEAM] = 8}},
+		.schedule = {.hot = 2,
+			     .cold = 0.1,
+			     .moves = 6,
+			     .shares = {[MOVE_UNITS] = 3,
+					[MOVE_INSERT] = 1,
+					[MOVE_SHIFT] = 2,
+					[MOVE_EJECT] = 2,
+					[MOVE_REASSIGN] = 4,
+					[MOVE_SWAP] = 6,
+					[MOVE_TEAM] = 8}},
 	},
 	{
 		.name = "own before known caregivers",
 		.tier = TIER_REMAINING,
 		.first_walled_free = TIER_COUNT,
-		.weights = {.tier = {4000, 0, 1000, 600, 200}, .mediated = 1, .caregiver = 0.2, .team = 1e-4,
-			    .dropped = 0.02, .digital = 0.001},
-		.schedule = {.hot = 0.2, .cold = 1e-4, .moves = 4,
-			     .shares = {[MOVE_UNITS] = 3, [MOVE_INSERT] = 1, [MOVE_SHIFT] = 2, [MOVE_EJECT] = 2,
-					[MOVE_REASSIGN] = 4, [MOVE_SWAP] = 6, [MOVE_TEAM] = 8}},
+		.weights = {.tier = {4000, 0, 1000, 600, 200},
+			    .mediated = 1,
+			    .caregiver = 0.2,
+			    .team = 1e-4,
+			    .dropped = 0.02,
+			    .digital = 0.001},
+		.schedule = {.hot = 0.2,
+			     .cold = 1e-4,
+			     .moves = 4,
+			     .shares = {[MOVE_UNITS] = 3,
+					[MOVE_INSERT] = 1,
+					[MOVE_SHIFT] = 2,
+					[MOVE_EJECT] = 2,
+					[MOVE_REASSIGN] = 4,
+					[MOVE_SWAP] = 6,
+					[MOVE_TEAM] = 8}},
 	},
 };
 
@@ -129,7 +198,7 @@ static void run(struct search *s, const struct stage *stage, bool warm, int effo
 	schedule.moves = count_moves(s, schedule.moves, effort);
 	if (warm)
 		schedule.hot = stage->schedule.hot * WARM_HEAT > schedule.cold ? stage->schedule.hot * WARM_HEAT
-										 : schedule.cold;
+									       : schedule.cold;
 	weights.tier[TIER_REMAINING] /= 1 + given_up_percent;
 	search_weigh(s, &weights);
 	anneal_run(s, &schedule);
@@ -146,7 +215,7 @@ static bool is_better(const struct values *a, const struct values *b, enum tier 
 
 static bool is_asked_for(const struct search *s, const struct stage *stage)
 {
-	return s->value.scaled[stage->tier] > 0 || stage->tier == TIER_REMAINING;
+	return s->value.scaled[stage->tier] > search_floor(s, stage->tier) || stage->tier == TIER_REMAINING;
 }
 
 void stages_run(struct search *s, bool warm, int effort)
@@ -176,7 +245,8 @@ struct soft_values {
 
 static struct soft_values soft_values_of(const struct search *s)
 {
-	return (struct soft_values){{s->mediated_units, s->excess_caregivers, s->dropped_visits, search_digital_regret(s)}};
+	return (struct soft_values){
+		{s->mediated_units, s->excess_caregivers, s->dropped_visits, search_digital_regret(s)}};
 }
 
 static bool softs_are_better(const struct soft_values *a, const struct soft_values *b)

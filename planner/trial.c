@@ -21,9 +21,9 @@ static void *copy_rows(const void *rows, size_t count, size_t size)
 
 #define COPY_ROWS(trial, array, count) \
 	((trial)->region.array = copy_rows((trial)->region.array, (trial)->region.count, sizeof *(trial)->region.array))
-#define ADD_ROW(trial, array, count)                                                                              \
-	((trial)->region.array = memory_resize((trial)->region.array, (trial)->region.count + 1,                  \
-					       sizeof *(trial)->region.array),                                   \
+#define ADD_ROW(trial, array, count)                                                                             \
+	((trial)->region.array =                                                                                 \
+		 memory_resize((trial)->region.array, (trial)->region.count + 1, sizeof *(trial)->region.array), \
 	 &(trial)->region.array[(trial)->region.count++])
 
 void trial_begin(struct trial *trial, const struct problem *night)

@@ -8,9 +8,9 @@
 #include "planner/plan.h"
 #include "planner/problem.h"
 
-/* region and policy are copies that own the arrays of rows and borrow everything else from the night's. As long as nobody
- * becomes to plan who was not, clients and caregivers keep their indices. The parts point into each other: do not copy or
- * move it. */
+/* region and policy are copies that own the arrays of rows and borrow everything else from the night's. As long as
+ * nobody becomes to plan who was not, clients and caregivers keep their indices. The parts point into each other: do
+ * not copy or move it. */
 struct trial {
 	struct region region;
 	struct policy policy;
