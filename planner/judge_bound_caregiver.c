@@ -48,6 +48,7 @@ static void fill_takings(struct takings *takings, const struct judge_market *mar
  * a row, loads is 1 where no weekly limit can bind. */
 struct diary {
 	int32_t rows, loads;
+	bool counts_weeks;
 	int64_t *now, *next;
 };
 
@@ -110,7 +111,7 @@ static void live_day(struct diary *diary, const int64_t *takings, int32_t availa
 			raise_to(&diary->next[load], before);
 			if (after == diary->rows && diary->rows > 1)
 				continue;
-			if (diary->loads == 1) {
+			if (!diary->counts_weeks) {
 				raise_to(&diary->next[after], before + takings[available]);
 				continue;
 			}
@@ -133,10 +134,11 @@ static int64_t earn_most(const struct judge_market *market, const struct takings
 	const struct problem *problem = market->problem;
 	const struct problem_caregiver *row = &problem->caregivers[caregiver];
 	int32_t class = market->certificate->class_of[caregiver];
-	struct diary diary = {row->row_limit > 0 ? row->row_limit + 1 : 1, 1, NULL, NULL};
+	struct diary diary = {row->row_limit > 0 ? row->row_limit + 1 : 1, 1, false, NULL, NULL};
 	int64_t most = 0;
 
-	if (weeks_can_bind(problem, caregiver))
+	diary.counts_weeks = weeks_can_bind(problem, caregiver);
+	if (diary.counts_weeks)
 		diary.loads = most_of_a_week(problem, caregiver) + 1;
 	size_t count = (size_t)diary.rows * (size_t)diary.loads;
 

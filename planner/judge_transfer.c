@@ -9,22 +9,13 @@
 #include "planner/spare.h"
 #include "planner/values.h"
 
-/* What changes: a visit of the client, and one of whom it comes from, both by the same caregiver on the same day. */
-struct transfer {
-	int32_t client, caregiver, day; /* caregiver REGION_NONE: digital hours */
-	int32_t before_units, after_units;
-	int32_t giver; /* client; REGION_NONE: idle time */
-	int32_t giver_before_units, giver_after_units;
-	int64_t gain[TIER_COUNT]; /* of the tiers' values, both clients together */
-};
-
 struct trial {
 	const struct problem *problem;
 	struct spare spare;
-	struct visit *visits;   /* by caregiver, day */
-	int32_t *first_visit;   /* [caregiver * day_count + day], one more: slices of visits */
-	int32_t *planned_units; /* [client] */
-	struct transfer best;   /* for the client at hand */
+	struct visit *visits;       /* by caregiver, day */
+	int32_t *first_visit;       /* [caregiver * day_count + day], one more: slices of visits */
+	int32_t *planned_units;     /* [client] */
+	struct judge_transfer best; /* for the client at hand */
 	bool found;
 };
 
@@ -84,10 +75,10 @@ static int compare_gains(const int64_t a[TIER_COUNT], const int64_t b[TIER_COUNT
 }
 
 /* Keeps the transfer if it helps, and more than the best so far. */
-static void weigh(struct trial *trial, struct transfer transfer)
+static void weigh(struct trial *trial, struct judge_transfer transfer)
 {
 	static const int64_t nothing[TIER_COUNT];
-	struct transfer *t = &transfer;
+	struct judge_transfer *t = &transfer;
 	bool digital = t->caregiver == REGION_NONE;
 	int32_t units = t->after_units - t->before_units;
 	struct shortages before = shortages_after(trial, t->client, 0, 0, 0);
@@ -139,26 +130,26 @@ static void try_longer(struct trial *trial, const struct visit *visit)
 	if (is_pinned(trial, visit, false) || most <= visit->units)
 		return;
 	if (idle > visit->units)
-		weigh(trial, (struct transfer){.client = visit->client,
-					       .caregiver = visit->caregiver,
-					       .day = visit->day,
-					       .before_units = visit->units,
-					       .after_units = idle,
-					       .giver = REGION_NONE});
+		weigh(trial, (struct judge_transfer){.client = visit->client,
+						     .caregiver = visit->caregiver,
+						     .day = visit->day,
+						     .before_units = visit->units,
+						     .after_units = idle,
+						     .giver = REGION_NONE});
 	for (int32_t i = trial->first_visit[cell]; i < trial->first_visit[cell + 1]; i++) {
 		const struct visit *other = &trial->visits[i];
 		if (other->client == visit->client || is_pinned(trial, other, false) ||
 		    other->units <= problem->clients[other->client].shortest_units)
 			continue;
-		weigh(trial, (struct transfer){visit->client,
-					       visit->caregiver,
-					       visit->day,
-					       visit->units,
-					       visit->units + 1,
-					       other->client,
-					       other->units,
-					       other->units - 1,
-					       {0}});
+		weigh(trial, (struct judge_transfer){visit->client,
+						     visit->caregiver,
+						     visit->day,
+						     visit->units,
+						     visit->units + 1,
+						     other->client,
+						     other->units,
+						     other->units - 1,
+						     {0}});
 	}
 }
 
@@ -170,8 +161,8 @@ static void try_from(struct trial *trial, int32_t client, const struct visit *ot
 	int32_t most = smaller(problem->policy->max_visit_units, open_units(trial, client));
 	int32_t whole = spare_longest_visit(&trial->spare, other->caregiver, other->day, other);
 	int32_t kept = spare_room(&trial->spare, other->caregiver, other->day, other) - travel - shortest;
-	struct transfer transfer = {client,        other->caregiver, other->day, 0,  shortest,
-				    other->client, other->units,     0,          {0}};
+	struct judge_transfer transfer = {client,        other->caregiver, other->day, 0,  shortest,
+					  other->client, other->units,     0,          {0}};
 
 	if (!is_pinned(trial, other, false) && kept < other->units &&
 	    kept >= problem->clients[other->client].shortest_units) {
@@ -200,7 +191,7 @@ static void try_new(struct trial *trial, int32_t client, int32_t day)
 			continue;
 		int32_t idle = smaller(most, spare_longest_visit(&trial->spare, k, day, NULL));
 		if (idle >= c->shortest_units)
-			weigh(trial, (struct transfer){client, k, day, 0, idle, REGION_NONE, 0, 0, {0}});
+			weigh(trial, (struct judge_transfer){client, k, day, 0, idle, REGION_NONE, 0, 0, {0}});
 		for (int32_t j = trial->first_visit[cell]; j < trial->first_visit[cell + 1]; j++)
 			try_from(trial, client, &trial->visits[j]);
 	}
@@ -214,10 +205,10 @@ static void try_client(struct trial *trial, int32_t client)
 
 	trial->found = false;
 	if (digital > 0)
-		weigh(trial, (struct transfer){.client = client,
-					       .caregiver = REGION_NONE,
-					       .after_units = digital,
-					       .giver = REGION_NONE});
+		weigh(trial, (struct judge_transfer){.client = client,
+						     .caregiver = REGION_NONE,
+						     .after_units = digital,
+						     .giver = REGION_NONE});
 	for (int32_t day = c->first_day; day < c->first_day + c->day_count; day++)
 		if (at < end && trial->spare.own[at].day == day)
 			try_longer(trial, &trial->spare.own[at++]);
@@ -235,10 +226,8 @@ static const char *caregiver_key(const struct problem *problem, int32_t caregive
 	return problem->region->caregivers[problem->caregivers[caregiver].region_index].key;
 }
 
-static void tell(struct judge_findings *findings, const struct trial *trial)
+static void tell(struct judge_findings *findings, const struct problem *problem, const struct judge_transfer *t)
 {
-	const struct problem *problem = trial->problem;
-	const struct transfer *t = &trial->best;
 	int minutes = problem->policy->unit_minutes, tier = 0;
 	char before[HOURS_TEXT_SIZE], after[HOURS_TEXT_SIZE], from[HOURS_TEXT_SIZE], to[HOURS_TEXT_SIZE];
 	char date[DAY_TEXT_SIZE];
@@ -273,11 +262,13 @@ static void tell(struct judge_findings *findings, const struct trial *trial)
 	finding->day = problem->policy->plan_date + t->day;
 }
 
-size_t judge_transfers(struct judge_findings *findings, const struct problem *problem, const struct plan *plan)
+struct judge_transfer *judge_transfer_find(size_t *count, size_t *looked_at, const struct problem *problem,
+					   const struct plan *plan)
 {
 	struct trial trial = {.problem = problem};
-	size_t tried = 0;
+	struct judge_transfer *list = memory_allocate((size_t)problem->client_count, sizeof *list);
 
+	*count = *looked_at = 0;
 	spare_measure(&trial.spare, problem, plan);
 	index_visits(&trial, plan);
 	for (int32_t client = 0; client < problem->client_count; client++) {
@@ -287,14 +278,25 @@ size_t judge_transfers(struct judge_findings *findings, const struct problem *pr
 			is_short |= lacks.short_units[t] > 0;
 		if (!is_short)
 			continue;
-		tried++;
+		(*looked_at)++;
 		try_client(&trial, client);
 		if (trial.found)
-			tell(findings, &trial);
+			list[(*count)++] = trial.best;
 	}
 	spare_free(&trial.spare);
 	free(trial.visits);
 	free(trial.first_visit);
 	free(trial.planned_units);
-	return tried;
+	return list;
+}
+
+size_t judge_transfers(struct judge_findings *findings, const struct problem *problem, const struct plan *plan)
+{
+	size_t count, looked_at;
+	struct judge_transfer *list = judge_transfer_find(&count, &looked_at, problem, plan);
+
+	for (size_t i = 0; i < count; i++)
+		tell(findings, problem, &list[i]);
+	free(list);
+	return looked_at;
 }

@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
 """Plans damaged in one place each, and whether audit rejects them: mutants.py KRAAMPLAN COUNT [SEED]
 
-Plans the regions of tests/regions, then damages copies of the plans (or of the tables beside them) in one place. A mutant
-that breaks a rule or makes a claim false must be rejected, with the place named. Some changes are no damage: a bound told
-lower than it is, a price that happens to prove the same; these are told apart here, without the program, or by what is
-known of them, and must be accepted.
+Plans the regions of tests/regions, then damages copies of the plans (or of the tables beside them) in one place. A
+mutant that breaks a rule or makes a claim false must be rejected, with the place named. Some changes are no damage: a
+forged price that proves the same or more, a visit moved to where nobody claims anything. These may be accepted.
 Prints a line for each kind of damage, and closes with `N passed, N failed`.
 """
 import csv
@@ -55,9 +54,9 @@ def is_number(text):
         return False
 
 
-# Each kind of damage takes a random generator and the folders of region and plan, changes one place and returns the names
-# of which at least one must stand in the findings, or None where there is nothing to damage. A name with a question mark
-# says that it may be no damage.
+# Each kind of damage takes a random generator and the folders of region and plan, changes one place and returns the
+# names of which at least one must stand in the findings, or None where there is nothing to damage. A name with a question
+# mark says that it may be no damage.
 
 def visit_kind(change):
     def damage(rng, region, plan):
@@ -239,7 +238,8 @@ def spoil_certificate(rng, region, plan):
     table = Table(plan + "/certificate.csv")
     row, column = rng.randrange(1, len(table.rows)), table.column("amount", "bedrag")
     table.rows[row][column] = rng.choice(["-5", "1e9", "99999999999999999999", "x"])
-    table.rows[row][0] = table.rows[row][0] if table.rows[row][0] in ("price", "prijs", "weight", "gewicht") else "prise"
+    if table.rows[row][0] in ("class", "klasse"):
+        table.rows[row][0] = "prise"
     table.save()
     return ["certificate.csv:%d" % (row + 1)]
 
@@ -342,7 +342,8 @@ def run(program, count, rng, scratch):
     for kind, (rejected, harmless) in tally.items():
         print(f"{rejected:5d} rejected {harmless:4d} no damage  {kind}")
     rejected = sum(pair[0] for pair in tally.values())
-    print(f"{made} mutants: {rejected} rejected with the place named, {sum(p[1] for p in tally.values())} without damage")
+    harmless = sum(pair[1] for pair in tally.values())
+    print(f"{made} mutants: {rejected} rejected with the place named, {harmless} without damage")
     print(f"{passed} passed, {failed} failed")
     return failed != 0
 
