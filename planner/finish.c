@@ -1,9 +1,9 @@
-/* Bound, cut off, solve. A tier's prices (relaxation.h) prove a bound. A plan that comes close to it can have few
- * visits and few outcomes only: the regrets (limits.h, outcomes.h) tell which. What is left is often nothing, and else
- * an integer program (formulation.h) that is small enough for GLPK, or is cut in two.
+/* Bound, cut off, solve. A tier's prices (relaxation.h) prove a bound. A plan that comes close to it can have few visits and
+ * few outcomes only: the regrets (limits.h, outcomes.h) tell which. What is left is often nothing, and else an integer
+ * program (formulation.h) that is small enough for GLPK, or is cut in two.
  *
- * How close is asked in growing spans, from the bound upwards: if no plan lies within a span the bound rises by it; if
- * one does it is nearly the best, and what is left to prove is little. */
+ * How close is asked in growing spans, from the bound upwards: if no plan lies within a span the bound rises by it; if one
+ * does it is nearly the best, and what is left to prove is little. */
 #include "planner/finish.h"
 
 #include "planner/memory.h"
@@ -14,8 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_STEPS 4000 /* of the search for prices from scratch */
-#define NEXT_STEPS 600   /* from prices that are good already, after limits have become tighter */
+#define FIRST_STEPS 4000  /* of the search for prices from scratch */
+#define NEXT_STEPS 80     /* from prices that are good already, after limits have become tighter */
 #define NEXT_PACE 0.1F
 #define STEPS_PER_NODE 10 /* of the search for prices, for the work of a node of GLPK's tree */
 #define SPANS 64          /* the first span is this part of the gap */
@@ -32,25 +32,26 @@ struct finish {
 	struct classes classes;
 	struct relaxation *relaxation;
 	struct limits known; /* what every plan obeys that is as good as this one in the tiers done */
-	struct prices prices;
+	struct prices prices[TIER_COUNT]; /* the best found for each tier so far */
+	struct values bounds;             /* proven for the tiers done */
 	struct plan *plan;
 	struct values values;
 	enum tier tier;
 	int64_t span_least; /* no use to ask in smaller spans */
-	int64_t work;       /* left of the budget, in nodes */
-	int32_t *clients;   /* all of them */
+	int64_t work;        /* left of the budget, in nodes */
+	int64_t quest_end;   /* a quest is given up as too much when this is left */
+	int32_t *clients; /* all of them */
 };
 
 /* What a search for plans within limits comes to. */
 enum found {
-	FOUND_NONE,     /* there is none */
-	FOUND_PLAN,     /* it is the plan in hand now */
+	FOUND_NONE, /* there is none */
+	FOUND_PLAN, /* it is the plan in hand now */
 	FOUND_TOO_MUCH, /* too many combinations of outcomes: to be asked in smaller spans */
 	FOUND_OUT_OF_WORK
 };
 
-/* The largest value that a better plan can have. Each client's term is rounded down in values, so add what that may
- * hide. */
+/* The largest value that a better plan can have. Each client's term is rounded down in values, so add what that may hide. */
 static int64_t better_value(const struct finish *f)
 {
 	int64_t steps = values_steps(f->problem, f->tier);
@@ -76,7 +77,7 @@ static int64_t climb(struct finish *f, const struct limits *limits, int steps, f
 
 	f->work -= steps / STEPS_PER_NODE;
 	relaxation_limit(f->relaxation, limits);
-	return relaxation_climb(f->relaxation, &f->prices, f->tier, &f->values, climb);
+	return relaxation_climb(f->relaxation, &f->prices[f->tier], f->tier, &f->values, climb);
 }
 
 /* What is asked for: a plan within limits, with a value of the tier from least to most. */
@@ -92,26 +93,27 @@ static bool tighten(struct finish *f, struct quest *q)
 
 	relaxation_limit(f->relaxation, &q->limits);
 	while (now < before - before / 20) {
-		if (!relaxation_tighten(f->relaxation, &q->limits, &f->prices, f->tier, &f->values, q->most))
+		if (!relaxation_tighten(f->relaxation, &q->limits, &f->prices[f->tier], f->tier, &f->values, q->most))
 			return false;
 		before = now;
 		now = limits_count_visits(&q->limits);
 		if (climb(f, &q->limits, NEXT_STEPS, NEXT_PACE, q->most + 1) > q->most)
 			return false;
 	}
-	return relaxation_tighten(f->relaxation, &q->limits, &f->prices, f->tier, &f->values, q->most);
+	return relaxation_tighten(f->relaxation, &q->limits, &f->prices[f->tier], f->tier, &f->values, q->most);
 }
 
 /* A cut in two: the client whose outcomes are most in doubt, up to an amount and beyond it. */
-struct cut {
+struct parting {
 	int32_t client; /* REGION_NONE: nothing is in doubt */
 	int32_t amount;
+	bool visits;    /* of visits, else of units */
 	bool low_first; /* the outcome that costs the bound least is in the lower half */
 };
 
-static struct cut find_cut(const struct outcomes *o)
+static struct parting find_parting(const struct outcomes *o)
 {
-	struct cut cut = {REGION_NONE, 0, true};
+	struct parting parting = {REGION_NONE, 0, o->tier == TIER_PRESENCE, true};
 	int32_t most = 1;
 
 	for (int32_t i = 0; i < o->problem->client_count; i++) {
@@ -129,11 +131,12 @@ static struct cut find_cut(const struct outcomes *o)
 		if (count <= most)
 			continue;
 		most = count;
-		cut = (struct cut){i, (int32_t)(sum / count), true};
-		cut.amount = cut.amount < highest ? cut.amount : highest - 1;
-		cut.low_first = best->least <= cut.amount;
+		parting.client = i;
+		parting.amount = (int32_t)(sum / count);
+		parting.amount = parting.amount < highest ? parting.amount : highest - 1;
+		parting.low_first = best->least <= parting.amount;
 	}
-	return cut;
+	return parting;
 }
 
 /* Takes the answer of the integer program, if the plan that it tells is better by the exact values. */
@@ -207,75 +210,100 @@ static enum found try_rest(struct finish *f, const struct quest *q, bool last, i
 
 static enum found search(struct finish *f, struct quest *q, int depth);
 
-static void copy_prices(struct finish *f, struct prices *to)
+static void copy_prices(struct prices *to, const struct prices *from)
 {
-	size_t count = (size_t)f->prices.class_count * (size_t)f->prices.day_count * (size_t)f->prices.length_count;
+	size_t count = (size_t)from->class_count * (size_t)from->day_count * (size_t)from->length_count;
 
-	*to = f->prices;
+	*to = *from;
 	to->visit = memory_allocate(count, sizeof *to->visit);
-	memcpy(to->visit, f->prices.visit, count * sizeof *to->visit);
+	memcpy(to->visit, from->visit, count * sizeof *to->visit);
 }
 
 /* Searches one half of a cut; the prices are afterwards as they were. */
-static enum found search_half(struct finish *f, const struct quest *q, struct cut cut, bool low, int depth)
+static enum found search_half(struct finish *f, const struct quest *q, struct parting parting, bool low, int depth)
 {
 	struct quest half = {.least = q->least, .most = q->most};
 	struct prices kept;
 
-	copy_prices(f, &kept);
+	copy_prices(&kept, &f->prices[f->tier]);
 	limits_copy(&half.limits, &q->limits);
-	struct limits_client *client = &half.limits.clients[cut.client];
-	bool presence = f->tier == TIER_PRESENCE;
+	struct limits_client *client = &half.limits.clients[parting.client];
 	if (low)
-		*(presence ? &client->visits_most : &client->units_most) = cut.amount;
+		*(parting.visits ? &client->visits_most : &client->units_most) = parting.amount;
 	else
-		*(presence ? &client->visits_least : &client->units_least) = cut.amount + 1;
+		*(parting.visits ? &client->visits_least : &client->units_least) = parting.amount + 1;
 	enum found found = search(f, &half, depth + 1);
-	prices_free(&f->prices);
-	f->prices = kept;
+	prices_free(&f->prices[f->tier]);
+	f->prices[f->tier] = kept;
 	limits_free(&half.limits);
 	return found;
 }
 
+/* What the regrets of an earlier tier leave of a quest: that tier is to have the value reached again. */
+static enum outcomes_answer recall(struct finish *f, struct quest *q, enum tier tier, struct parting *parting)
+{
+	int64_t most = f->values.scaled[tier] + f->problem->client_count, combinations;
+	struct outcomes_wanted wanted = {&f->values, f->bounds.scaled[tier], most};
+	struct outcomes outcomes;
+	enum outcomes_answer answer = OUTCOMES_NONE;
+
+	relaxation_limit(f->relaxation, &q->limits);
+	if (!relaxation_tighten(f->relaxation, &q->limits, &f->prices[tier], tier, &f->values, most))
+		return OUTCOMES_NONE;
+	answer = outcomes_find(&outcomes, f->relaxation, &q->limits, &f->prices[tier], tier, wanted, &combinations);
+	if (answer == OUTCOMES_SOME) {
+		outcomes_tighten(&outcomes, &q->limits);
+		if (parting->client == REGION_NONE)
+			*parting = find_parting(&outcomes);
+	}
+	outcomes_free(&outcomes);
+	return answer;
+}
+
 /* Narrows a quest by bounds and outcomes until neither helps. FOUND_OUT_OF_WORK: something is left. */
-static enum found narrow(struct finish *f, struct quest *q, struct cut *cut)
+static enum found narrow(struct finish *f, struct quest *q, struct parting *parting)
 {
 	struct outcomes_wanted wanted = {&f->values, q->least, q->most};
 	struct outcomes outcomes = {0};
 	int64_t combinations;
 	enum outcomes_answer answer;
 
+	*parting = (struct parting){.client = REGION_NONE};
 	do {
 		outcomes_free(&outcomes);
 		if (!tighten(f, q))
 			return FOUND_NONE;
-		answer =
-			outcomes_find(&outcomes, f->relaxation, &q->limits, &f->prices, f->tier, wanted, &combinations);
+		answer = outcomes_find(&outcomes, f->relaxation, &q->limits, &f->prices[f->tier], f->tier, wanted,
+				       &combinations);
 	} while (answer == OUTCOMES_SOME && outcomes_tighten(&outcomes, &q->limits));
-	*cut = (struct cut){REGION_NONE, 0, true};
 	if (answer == OUTCOMES_SOME)
-		*cut = find_cut(&outcomes);
+		*parting = find_parting(&outcomes);
 	outcomes_free(&outcomes);
 	if (answer == OUTCOMES_MANY && q->most - q->least > f->span_least)
 		return FOUND_TOO_MUCH;
+	for (int t = 0; t < (int)f->tier && answer != OUTCOMES_NONE; t++)
+		if (f->values.scaled[t] > 0)
+			answer = recall(f, q, (enum tier)t, parting);
 	return answer == OUTCOMES_NONE ? FOUND_NONE : FOUND_OUT_OF_WORK;
 }
 
 /* Recursion no deeper than there are outcomes: a cut leaves each half fewer. */
 static enum found search(struct finish *f, struct quest *q, int depth)
 {
-	struct cut cut;
+	struct parting parting;
 
 	if (f->work <= 0)
 		return FOUND_OUT_OF_WORK;
-	enum found found = narrow(f, q, &cut);
+	if (f->work < f->quest_end && q->most - q->least > f->span_least)
+		return FOUND_TOO_MUCH;
+	enum found found = narrow(f, q, &parting);
 	if (found != FOUND_OUT_OF_WORK)
 		return found;
-	found = try_rest(f, q, cut.client == REGION_NONE, depth);
-	if (found != FOUND_OUT_OF_WORK || cut.client == REGION_NONE)
+	found = try_rest(f, q, parting.client == REGION_NONE, depth);
+	if (found != FOUND_OUT_OF_WORK || parting.client == REGION_NONE)
 		return found;
-	found = search_half(f, q, cut, cut.low_first, depth);
-	return found == FOUND_NONE ? search_half(f, q, cut, !cut.low_first, depth) : found;
+	found = search_half(f, q, parting, parting.low_first, depth);
+	return found == FOUND_NONE ? search_half(f, q, parting, !parting.low_first, depth) : found;
 }
 
 /* Proves the tier, or betters it until that can be done. The bound that is reached. */
@@ -294,6 +322,7 @@ static int64_t finish_tier(struct finish *f)
 			quest.most = better_value(f);
 		limits_copy(&quest.limits, &f->known);
 		int64_t work = f->work;
+		f->quest_end = work / 2;
 		enum found found = search(f, &quest, 0);
 		limits_free(&quest.limits);
 		if (found == FOUND_OUT_OF_WORK)
@@ -304,8 +333,7 @@ static int64_t finish_tier(struct finish *f)
 			span = (f->values.scaled[f->tier] - bound) / 4;
 		if (found == FOUND_NONE) {
 			bound = quest.most + 1;
-			if (work - f->work < EASY_WORK)
-				span *= 2;
+			if (work - f->work < EASY_WORK) span *= 2;
 		}
 	}
 	return proven_bound(f);
@@ -324,6 +352,8 @@ static void start(struct finish *f)
 
 static void end(struct finish *f)
 {
+	for (int t = 0; t < TIER_COUNT; t++)
+		prices_free(&f->prices[t]);
 	limits_free(&f->known);
 	relaxation_free(f->relaxation);
 	classes_free(&f->classes);
@@ -333,25 +363,23 @@ static void end(struct finish *f)
 bool finish_plan(struct plan *plan, struct values *bounds, bool proven[TIER_COUNT], const struct problem *problem,
 		 int64_t work)
 {
-	struct finish f = {.problem = problem, .plan = plan};
+	struct finish f = {.problem = problem, .plan = plan, .work = work};
 	bool all = true;
 
 	start(&f);
 	for (int t = 0; t < TIER_COUNT; t++) {
 		f.tier = (enum tier)t;
-		f.work = work;
-		bounds->scaled[t] = 0;
+		prices_reset(&f.prices[t], &f.classes, problem);
 		if (f.values.scaled[t] > 0) {
-			prices_reset(&f.prices, &f.classes, problem);
-			bounds->scaled[t] = finish_tier(&f);
+			f.bounds.scaled[t] = finish_tier(&f);
 			relaxation_limit(f.relaxation, &f.known);
-			relaxation_tighten(f.relaxation, &f.known, &f.prices, f.tier, &f.values,
+			relaxation_tighten(f.relaxation, &f.known, &f.prices[t], f.tier, &f.values,
 					   f.values.scaled[t] + problem->client_count);
-			prices_free(&f.prices);
 		}
-		proven[t] = f.values.scaled[t] - bounds->scaled[t] <= VALUES_SCALE / 1000000;
+		proven[t] = f.values.scaled[t] - f.bounds.scaled[t] <= VALUES_SCALE / 1000000;
 		all = all && proven[t];
 	}
+	*bounds = f.bounds;
 	end(&f);
 	return all;
 }
