@@ -120,18 +120,18 @@ void explain_write_cut(struct explain *explain, const struct cut *cut)
 	char available[32], care[32], travel[32], unused[32], wanted[32], lacking[32];
 	struct text line = {0};
 
-	text_format(&line, "%d caregiver-days: %s h there; %s h care in %d visits, %s h travel, %s h left in pieces that "
-			   "no visit fits; wanted by its %d clients: %s h.",
+	text_format(&line, "Caregiver-days: %d; %s h there; %s h care in %d visits, %s h travel, %s h left in pieces that "
+			   "no visit fits; clients: %d, who want %s h.",
 		    (int)cut->day_count, explain_hours(available, explain, cut->available_units),
 		    explain_hours(care, explain, cut->care_units), (int)cut->visit_count,
 		    explain_hours(travel, explain, cut->travel_units),
 		    explain_hours(unused, explain, cut->unused_units), (int)cut->client_count,
 		    explain_hours(wanted, explain, cut->wanted_units));
 	if (cut->tier == TIER_PRESENCE)
-		text_format(&line, " %d of them go without a visit on %d days in all.", (int)cut->short_clients,
+		text_format(&line, " Without a visit: %d of them, on %d days in all.", (int)cut->short_clients,
 			    (int)cut->short_units);
 	else
-		text_format(&line, " %d of them lack %s h in this tier.", (int)cut->short_clients,
+		text_format(&line, " Short in this tier: %d of them, by %s h.", (int)cut->short_clients,
 			    explain_hours(lacking, explain, cut->short_units));
 	explain_add_gathered(explain, 4, &line);
 	write_cut_clients(explain, cut);
@@ -188,7 +188,8 @@ void explain_write_bottlenecks(struct explain *explain)
 		text_add(&explain->text, "Nobody is short of anything.\n");
 		return;
 	}
-	text_format(&explain->text, "%d clients are short, for %zu reasons; for %d of them a count proves it.\n",
+	text_format(&explain->text, "Clients who are short: %d. Reasons: %zu. By a count that anyone can repeat: %d clients.
+",
 		    short_clients, found->count, by_cut);
 	for (size_t i = 0; i < shown; i++) {
 		progress_show("what would help", (double)i / (double)shown);

@@ -48,8 +48,9 @@ static void write_visits(struct explain *explain, const struct allocation *alloc
 	char hours[HOURS_TEXT_SIZE], digital[HOURS_TEXT_SIZE];
 	int32_t at = spare->own_first[allocation->client];
 
-	text_format(&explain->text, "  gets %s h in %d visits, and %s h of digital instruction\n",
+	text_format(&explain->text, "  gets %s h in %d visit%s, and %s h of digital instruction\n",
 		    explain_hours(hours, explain, allocation->planned_units), (int)allocation->visit_count,
+		    allocation->visit_count == 1 ? "" : "s",
 		    explain_hours(digital, explain, allocation->digital_units));
 	for (int32_t day = client->first_day; day < client->first_day + client->day_count; day++) {
 		bool visited = at < spare->own_first[allocation->client + 1] && spare->own[at].day == day;
@@ -77,7 +78,7 @@ static void write_tier(struct explain *explain, int32_t client, enum tier tier, 
 	if (cut.tight && cut.day_count > 0)
 		explain_write_cut(explain, &cut);
 	else if (cut.tight)
-		explain_add_words(explain, 4, "nobody who may come has time on these days");
+		explain_add_words(explain, 4, "nobody who may come has time for a visit on these days");
 	else
 		explain_add_words(explain, 4,
 				  "no set of caregiver-days that is used up proves this: the plan is the best found (search)");

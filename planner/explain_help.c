@@ -95,10 +95,10 @@ static void add_effect(struct text *line, const struct explain *explain, const s
 	bool one = bottleneck->client_count == 1;
 
 	if (help->lifted_count > 0)
-		text_format(line, " bring%s %d client%s %s", help->kind == HELP_AREA || help->kind == HELP_CONTRACT ? "s" : "",
-			    (int)help->lifted_count, help->lifted_count == 1 ? "" : "s",
-			    goal_of(help->tier, help->lifted_count == 1));
-	text_add(line, help->lifted_count > 0 ? "; what" : ": what");
+		text_format(line, ": that brings %d client%s %s; what", (int)help->lifted_count,
+			    help->lifted_count == 1 ? "" : "s", goal_of(help->tier, help->lifted_count == 1));
+	else
+		text_add(line, ": what");
 	if (help->tier == TIER_PRESENCE)
 		text_format(line, " %s falls from %d to %d visits.", one ? "she lacks" : "these clients lack",
 			    (int)help->short_before, (int)help->short_after);

@@ -6,7 +6,7 @@ _kraamplan() {
 	local options='--policy --set --date --dialect --jobs --quiet --verbose --help --version'
 
 	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-		case $word in plan | check | audit) command=$word && break ;; esac
+		case $word in plan | check | audit | explain) command=$word && break ;; esac
 	done
 	case $previous in
 	--dialect)
@@ -28,13 +28,14 @@ _kraamplan() {
 		;;
 	--date | --effort | --insurer | --jobs | -j) return ;;
 	esac
-	[ "$command" != check ] && options="$options --output --previous --force"
+	case $command in plan | audit | '') options="$options --output --force" ;; esac
+	[ "$command" != check ] && options="$options --previous"
 	case $command in plan | '') options="$options --effort" ;; esac
 	case $command in audit | '') options="$options --insurer --key --areas-before" ;; esac
 	if [[ $current == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
 	elif [ -z "$command" ]; then
-		mapfile -t COMPREPLY < <(compgen -W 'plan check audit' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W 'plan check audit explain' -- "$current")
 	else
 		mapfile -t COMPREPLY < <(compgen -d -- "$current")
 	fi
