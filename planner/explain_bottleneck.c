@@ -188,8 +188,7 @@ void explain_write_bottlenecks(struct explain *explain)
 		text_add(&explain->text, "Nobody is short of anything.\n");
 		return;
 	}
-	text_format(&explain->text, "Clients who are short: %d. Reasons: %zu. By a count that anyone can repeat: %d clients.
-",
+	text_format(&explain->text, "Clients who are short: %d. Reasons: %zu. By a count that anyone can repeat: %d clients.\n",
 		    short_clients, found->count, by_cut);
 	for (size_t i = 0; i < shown; i++) {
 		progress_show("what would help", (double)i / (double)shown);
