@@ -55,8 +55,8 @@ def is_number(text):
 
 
 # Each kind of damage takes a random generator and the folders of region and plan, changes one place and returns the
-# names of which at least one must stand in the findings, or None where there is nothing to damage. A name with a question
-# mark says that it may be no damage.
+# names of which at least one must stand in the findings, or None where there is nothing to damage. With a question
+# mark it may be no damage.
 
 def visit_kind(change):
     def damage(rng, region, plan):
