@@ -23,7 +23,7 @@ struct pace {
 
 static const struct pace paces[TIER_COUNT] = {
 	[TIER_MINIMUM] = {0.25F, 0.01F, 0.02F, 0.1F, 0.999F},
-	[TIER_PRESENCE] = {0.035F, 0.0014F, 0.0028F, 0.014F, 0.999F},
+	[TIER_PRESENCE] = {0.014F, 0.0006F, 0.0011F, 0.006F, 0.999F},
 	[TIER_MEDICAL] = {0.25F, 0.01F, 0.02F, 0.1F, 0.999F},
 	[TIER_GUARANTEED] = {0.75F, 0.12F, 0.12F, 0.3F, 0.9995F},
 	[TIER_REMAINING] = {0.75F, 0.12F, 0.12F, 0.3F, 0.9995F},
@@ -150,7 +150,7 @@ static void steering_free(struct steering *steering)
 	free(steering->length);
 }
 
-static void write_prices(const struct steering *steering, struct prices *prices)
+static void write_prices(const struct steering *steering, const struct relaxation *r, struct prices *prices)
 {
 	for (int64_t i = 0; i < steering->class_days; i++)
 		for (int32_t units = 1; units < steering->length_count; units++) {
@@ -159,6 +159,8 @@ static void write_prices(const struct steering *steering, struct prices *prices)
 				      steering->unit[i].value * (float)(units - steering->middle) +
 				      steering->length[at].value;
 			prices->visit[at] = price > 0 ? (int64_t)(price * (float)PRICES_SCALE) : 0;
+			if (units > r->caregivers.class_available[i])
+				prices->visit[at] = RELAXATION_NOBODY;
 		}
 	for (int t = 0; t < TIER_COUNT; t++)
 		prices->kept[t] = (int64_t)(exp(steering->kept[t].value) * (double)PRICES_KEPT_SCALE);
@@ -216,7 +218,7 @@ int64_t relaxation_climb(struct relaxation *r, struct prices *prices, enum tier 
 	for (int step = 0; step < climb.steps && best < climb.goal; step++) {
 		/* From the first pace down to 0. */
 		float part = climb.pace * (0.5F + 0.5F * cosf(3.14159265F * (float)step / (float)climb.steps));
-		write_prices(&steering, &trial);
+		write_prices(&steering, r, &trial);
 		if (climb.sharing)
 			r->clients.tolerance =
 				(int64_t)(part * paces[tier].visit * TOLERATED_STEPS * (float)PRICES_SCALE);

@@ -126,9 +126,9 @@ static void price_day(struct client_problem *c, const struct prices *prices, int
 	for (int32_t j = c->classes->client_first[client]; j < c->classes->client_first[client + 1]; j++) {
 		int32_t class = c->classes->of_client[j];
 		struct lengths may = class_lengths(c, client, class, day, lengths);
-		if (may.shortest <= may.longest)
-			take_cheaper(best + may.shortest, prices_of(prices, class, day) + may.shortest,
-				     may.longest - may.shortest + 1);
+		const int64_t *price = prices_of(prices, class, day);
+		if (may.shortest <= may.longest && price[may.shortest] < RELAXATION_NOBODY)
+			take_cheaper(best + may.shortest, price + may.shortest, may.longest - may.shortest + 1);
 	}
 }
 
@@ -307,6 +307,46 @@ static void trace_back(struct client_problem *c, const struct prices *prices, in
 	}
 }
 
+/* Tiers that only ask for visits and the minimum often cost a client nothing: enough days on which enough time is free.
+ * Then the visits of such a schedule are counted and the dynamic program is spared. */
+static bool solve_for_nothing(struct client_problem *c, const struct prices *prices, int32_t index,
+			      struct lengths lengths, relaxation_count *use)
+{
+	const struct problem_client *client = &c->problem->clients[index];
+	int32_t needed = larger(0, client->minimum_units - client->physical_received), days = 0, reach = 0;
+	int32_t planned = client->visits_wanted * lengths.shortest;
+
+	if (c->tier > TIER_PRESENCE || c->limits != NULL || c->problem->must_count > 0 || needed > client->left_units)
+		return false;
+	for (int32_t offset = 0; offset < client->day_count && days < client->visits_wanted; offset++) {
+		const int64_t *price = c->day_prices + offset * prices->length_count;
+		int32_t units = lengths.shortest;
+		while (units <= lengths.longest && price[units] == 0)
+			units++;
+		c->forced[offset] = units > lengths.shortest;
+		days += c->forced[offset];
+		reach += c->forced[offset] ? units - 1 : 0;
+	}
+	if (days < client->visits_wanted || reach < needed)
+		return false;
+	for (int32_t offset = 0; offset < client->day_count && days > 0; offset++) {
+		const int64_t *price = c->day_prices + offset * prices->length_count;
+		int32_t units = lengths.shortest;
+		if (!c->forced[offset])
+			continue;
+		for (; planned < needed && units < lengths.longest && price[units + 1] == 0; planned++)
+			units++;
+		days--;
+		if (use == NULL)
+			continue;
+		int64_t class = class_taken(c, prices, index, offset, units), day = client->first_day + offset;
+		use[(class * prices->day_count + day) * prices->length_count + units]++;
+	}
+	for (int t = 0; t < TIER_COUNT; t++)
+		c->terms[t] = 0;
+	return true;
+}
+
 int64_t client_problem_solve(struct client_problem *c, const struct prices *prices, int32_t index,
 			     relaxation_count *use)
 {
@@ -321,8 +361,11 @@ int64_t client_problem_solve(struct client_problem *c, const struct prices *pric
 	if (c->limits != NULL)
 		allowed = c->limits->clients[index];
 	layer_of(c, grid, 0, 0)[0] = 0;
-	for (int32_t offset = 0; grid.visits > 0 && offset < client->day_count; offset++) {
+	for (int32_t offset = 0; grid.visits > 0 && offset < client->day_count; offset++)
 		price_day(c, prices, index, offset, lengths);
+	if (grid.visits > 0 && solve_for_nothing(c, prices, index, lengths, use))
+		return 0;
+	for (int32_t offset = 0; grid.visits > 0 && offset < client->day_count; offset++) {
 		c->forced[offset] = apply_must(c, prices, index, offset, lengths);
 		extend_layer(c, prices, grid, offset, lengths, c->forced[offset]);
 	}

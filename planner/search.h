@@ -113,6 +113,9 @@ void search_refresh(struct search *search);
 void search_wall_here(struct search *search);
 void search_wall_none(struct search *search);
 
+/* What a tier comes to if every client had all caregivers to herself: no plan is better. */
+int64_t search_floor(const struct search *search, enum tier tier);
+
 /* Loads a plan that obeys the rules; visits that the state has no slot or candidate for are left out. */
 void search_load(struct search *search, const struct plan *plan);
 

@@ -167,6 +167,30 @@ static void set_previous(struct search *s, const struct plan *previous)
 	}
 }
 
+int64_t search_floor(const struct search *s, enum tier tier)
+{
+	int64_t total = 0;
+
+	for (int32_t i = 0; i < s->problem->client_count; i++) {
+		const struct search_client *c = &s->clients[i];
+		const struct problem_client *client = &s->problem->clients[i];
+		int32_t days = 0, units = 0;
+		for (int32_t j = c->slot_first; j < c->slot_first + c->slot_count; j++) {
+			days += s->slots[j].candidate_count > 0;
+			units += s->slots[j].candidate_count > 0 ? s->slots[j].longest : 0;
+		}
+		days = days < client->visits_wanted ? days : client->visits_wanted;
+		const int64_t *terms = s->hour_terms + (c->table + (units < c->left ? units : c->left)) * HOUR_TERMS;
+		if (tier == TIER_PRESENCE)
+			total += s->visit_terms[s->visit_table[i] + days];
+		else if (tier == TIER_MINIMUM || tier == TIER_MEDICAL)
+			total += terms[tier == TIER_MINIMUM ? HOUR_MINIMUM : HOUR_MEDICAL];
+		else if (tier == search_rest_tier(client))
+			total += terms[HOUR_REST];
+	}
+	return total;
+}
+
 static void total_values(struct search *s)
 {
 	s->value = (struct values){0};
