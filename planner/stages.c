@@ -4,6 +4,7 @@
 
 #include "planner/anneal.h"
 #include "planner/plan.h"
+#include "planner/settle.h"
 
 #define WARM_HEAT 0.03      /* a warm start's temperatures, of the normal ones */
 #define MOVES_PER_SLOT 1000 /* one share of work */
@@ -259,9 +260,11 @@ static bool softs_are_better(const struct soft_values *a, const struct soft_valu
 
 void stages_run_softs(struct search *s, bool warm, int effort)
 {
-	struct values wall = s->value;
+	struct values wall;
 	int32_t percent = s->problem->policy->continuity_percent;
 
+	settle_hours(s);
+	wall = s->value;
 	wall.scaled[TIER_REMAINING] += wall.scaled[TIER_REMAINING] / 100 * percent;
 	for (size_t i = 0; i < sizeof soft_stages / sizeof *soft_stages; i++) {
 		struct plan before = {0};
@@ -276,4 +279,6 @@ void stages_run_softs(struct search *s, bool warm, int effort)
 			search_load(s, &before);
 		plan_free(&before);
 	}
+	if (percent == 0) /* visits that changed places may have opened a way; no tier gives anything up */
+		settle_hours(s);
 }

@@ -6,6 +6,7 @@
 #include "planner/memory.h"
 #include "planner/rules.h"
 #include "planner/search.h"
+#include "planner/settle.h"
 #include "planner/stages.h"
 
 #define EFFORT 2 /* percent: a warm start has little to do */
@@ -73,6 +74,7 @@ void trial_plan(struct trial *trial, const struct plan *from)
 	search_build(&search, &trial->problem, from);
 	search_load(&search, from);
 	stages_run(&search, true, EFFORT);
+	settle_hours(&search);
 	plan_free(&trial->plan);
 	search_store(&search, &trial->plan);
 	search_free(&search);
