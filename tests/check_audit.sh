@@ -1,0 +1,126 @@
+#!/bin/bash
+# An audit keeps to its schema, tells what it found in its tables, and a forced one replaces only an audit.
+set -u
+kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
+schema=$(realpath output/audit.schema.json)
+regions=$(realpath tests/regions)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 2
+for name in short quarter guarantee; do
+	cp -r "$regions/$name" "$name"
+	"$kraamplan" plan "$name" -o "$name-plan" --quiet --effort 10 2>/dev/null
+	"$kraamplan" audit "$name" "$name-plan" -o "$name-good" --areas-before "$name/workareas.csv" --quiet 2>/dev/null
+	echo $? >"$name-good.exit"
+	cp -r "$name-plan" "$name-bad"
+	sed -i '2d' "$name-bad/visits.csv"
+	sed -i '2s/^[0-9]*-[0-9]*-[0-9]*,/2026-07-01,/' "$name-bad/visits.csv"
+	"$kraamplan" audit "$name" "$name-bad" -o "$name-poor" --quiet 2>/dev/null
+	echo $? >"$name-poor.exit"
+done
+# A narrower area than before; a previous plan; what --force replaces.
+cp -r short narrow
+sed -i '2d' narrow/workareas.csv
+"$kraamplan" plan narrow -o narrow-plan --quiet --effort 10 2>/dev/null
+"$kraamplan" audit narrow narrow-plan -o narrow-audit --areas-before short/workareas.csv --quiet 2>/dev/null
+"$kraamplan" plan short -o next --previous short-plan --quiet --effort 10 2>/dev/null
+cp -r short-good narrow-poor
+{
+	"$kraamplan" audit short next 2>/dev/null | grep -c 'Not judged: visits dropped'
+	"$kraamplan" audit short next --previous short-plan 2>/dev/null | grep -c 'Not judged'
+	"$kraamplan" audit short next --previous short-bad --quiet 2>/dev/null
+	echo $?
+	"$kraamplan" audit short short-plan -o narrow-poor --quiet 2>/dev/null
+	echo $?
+	"$kraamplan" audit short short-plan -o narrow-poor --force --quiet 2>/dev/null
+	echo $?
+	mkdir other && echo mine >other/mine
+	"$kraamplan" audit short short-plan -o other --force --quiet 2>/dev/null
+	echo $?
+	"$kraamplan" audit short short-plan -o insured --insurer 3332 --quiet 2>/dev/null
+	echo $?
+	"$kraamplan" audit short nowhere --quiet 2>/dev/null
+	echo $?
+	"$kraamplan" audit short short-plan --set max_caregivers=3 --quiet 2>/dev/null
+	echo $?
+} >codes
+python3 - "$schema" <<'PYTHON'
+import csv
+import json
+import os
+import sys
+
+import jsonschema
+
+passed = failed = 0
+
+def expect(what, good):
+    global passed, failed
+    passed, failed = passed + bool(good), failed + (not good)
+    if not good:
+        print(what)
+
+def rows(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+validator = jsonschema.Draft202012Validator(json.load(open(sys.argv[1])))
+for name in ("short", "quarter", "guarantee"):
+    for audit, code in (("good", 0), ("poor", 5)):
+        verdict = json.load(open(f"{name}-{audit}/audit.json"))
+        errors = [error.message for error in validator.iter_errors(verdict)]
+        expect(f"{name}-{audit}: {errors}", not errors)
+        for member in ("rules", "accepted"):
+            expect(f"{name}: the schema asks for {member}",
+                   not validator.is_valid({k: v for k, v in verdict.items() if k != member}))
+        expect(f"{name}-{audit}: exit", int(open(f"{name}-{audit}.exit").read()) == code)
+        expect(f"{name}-{audit}: verdict", verdict["accepted"] == (code == 0))
+        found = [row["kind"] for row in rows(f"{name}-{audit}/findings.csv")]
+        expect(f"{name}-{audit}: findings", all(found.count(k) == n for k, n in verdict["findings"].items()))
+        expect(f"{name}-{audit}: mode", os.stat(f"{name}-{audit}/findings.csv").st_mode & 0o77 == 0)
+    findings = rows(f"{name}-poor/findings.csv")
+    expect(f"{name}: the visit before the plan date", any(f["place"].startswith("visits.csv:2:") for f in findings))
+    expect(f"{name}: what is told and found", any(f["told"] and f["found"] and f["client_id"] for f in findings))
+
+    # Figures, from the tables alone.
+    clients = {row["client_id"]: row for row in rows(f"{name}/clients.csv")}
+    told = {row["client_id"]: float(row["share"]) for row in rows(f"{name}-plan/allocations.csv") if row["share"]}
+    fairness = rows(f"{name}-good/fairness.csv")
+    for row in fairness:
+        column = {"all": lambda c: "", "insurer": lambda c: c["insurer"], "provider": lambda c: c["provider"],
+                  "area": lambda c: c["postcode"][:2], "group": lambda c: c["group"],
+                  "birth": lambda c: "born" if c["birth_date"] else "expected"}.get(row["dimension"])
+        if column is None:
+            continue
+        shares = sorted(share for key, share in told.items() if column(clients[key]) == row["value"])
+        n, total = len(shares), sum(shares)
+        expect(f"{name}: count of {row['dimension']} {row['value']}", n == int(row["clients"]))
+        expect(f"{name}: mean of {row['dimension']} {row['value']}", abs(total / n - float(row["mean"])) < 3e-4)
+        expect(f"{name}: lowest of {row['dimension']} {row['value']}", abs(shares[0] - float(row["lowest"])) < 2e-4)
+        if total > 0.1:
+            gini = sum(abs(a - b) for a in shares for b in shares) / (2 * n * total)
+            jain = total ** 2 / (n * sum(share ** 2 for share in shares))
+            expect(f"{name}: Gini of {row['dimension']} {row['value']}", abs(gini - float(row["gini"])) < 2e-3)
+            expect(f"{name}: Jain of {row['dimension']} {row['value']}", abs(jain - float(row["jain"])) < 2e-3)
+    visits = rows(f"{name}-plan/visits.csv")
+    employment = {row["caregiver_id"]: row["employment"] for row in rows(f"{name}/caregivers.csv")}
+    for row in rows(f"{name}-good/providers.csv"):
+        own = [v for v in visits if v["provider"] == row["provider"]]
+        employed = [v for v in own if employment[v["caregiver_id"]] in ("employee", "loondienst")]
+        out = [v for v in visits if clients[v["client_id"]]["provider"] == row["provider"] != v["provider"]]
+        expect(f"{name}: hours of a provider", sum(float(v["hours"]) for v in own) == float(row["hours"]))
+        expect(f"{name}: hours of employees",
+               sum(float(v["hours"]) for v in employed) == float(row["employee_hours"]))
+        expect(f"{name}: hours mediated out", sum(float(v["hours"]) for v in out) == float(row["mediated_out"]))
+        expect(f"{name}: no postcode lost", row["postcodes_lost"] == "0")
+lost = {row["provider"]: int(row["postcodes_lost"]) for row in rows("narrow-audit/providers.csv")}
+before = {}
+for row in rows("short/workareas.csv"):
+    if not row["caregiver_id"]:
+        before.setdefault(row["provider"], []).append(row)
+expect("areas that shrank", sum(lost.values()) > 0)
+codes = open("codes").read().split()
+expect(f"codes {codes}", codes == ["1", "0", "5", "4", "0", "4", "2", "4", "5"])
+print(f"{passed} passed, {failed} failed")
+sys.exit(failed != 0)
+PYTHON
