@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/certificate_reader.h"
 #include "input/plan_reader.h"
 #include "output/terminal.h"
 #include "planner/explain.h"
+#include "planner/judge_bound.h"
 #include "planner/pins.h"
 #include "planner/rules.h"
 
@@ -32,11 +34,30 @@ static bool read_plan(struct explain *explain)
 	if (broken.count > 0) {
 		char text[RULES_TEXT_SIZE];
 		rules_describe(text, &explain->problem, &broken.rules[0]);
-		error_fail(&explain->log, EXIT_BROKEN, "%s does not belong to this region, or breaks its rules: %s", folder,
-			   text);
+		error_fail(&explain->log, EXIT_BROKEN, "%s does not belong to this region, or breaks its rules: %s",
+			   folder, text);
 	}
 	rules_free(&broken);
 	return error_exit_code(&explain->log) == EXIT_DONE;
+}
+
+/* Tiers whose bound meets their value: asked only where no cut proves a reason. Without a certificate there are none. */
+static void prove_tiers(struct explain *explain)
+{
+	struct judge_certificate certificate = {0};
+	struct error_log log = {0};
+	struct values values = values_plan(&explain->problem, &explain->plan);
+	bool asked[TIER_COUNT] = {false}, any = false;
+
+	for (size_t i = 0; i < explain->bottlenecks.count; i++)
+		if (explain->bottlenecks.list[i].proof == BOTTLENECK_SEARCH)
+			any = asked[explain->bottlenecks.list[i].tier] = true;
+	bool read = any && certificate_reader_read(&certificate, &explain->problem, explain->options->plan, &log);
+	for (int t = 0; read && t < TIER_COUNT; t++)
+		explain->is_proven[t] = asked[t] && judge_bound_derive(&explain->problem, &certificate, (enum tier)t,
+								       &values) == values.scaled[t];
+	judge_certificate_free(&certificate);
+	error_free(&log);
 }
 
 static bool find_client(int32_t *region_index, struct explain *explain, const char *key)
@@ -56,6 +77,7 @@ static bool write_all(struct explain *explain)
 	explain->allocations = allocation_derive(&explain->problem, &explain->plan);
 	bottleneck_find(&explain->bottlenecks, &explain->problem, &explain->plan);
 	cut_finder_build(&explain->finder, &explain->problem, &explain->plan);
+	prove_tiers(explain);
 	if (options->client_count == 0) {
 		explain_write_bottlenecks(explain);
 		for (size_t i = 0; explain->before != NULL && i < explain->region.client_count; i++)

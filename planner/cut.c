@@ -92,7 +92,8 @@ bool cut_is_fixed(const struct cut_finder *finder, const struct visit *visit)
 
 int32_t cut_shortest(const struct cut_finder *finder, const struct visit *visit)
 {
-	return cut_is_fixed(finder, visit) ? visit->units : finder->spare.problem->clients[visit->client].shortest_units;
+	return cut_is_fixed(finder, visit) ? visit->units
+					   : finder->spare.problem->clients[visit->client].shortest_units;
 }
 
 static void grow_day(struct cut_growth *growth, int32_t caregiver, int32_t day);
@@ -178,7 +179,7 @@ static void grow_day(struct cut_growth *growth, int32_t caregiver, int32_t day)
 		grow_client(growth, &visits[i]);
 }
 
-/* Units for one visit more on this day and in this week, with everybody else's visits as they are or at their shortest. */
+/* Units for one visit more on this day and in this week, with all other visits as they are or at their shortest. */
 static int32_t day_room(const struct cut_growth *growth, int32_t caregiver, int32_t day, bool shortest)
 {
 	int32_t count, room = problem_available_units(growth->problem, caregiver, day);
@@ -286,8 +287,8 @@ static void end(struct cut_growth *growth)
 	free(growth->asked);
 }
 
-/* Without a caregiver-day nobody has time on the days that she asks for; where visits stay as planned, it only means that
- * she has none to lengthen. */
+/* Without a caregiver-day nobody has time on the days that she asks for; where visits stay as planned, it only means
+ * that she has none to lengthen. */
 static bool says_something(const struct cut *cut)
 {
 	return cut->day_count > 0 || !cut->as_planned;

@@ -73,8 +73,8 @@ void explain_add_gathered(struct explain *explain, int indent, struct text *gath
 /* Those of the cut, the short one first named as such: key, postcode, provider, what each lacks. */
 static void write_cut_clients(struct explain *explain, const struct cut *cut)
 {
-	int32_t shown = explain->options->verbose || cut->client_count < CLIENTS_SHOWN ? cut->client_count
-											: CLIENTS_SHOWN;
+	int32_t shown =
+		explain->options->verbose || cut->client_count < CLIENTS_SHOWN ? cut->client_count : CLIENTS_SHOWN;
 	struct text line = {0};
 	char hours[HOURS_TEXT_SIZE];
 
@@ -107,10 +107,11 @@ static void write_cut_days(struct explain *explain, const struct cut *cut)
 		}
 		text_format(&line, "%s:", explain_day(date, explain, day));
 		for (bool first = true; i < cut->day_count && cut->days[i].day == day; i++, first = false)
-			text_format(&line, "%s %s %s h", first ? "" : ",",
-				    explain_caregiver_key(explain, cut->days[i].caregiver),
-				    explain_hours(hours, explain,
-						  problem_available_units(&explain->problem, cut->days[i].caregiver, day)));
+			text_format(
+				&line, "%s %s %s h", first ? "" : ",",
+				explain_caregiver_key(explain, cut->days[i].caregiver),
+				explain_hours(hours, explain,
+					      problem_available_units(&explain->problem, cut->days[i].caregiver, day)));
 		explain_add_gathered(explain, 4, &line);
 	}
 }
@@ -120,8 +121,9 @@ void explain_write_cut(struct explain *explain, const struct cut *cut)
 	char available[32], care[32], travel[32], unused[32], wanted[32], lacking[32];
 	struct text line = {0};
 
-	text_format(&line, "Caregiver-days: %d; %s h there; %s h care in %d visits, %s h travel, %s h left in pieces that "
-			   "no visit fits; clients: %d, who want %s h.",
+	text_format(&line,
+		    "Caregiver-days: %d; %s h there; %s h care in %d visits, %s h travel, %s h left in pieces that "
+		    "no visit fits; clients: %d, who want %s h.",
 		    (int)cut->day_count, explain_hours(available, explain, cut->available_units),
 		    explain_hours(care, explain, cut->care_units), (int)cut->visit_count,
 		    explain_hours(travel, explain, cut->travel_units),
@@ -140,16 +142,24 @@ void explain_write_cut(struct explain *explain, const struct cut *cut)
 
 static void write_proof(struct explain *explain, const struct bottleneck *bottleneck)
 {
-	if (bottleneck->proof == BOTTLENECK_SEARCH)
-		explain_add_words(explain, 4,
-				  "Proof: search. The plan is the best found, and no single change that the rules allow helps "
-				  "these clients; a better plan is not ruled out.");
+	if (bottleneck->proof == BOTTLENECK_SEARCH && explain->is_proven[bottleneck->tier])
+		explain_add_words(
+			explain, 4,
+			"Proof: bound. Derived anew from the plan's certificate, the bound of this tier meets its "
+			"value: no plan that is as good in the earlier tiers is better in this one, so nobody could be "
+			"helped without somebody else losing as much.");
+	else if (bottleneck->proof == BOTTLENECK_SEARCH)
+		explain_add_words(
+			explain, 4,
+			"Proof: search. The plan is the best found, and no single change that the rules allow helps "
+			"these clients; a better plan is not ruled out.");
 	else if (bottleneck->reason != BOTTLENECK_CAPACITY || bottleneck->cut.client_count == 0)
 		explain_add_words(explain, 4, "Proof: cut. The tables themselves say so, whatever the plan.");
 	else if (bottleneck->cut.as_planned)
-		explain_add_words(explain, 4,
-				  "Proof: cut. As long as who comes to whom on which day stays as it is, which serves the "
-				  "earlier tiers, these hours are all there are, and they are given to no lesser claim.");
+		explain_add_words(
+			explain, 4,
+			"Proof: cut. As long as who comes to whom on which day stays as it is, which serves the "
+			"earlier tiers, these hours are all there are, and they are given to no lesser claim.");
 	else
 		explain_add_words(explain, 4, "Proof: cut. No plan at all gives these clients together more.");
 }
@@ -188,7 +198,8 @@ void explain_write_bottlenecks(struct explain *explain)
 		text_add(&explain->text, "Nobody is short of anything.\n");
 		return;
 	}
-	text_format(&explain->text, "Clients who are short: %d. Reasons: %zu. By a count that anyone can repeat: %d clients.\n",
+	text_format(&explain->text,
+		    "Clients who are short: %d. Reasons: %zu. By a count that anyone can repeat: %d clients.\n",
 		    short_clients, found->count, by_cut);
 	for (size_t i = 0; i < shown; i++) {
 		progress_show("what would help", (double)i / (double)shown);

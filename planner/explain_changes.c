@@ -16,8 +16,8 @@
 
 /* What an earlier plan says of a client. */
 struct before_client {
-	bool is_known;       /* she is in its allocations */
-	bool was_expected;   /* one of its visits says so */
+	bool is_known;        /* she is in its allocations */
+	bool was_expected;    /* one of its visits says so */
 	int32_t wanted_ticks; /* REGION_NONE if it does not say */
 };
 
@@ -101,8 +101,8 @@ static void sum_work(struct explain_before *before, const struct problem *proble
 {
 	for (size_t i = 0; i < before->plan.visit_count; i++) {
 		const struct visit *visit = &before->plan.visits[i];
-		int32_t *work = &before->work_units[(size_t)visit->caregiver * (size_t)problem->day_count +
-						    (size_t)visit->day];
+		int32_t *work =
+			&before->work_units[(size_t)visit->caregiver * (size_t)problem->day_count + (size_t)visit->day];
 		*work += visit->units + (*work > 0 ? problem->policy->travel_units : 0);
 	}
 }
@@ -206,12 +206,13 @@ static bool add_news(struct causes *causes, int32_t region_index)
 		end_cause(causes, &text);
 	} else if (before->was_expected && row->birth_day != DAY_NONE) {
 		day_format(date, row->birth_day, false);
-		text_format(&text, "the child of %s was expected then, and was born on %s (clients.csv)", row->key, date);
+		text_format(&text, "the child of %s was expected then, and was born on %s (clients.csv)", row->key,
+			    date);
 		end_cause(causes, &text);
 	}
 	int32_t wanted_then = before->wanted_ticks == REGION_NONE
-				      ? wanted
-				      : problem_units_of_ticks(&explain->policy, before->wanted_ticks);
+				    ? wanted
+				    : problem_units_of_ticks(&explain->policy, before->wanted_ticks);
 	if (before->is_known && wanted_then != wanted) {
 		text_format(&text, "%s wanted %s h then, and wants %s h now (clients.csv)", row->key,
 			    explain_hours(then, explain, wanted_then), explain_hours(now, explain, wanted));
@@ -235,9 +236,11 @@ static void add_causes_of_loss(struct causes *causes, const struct visit *visit)
 			    explain_client_key(explain, visit->client));
 	else if (!problem_is_eligible(problem, visit->client, visit->caregiver))
 		text_format(&text, "%s may not serve %s any more (workareas.csv, contracts.csv or mediation)",
-			    explain_caregiver_key(explain, visit->caregiver), explain_client_key(explain, visit->client));
+			    explain_caregiver_key(explain, visit->caregiver),
+			    explain_client_key(explain, visit->client));
 	else if (problem_is_never(problem, visit->client, visit->caregiver, visit->day))
-		text_format(&text, "pins.csv keeps %s away on %s", explain_caregiver_key(explain, visit->caregiver), date);
+		text_format(&text, "pins.csv keeps %s away on %s", explain_caregiver_key(explain, visit->caregiver),
+			    date);
 	if (text.bytes != NULL)
 		end_cause(causes, &text);
 	else if (is_absent(explain, visit->caregiver, visit->day))
@@ -318,8 +321,9 @@ void explain_write_changes(struct explain *explain, int32_t region_index)
 			explain_add_gathered(explain, 4, &line);
 		}
 		if (causes.count == 0)
-			explain_add_words(explain, 4,
-					  "because hours were divided anew: no change of the tables touches these visits");
+			explain_add_words(
+				explain, 4,
+				"because hours were divided anew: no change of the tables touches these visits");
 	}
 	text_free(&changes);
 	for (int i = 0; i < causes.count; i++)

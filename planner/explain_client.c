@@ -80,8 +80,9 @@ static void write_tier(struct explain *explain, int32_t client, enum tier tier, 
 	else if (cut.tight)
 		explain_add_words(explain, 4, "nobody who may come has time for a visit on these days");
 	else
-		explain_add_words(explain, 4,
-				  "no set of caregiver-days that is used up proves this: the plan is the best found (search)");
+		explain_add_words(
+			explain, 4,
+			"no set of caregiver-days that is used up proves this: the plan is the best found (search)");
 	cut_free(&cut);
 }
 

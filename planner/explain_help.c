@@ -37,7 +37,8 @@ static void add_hours(struct text *line, const struct explain *explain, const st
 	if (first == last)
 		text_format(line, " on %s", explain_day(from, explain, first));
 	else
-		text_format(line, " between %s and %s", explain_day(from, explain, first), explain_day(to, explain, last));
+		text_format(line, " between %s and %s", explain_day(from, explain, first),
+			    explain_day(to, explain, last));
 }
 
 static void add_pins(struct text *line, const struct explain *explain, const struct help *help)
@@ -111,10 +112,12 @@ static void add_effect(struct text *line, const struct explain *explain, const s
 static const char *proof_of(const struct help *help)
 {
 	if (help->smallest)
-		return " Tried: a plan with it is at hand in which nobody has less than now. The smallest, by the cut: less "
+		return " Tried: a plan with it is at hand in which nobody has less than now. The smallest, by the cut: "
+		       "less "
 		       "would have to come from a claim that is as good.";
 	if (help->kind == HELP_HOURS || help->kind == HELP_DIGITAL)
-		return " Tried: a plan with it is at hand in which nobody has less than now. The smallest found (search).";
+		return " Tried: a plan with it is at hand in which nobody has less than now. The smallest found "
+		       "(search).";
 	return " Tried by planning with it, no earlier tier being worse (search).";
 }
 
@@ -128,7 +131,8 @@ static void write_rows(struct explain *explain, const struct help *help)
 	for (int32_t i = 0; i < shown; i++)
 		text_format(&line, "%s %s on %s %s h", i == 0 ? "" : ",",
 			    explain_caregiver_key(explain, help->rows[i].caregiver),
-			    explain_day(date, explain, help->rows[i].day), explain_hours(hours, explain, help->rows[i].units));
+			    explain_day(date, explain, help->rows[i].day),
+			    explain_hours(hours, explain, help->rows[i].units));
 	if (shown < help->row_count)
 		text_format(&line, " and %d more: --verbose", (int)(help->row_count - shown));
 	explain_add_gathered(explain, 6, &line);

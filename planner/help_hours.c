@@ -86,8 +86,7 @@ static struct visit *visit_on(struct widening *w, int32_t client, int32_t day)
 
 static bool is_fixed(const struct widening *w, const struct visit *visit)
 {
-	const struct problem_must *must =
-		problem_find_must(problem_of(w), visit->client, visit->caregiver, visit->day);
+	const struct problem_must *must = problem_find_must(problem_of(w), visit->client, visit->caregiver, visit->day);
 	return must != NULL && must->units != 0;
 }
 
@@ -133,8 +132,8 @@ static bool find_place(struct place *best, struct widening *w, int32_t client, i
 		for (int32_t i = 0; i < c->eligible_count; i++) {
 			int32_t who = problem->eligible[c->eligible_first + i];
 			bool travels = w->spare.visits[cell_of(w, who, day)] > 0;
-			int32_t lacking = lacking_units(w, who, day,
-							units + (travels ? problem->policy->travel_units : 0));
+			int32_t lacking =
+				lacking_units(w, who, day, units + (travels ? problem->policy->travel_units : 0));
 			if (lacking < 0 || problem_is_never(problem, client, who, day) ||
 			    !spare_row_allows(&w->spare, who, day) || (found && lacking >= best->lacking))
 				continue;
@@ -228,9 +227,9 @@ bool help_try_hours(struct help *help, const struct help_quest *quest)
 	bool helps = help->units > 0 && help_judge(help, quest, &trial);
 
 	/* Of a tight cut nothing less would do: its time is used up, and nobody in it could give any. */
-	help->smallest = helps && b->cut.tight &&
-			 (help->tier == TIER_PRESENCE ? help->visits : help->units) ==
-				 help->short_before - help->short_after;
+	help->smallest =
+		helps && b->cut.tight &&
+		(help->tier == TIER_PRESENCE ? help->visits : help->units) == help->short_before - help->short_after;
 	trial_free(&trial);
 	spare_free(&w.spare);
 	return helps;

@@ -5,7 +5,7 @@
 #include "planner/spare.h"
 
 #define CANDIDATES_MOST 24 /* changes that are counted for one bottleneck */
-#define TRIALS_MOST 3       /* of them planned with: those that promise most */
+#define TRIALS_MOST 3      /* of them planned with: those that promise most */
 #define CARE_DAYS_MOST 3
 
 /* A change, and by how much one change of the plan then lowers what the bottleneck's clients lack. */
@@ -115,8 +115,7 @@ static int64_t count_promise(const struct help_quest *quest, const struct help *
 		for (int32_t i = 0; i < quest->bottleneck->client_count; i++) {
 			struct shortages now = spare_shortages(&spare, client_at(quest, i));
 			struct shortages best = spare_best(&spare, client_at(quest, i), REGION_NONE, SPARE_PINS_HOLD);
-			promise += now.short_units[quest->bottleneck->tier] -
-				   best.short_units[quest->bottleneck->tier];
+			promise += now.short_units[quest->bottleneck->tier] - best.short_units[quest->bottleneck->tier];
 		}
 		spare_free(&spare);
 	}

@@ -22,9 +22,8 @@ static const struct command_spec {
 } commands[COMMAND_COUNT] = {
 	[COMMAND_PLAN] = {"plan", "REGION -o PLAN", "make the plan of a region, and write it to PLAN", 1, 1},
 	[COMMAND_CHECK] = {"check", "REGION", "read and validate the tables of a region, no more", 1, 1},
-	[COMMAND_AUDIT] = {"audit", "REGION PLAN", "judge a plan: its rules, its claims, its bounds, its fairness", 2, 2},
-	[COMMAND_EXPLAIN] = {"explain", "REGION PLAN [CLIENT]...", "tell why clients get what they get, and what would help", 2,
-			     INT_MAX},
+	[COMMAND_AUDIT] = {"audit", "REGION PLAN", "judge a plan: rules, claims, bounds, fairness", 2, 2},
+	[COMMAND_EXPLAIN] = {"explain", "REGION PLAN [CLIENT]...", "tell why clients get what they get", 2, INT_MAX},
 };
 
 enum option_id {
@@ -61,7 +60,8 @@ static const struct option_spec {
 	{OPTION_DATE, 0, "date", "DATE", ON_EVERY,
 	 "first day that is planned, over plan_date of the policy;\nas in 2026-07-13"},
 	{OPTION_PREVIOUS, 0, "previous", "PLAN", ON(COMMAND_PLAN) | ON(COMMAND_AUDIT) | ON(COMMAND_EXPLAIN),
-	 "keep to this earlier plan wherever that costs nothing;\naudit: the earlier plan that was kept to; explain: the\nearlier plan since which changes are told"},
+	 "keep to this earlier plan wherever that costs nothing;\naudit: the earlier plan that was kept to; explain: the\n"
+	 "earlier plan since which changes are told"},
 	{OPTION_FORCE, 0, "force", NULL, ON(COMMAND_PLAN) | ON(COMMAND_AUDIT),
 	 "replace what stands in the folder already, if that was\nwritten by this program"},
 	{OPTION_EFFORT, 0, "effort", "PERCENT", ON(COMMAND_PLAN),

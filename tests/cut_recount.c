@@ -53,8 +53,7 @@ static const struct visit *visit_on(const struct plan *plan, int32_t client, int
 
 static int32_t shortest_of(const struct problem *problem, const struct visit *visit)
 {
-	const struct problem_must *must =
-		problem_find_must(problem, visit->client, visit->caregiver, visit->day);
+	const struct problem_must *must = problem_find_must(problem, visit->client, visit->caregiver, visit->day);
 
 	return must != NULL && must->units != 0 ? visit->units : problem->clients[visit->client].shortest_units;
 }
@@ -224,7 +223,8 @@ static bool day_is_closed(const struct recount *r, int32_t client, int32_t day)
 	const struct problem *p = r->problem;
 	const struct problem_client *c = &p->clients[client];
 	const struct visit *visit = visit_on(r->plan, client, day);
-	bool free = r->cut->free[place_of(r->cut, client)], moves = visit != NULL && has_day(r->cut, visit->caregiver, day);
+	bool free = r->cut->free[place_of(r->cut, client)],
+	     moves = visit != NULL && has_day(r->cut, visit->caregiver, day);
 	bool longer = visit != NULL && visit->units < p->policy->max_visit_units &&
 		      !(is_must(p, visit) && shortest_of(p, visit) == visit->units);
 
@@ -286,7 +286,8 @@ static bool claims_hold(const struct recount *r)
 		const struct visit *v = &r->plan->visits[i];
 		if (!has_day(cut, v->caregiver, v->day) || v->client == her)
 			continue;
-		struct shortages before[2] = {shortages_with(r, her, 0, 0, false), shortages_with(r, v->client, 0, 0, false)};
+		struct shortages before[2] = {shortages_with(r, her, 0, 0, false),
+					      shortages_with(r, v->client, 0, 0, false)};
 		if (cut->tier == TIER_PRESENCE && !is_must(r->problem, v)) {
 			int64_t a = before[0].short_units[1], b = before[1].short_units[1];
 			int64_t m = before[0].demand_units[1], n = before[1].demand_units[1];
@@ -310,7 +311,8 @@ bool cut_recount(char fault[CUT_FAULT_SIZE], const struct cut *cut, const struct
 
 	for (int32_t i = 0; holds && i < cut->client_count; i++) {
 		const struct problem_client *c = &problem->clients[cut->clients[i]];
-		for (int32_t day = c->first_day; holds && c->shortest_units > 0 && day < c->first_day + c->day_count; day++)
+		for (int32_t day = c->first_day; holds && c->shortest_units > 0 && day < c->first_day + c->day_count;
+		     day++)
 			holds = day_is_closed(&r, cut->clients[i], day);
 	}
 	return holds;
@@ -342,7 +344,8 @@ static int64_t lack_of(const struct bottlenecks *found, const struct bottleneck 
 	return sum;
 }
 
-static bool nobody_loses(char *fault, const struct problem *problem, const struct plan *before, const struct plan *after)
+static bool nobody_loses(char *fault, const struct problem *problem, const struct plan *before,
+			 const struct plan *after)
 {
 	for (int32_t client = 0; client < problem->client_count; client++) {
 		int32_t units[2], visits[2];

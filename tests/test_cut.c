@@ -136,8 +136,8 @@ static void retry_helps(const struct problem *problem, const struct plan *plan, 
 			char fault[CUT_FAULT_SIZE];
 			tally->helps[helps.list[j].kind]++;
 			tally->smallest += helps.list[j].smallest;
-			cr_expect(help_recount(fault, &found, &found.list[i], &helps.list[j], plan), "%s, B%d, help %d: %s",
-				  name, found.list[i].number, (int)helps.list[j].kind, fault);
+			cr_expect(help_recount(fault, &found, &found.list[i], &helps.list[j], plan),
+				  "%s, B%d, help %d: %s", name, found.list[i].number, (int)helps.list[j].kind, fault);
 		}
 		help_free(&helps);
 	}
@@ -168,8 +168,8 @@ static void expect_no_plan_beats(const struct support *s, const struct plan *pla
 			cut_free(&cut);
 		}
 		if (reached.scaled[t] != best.scaled[t]) {
-			cr_expect(!all_tight || t == TIER_PRESENCE, "region %d: %s could be better, and all cuts are tight",
-				  (int)seed, tier_names[t]);
+			cr_expect(!all_tight || t == TIER_PRESENCE,
+				  "region %d: %s could be better, and all cuts are tight", (int)seed, tier_names[t]);
 			break;
 		}
 		*held += short_clients > 0 && all_tight;
