@@ -41,7 +41,7 @@ static bool read_plan(struct explain *explain)
 	return error_exit_code(&explain->log) == EXIT_DONE;
 }
 
-/* Tiers whose bound meets their value: asked only where no cut proves a reason. Without a certificate there are none. */
+/* Tiers whose bound meets their value, asked only where no cut proves a reason. Without certificate there are none. */
 static void prove_tiers(struct explain *explain)
 {
 	struct judge_certificate certificate = {0};

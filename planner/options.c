@@ -60,8 +60,8 @@ static const struct option_spec {
 	{OPTION_DATE, 0, "date", "DATE", ON_EVERY,
 	 "first day that is planned, over plan_date of the policy;\nas in 2026-07-13"},
 	{OPTION_PREVIOUS, 0, "previous", "PLAN", ON(COMMAND_PLAN) | ON(COMMAND_AUDIT) | ON(COMMAND_EXPLAIN),
-	 "keep to this earlier plan wherever that costs nothing;\naudit: the earlier plan that was kept to; explain: the\n"
-	 "earlier plan since which changes are told"},
+	 "keep to this earlier plan wherever that costs nothing;\n"
+	 "audit: the earlier plan that was kept to; explain: the\nearlier plan since which changes are told"},
 	{OPTION_FORCE, 0, "force", NULL, ON(COMMAND_PLAN) | ON(COMMAND_AUDIT),
 	 "replace what stands in the folder already, if that was\nwritten by this program"},
 	{OPTION_EFFORT, 0, "effort", "PERCENT", ON(COMMAND_PLAN),

@@ -22,8 +22,8 @@ struct settling {
 	int32_t reached_count;
 };
 
-/* Moves a unit along the path to this client, whose giver is the last to give; taker (or SEARCH_FREE) takes one besides.
- * Kept if the values get better. */
+/* Moves a unit along the path to this client, whose giver is the last to give; taker (or SEARCH_FREE) takes one
+ * besides. Kept if the values get better. */
 static bool try_path(struct settling *settling, int32_t client, int32_t taker)
 {
 	struct search *s = settling->search;

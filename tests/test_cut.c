@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "input/load.h"
 #include "planner/bottleneck.h"
 #include "planner/cut.h"
+#include "planner/day.h"
 #include "planner/help.h"
 #include "planner/rules.h"
 #include "planner/solution.h"
@@ -230,4 +232,38 @@ Test(cut, cuts_of_random_plans)
 		support_free(&s);
 	}
 	cr_expect_gt(tally.loose, 100);
+}
+
+static void recount_region(const char *name)
+{
+	struct region region;
+	struct policy policy;
+	struct problem problem;
+	struct load_digests digests;
+	struct load_options options = {.plan_date = DAY_NONE};
+	struct error_log log = {0};
+	struct solution solution = {0};
+	struct tally tally = {0};
+	char path[96];
+
+	snprintf(path, sizeof path, "tests/regions/%s", name);
+	cr_assert(load_region(&region, &policy, &digests, path, &options, &log), "%s is rejected", path);
+	problem_derive(&problem, &region, &policy);
+	solution_find(&solution, &problem, NULL, EFFORT);
+	recount_cuts(&problem, &solution.plan, &tally, name);
+	retry_helps(&problem, &solution.plan, &tally, name);
+	solution_free(&solution);
+	problem_free(&problem);
+	policy_free(&policy);
+	region_free(&region);
+	error_free(&log);
+}
+
+Test(cut, cuts_and_helps_of_regions_from_disk)
+{
+	static const char *const names[] = {"ample",   "dutch", "guarantee", "holes", "pinned",
+					    "quarter", "short", "tight",     "weekly"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		recount_region(names[i]);
 }
