@@ -23,7 +23,9 @@ struct stage {
  * While a tier is searched, later ones weigh a little, and so do mediation and the number of caregivers: of plans that
  * are equally good the search then meets the one that families would choose. Shares and heats were tuned by
  * measurement. */
-static const struct stage stages[] = {
+enum { STAGE_FIRST, STAGE_MINIMUM, STAGE_PRESENCE, STAGE_MEDICAL, STAGE_GUARANTEED, STAGE_REMAINING, STAGE_COUNT };
+
+static const struct stage stages[STAGE_COUNT] = {
 	{
 		.name = "minimum and presence",
 		.tier = TIER_PRESENCE,
@@ -31,7 +33,7 @@ static const struct stage stages[] = {
 		.weights = {.tier = {30, 1, 0.01, 0.003, 0.0001}, .unit = 1e-3},
 		.schedule = {.hot = 1,
 			     .cold = 0.01,
-			     .moves = 6,
+			     .moves = 10,
 			     .shares = {[MOVE_UNITS] = 2,
 					[MOVE_INSERT] = 4,
 					[MOVE_REMOVE] = 1,
@@ -63,7 +65,7 @@ static const struct stage stages[] = {
 		.weights = {.tier = {30, 1, 0.01, 0.003, 0.0001}, .unit = 1e-3},
 		.schedule = {.hot = 1,
 			     .cold = 0.01,
-			     .moves = 6,
+			     .moves = 10,
 			     .shares = {[MOVE_UNITS] = 2,
 					[MOVE_INSERT] = 4,
 					[MOVE_REMOVE] = 1,
@@ -79,7 +81,7 @@ static const struct stage stages[] = {
 		.weights = {.tier = {20, 0, 1, 0.2, 0.02}, .mediated = 1e-4, .caregiver = 1e-3},
 		.schedule = {.hot = 1,
 			     .cold = 0.01,
-			     .moves = 3,
+			     .moves = 8,
 			     .shares = {[MOVE_UNITS] = 4,
 					[MOVE_INSERT] = 1,
 					[MOVE_SHIFT] = 3,
@@ -219,21 +221,47 @@ static bool is_asked_for(const struct search *s, const struct stage *stage)
 	return s->value.scaled[stage->tier] > search_floor(s, stage->tier) || stage->tier == TIER_REMAINING;
 }
 
+static void run_undone_unless_better(struct search *s, const struct stage *stage, bool warm, int effort)
+{
+	struct plan before = {0};
+	struct values value = s->value;
+
+	if (!is_asked_for(s, stage))
+		return;
+	search_store(s, &before);
+	wall_before(s, stage->first_walled_free);
+	run(s, stage, warm, effort, 0);
+	search_wall_none(s);
+	if (!is_better(&s->value, &value, stage->tier))
+		search_load(s, &before);
+	plan_free(&before);
+}
+
+/* Of plans equally good in presence some leave the medical hours room and some do not: another one is looked for. */
+static void run_presence_for_medical(struct search *s, int effort)
+{
+	struct plan before = {0};
+	struct values value = s->value;
+
+	if (!is_asked_for(s, &stages[STAGE_MEDICAL]))
+		return;
+	search_store(s, &before);
+	for (int i = STAGE_PRESENCE; i <= STAGE_MEDICAL; i++) {
+		wall_before(s, stages[i].first_walled_free);
+		run(s, &stages[i], false, effort, 0);
+		search_wall_none(s);
+	}
+	if (!is_better(&s->value, &value, TIER_MEDICAL))
+		search_load(s, &before);
+	plan_free(&before);
+}
+
 void stages_run(struct search *s, bool warm, int effort)
 {
-	for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
-		const struct stage *stage = &stages[i];
-		struct plan before = {0};
-		struct values value = s->value;
-		if (!is_asked_for(s, stage))
-			continue;
-		search_store(s, &before);
-		wall_before(s, stage->first_walled_free);
-		run(s, stage, warm, effort, 0);
-		search_wall_none(s);
-		if (!is_better(&s->value, &value, stage->tier))
-			search_load(s, &before);
-		plan_free(&before);
+	for (int i = 0; i < STAGE_COUNT; i++) {
+		run_undone_unless_better(s, &stages[i], warm, effort);
+		if (i == STAGE_MEDICAL && !warm)
+			run_presence_for_medical(s, effort);
 	}
 }
 
