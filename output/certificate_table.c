@@ -47,14 +47,24 @@ static void write_weights(struct csv_writer *writer, const struct solution *solu
 	}
 }
 
-static void write_prices(struct csv_writer *writer, const struct problem *problem, const struct prices *prices,
-			 enum tier tier)
+/* Whether anybody of a class is available for so long on a day. What nobody could do needs no price. */
+static bool has_time(const struct problem *problem, const struct classes *classes, int32_t class, int32_t day,
+		     int32_t units)
+{
+	for (int32_t k = 0; k < problem->caregiver_count; k++)
+		if (classes->of_caregiver[k] == class && problem_available_units(problem, k, day) >= units)
+			return true;
+	return false;
+}
+
+static void write_prices(struct csv_writer *writer, const struct problem *problem, const struct classes *classes,
+			 const struct prices *prices, enum tier tier)
 {
 	for (int32_t class = 0; class < prices->class_count; class ++)
 		for (int32_t day = 0; day < prices->day_count; day++)
 			for (int32_t units = 1; units < prices->length_count; units++) {
 				int64_t price = prices_of(prices, class, day)[units];
-				if (price == 0)
+				if (price == 0 || !has_time(problem, classes, class, day, units))
 					continue;
 				begin_row(writer, "price", tier_names[tier], NULL);
 				csv_add_count(writer, class + 1);
@@ -76,6 +86,6 @@ void certificate_table_write(struct csv_writer *writer, const struct outcome *ou
 		if (certificate->prices[t].visit == NULL)
 			continue;
 		write_weights(writer, outcome->solution, (enum tier)t);
-		write_prices(writer, outcome->problem, &certificate->prices[t], (enum tier)t);
+		write_prices(writer, outcome->problem, &certificate->classes, &certificate->prices[t], (enum tier)t);
 	}
 }

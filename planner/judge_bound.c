@@ -55,15 +55,32 @@ static judge_wide sum_reached(const struct judge_market *market, const struct va
 	return sum;
 }
 
+/* The longest visit that anybody of a class could make on a day; the caller frees. */
+static int32_t *find_longest(const struct problem *problem, const struct judge_certificate *certificate)
+{
+	int32_t days = problem->day_count;
+	int32_t *longest = memory_allocate((size_t)certificate->class_count * (size_t)days, sizeof *longest);
+
+	for (int32_t k = 0; k < problem->caregiver_count; k++)
+		for (int32_t day = 0; day < days; day++) {
+			int32_t *most = &longest[certificate->class_of[k] * days + day];
+			int32_t available = problem_available_units(problem, k, day);
+			*most = available > *most ? available : *most;
+		}
+	return longest;
+}
+
 int64_t judge_bound_derive(const struct problem *problem, const struct judge_certificate *certificate, enum tier tier,
 			   const struct values *reached)
 {
 	struct judge_market market = {.problem = problem, .certificate = certificate, .tier = tier};
 	int64_t *zeros = memory_allocate((size_t)certificate->length_count, sizeof *zeros);
+	int32_t *longest = find_longest(problem, certificate);
 	judge_wide bound = 0;
 	bool possible = true;
 
 	market.free_of_charge = zeros;
+	market.longest = longest;
 	for (int e = 0; e < (int)tier; e++)
 		market.rule[e] = reached->scaled[e] == 0;
 	for (int32_t i = 0; i < problem->client_count && possible; i++) {
@@ -74,6 +91,7 @@ int64_t judge_bound_derive(const struct problem *problem, const struct judge_cer
 	if (possible)
 		bound -= judge_bound_earnings(&market) + sum_reached(&market, reached);
 	free(zeros);
+	free(longest);
 	if (!possible || bound <= 0)
 		return 0; /* proven is nothing; or that there is no such plan, but then this is none */
 	bound = bound * VALUES_SCALE / JUDGE_PRICE_ONE;

@@ -49,9 +49,11 @@ static int64_t pay_terms(const struct judge_market *market, const struct problem
 static void take_lowest(const struct judge_market *market, int64_t *lowest, int32_t caregiver, int32_t day,
 			int32_t shortest, int32_t longest)
 {
-	const int64_t *prices = judge_market_prices(market, market->certificate->class_of[caregiver], day);
+	int32_t class = market->certificate->class_of[caregiver];
+	int32_t most = market->longest[class * market->problem->day_count + day];
+	const int64_t *prices = judge_market_prices(market, class, day);
 
-	for (int32_t units = shortest; units <= longest; units++)
+	for (int32_t units = shortest; units <= longest && units <= most; units++)
 		if (prices[units] < lowest[units])
 			lowest[units] = prices[units];
 }

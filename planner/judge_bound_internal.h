@@ -14,6 +14,7 @@ struct judge_market {
 	const struct judge_certificate *certificate;
 	enum tier tier;
 	bool rule[TIER_COUNT];         /* earlier tiers of value 0: nobody may lack anything in them */
+	const int32_t *longest;        /* [class * day_count + day]: availability of who of the class has most */
 	const int64_t *free_of_charge; /* [length_count] zeros: prices of a tier that has none */
 };
 
