@@ -220,12 +220,30 @@ static bool place(struct search *s, int32_t index, int32_t caregiver)
 	return true;
 }
 
+/* A visit gives up units, and whoever has the largest claim to them takes them. */
+static bool shorten(struct search *s, int32_t index)
+{
+	struct search_slot *slot = &s->slots[index];
+	int32_t most = slot->units - slot->shortest, units = 1 + (int32_t)search_random(s, 3);
+
+	if (most == 0)
+		return false;
+	lengthen(s, index, -(units < most ? units : most));
+	moves_settle(s, cell_of_slot(s, slot));
+	settle_client(s, slot->client, index);
+	return true;
+}
+
 static bool move_units(struct search *s)
 {
 	int32_t index = random_slot(s);
 	struct search_slot *slot = &s->slots[index];
 
-	if (slot->caregiver == SEARCH_FREE || slot->units >= slot->longest)
+	if (slot->caregiver == SEARCH_FREE)
+		return false;
+	if (search_random(s, 4) == 0)
+		return shorten(s, index);
+	if (slot->units >= slot->longest)
 		return false;
 	int32_t most = slot->longest - slot->units, units = 1 + (int32_t)search_random(s, 3);
 	struct search_cell *cell = cell_of_slot(s, slot);

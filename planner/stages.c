@@ -8,7 +8,9 @@
 
 #define WARM_HEAT 0.03      /* a warm start's temperatures, of the normal ones */
 #define MOVES_PER_SLOT 1000 /* one share of work */
-#define FULL_SLOTS 3000     /* with more care days than this the work for each falls with the root of their number */
+/* Regions with more care days get less work for each: it falls with the root of their number while visits are sought,
+ * and with the number itself for the hours, which then come closer to their bound all the same. */
+#define FULL_SLOTS 3000
 
 /* A stage betters tiers up to `tier`; weights are energies per planning unit (visits for presence). */
 struct stage {
@@ -184,11 +186,12 @@ static void wall_before(struct search *s, enum tier first_free)
 	s->mediated_wall = INT64_MAX;
 }
 
-static int64_t count_moves(const struct search *s, int64_t shares, int effort)
+static int64_t count_moves(const struct search *s, const struct stage *stage, int effort)
 {
-	double thinned = s->slot_count > FULL_SLOTS ? sqrt((double)FULL_SLOTS / s->slot_count) : 1;
+	double part = s->slot_count > FULL_SLOTS ? (double)FULL_SLOTS / s->slot_count : 1;
+	double thinned = stage->tier == TIER_REMAINING ? part : sqrt(part);
 
-	return (int64_t)((double)(shares * MOVES_PER_SLOT) * s->slot_count * thinned * effort / 100);
+	return (int64_t)((double)(stage->schedule.moves * MOVES_PER_SLOT) * s->slot_count * thinned * effort / 100);
 }
 
 /* given_up_percent: how much of the remaining tier this stage may spend; the more, the less it weighs. */
@@ -198,7 +201,7 @@ static void run(struct search *s, const struct stage *stage, bool warm, int effo
 	struct search_weights weights = stage->weights;
 
 	schedule.stage = stage->name;
-	schedule.moves = count_moves(s, schedule.moves, effort);
+	schedule.moves = count_moves(s, stage, effort);
 	if (warm)
 		schedule.hot = stage->schedule.hot * WARM_HEAT > schedule.cold ? stage->schedule.hot * WARM_HEAT
 									       : schedule.cold;
