@@ -84,7 +84,7 @@ check: packages ## packages, build, all tests
 	@$(MAKE) -s --no-print-directory run-tests
 
 run-tests: all tools $(test_programs) $(replay_programs)
-	@BUILD=$(BUILD) CC='$(CC)' tools/run-tests $(test_programs) $(replay_programs) $(test_scripts)
+	@BUILD=$(BUILD) CC='$(CC)' tools/run-tests $(test_scripts) $(test_programs) $(replay_programs)
 
 mutants: all ## plans damaged in 1,000 places, one each: how many audit rejects
 	@python3 tests/mutants.py $(BUILD)/kraamplan 1000 2
