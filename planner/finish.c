@@ -14,15 +14,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_STEPS 4000  /* of the search for prices from scratch */
-#define NEXT_STEPS 80     /* from prices that are good already, after limits have become tighter */
+#define FIRST_STEPS 4000 /* of the search for prices from scratch */
+#define NEXT_STEPS 80    /* from prices that are good already, after limits have become tighter */
 #define NEXT_PACE 0.1F
-#define STEPS_PER_NODE 10 /* of the search for prices, for the work of a node of GLPK's tree */
+#define STEPS_PER_NODE 10 /* of the search for prices, for the work of a node of an integer program's tree */
+#define PROGRAM_WORK 5    /* of building an integer program, in nodes */
+#define STEP_SIZES 40000  /* rows and columns times steps of the simplex method that are the work of a node */
 #define SPANS 64          /* the first span is this part of the gap */
-#define FIRST_NODES 60    /* of GLPK's tree, where clients' outcomes still differ */
-#define ANSWER_NODES 400  /* where they do not */
+#define EASY_WORK 200     /* a span that took less is followed by a larger one */
+/* Nodes of an integer program's tree: of a whole span, where clients' outcomes still differ, and where they do not. */
+#define SPAN_NODES 60
+#define INNER_NODES 1
+#define ANSWER_NODES 400
 #define PROOF_NODES 1000
-#define EASY_WORK 200 /* a span that took less is followed by a larger one */
 #define SIMPLEX_STEPS_MOST 1000000
 /* Better by less than this part of a unit (visit) is not looked for: 0.5e-6, well within what counts as proven. */
 #define BETTER_PARTS 2000000
@@ -31,22 +35,22 @@ struct finish {
 	const struct problem *problem;
 	struct classes classes;
 	struct relaxation *relaxation;
-	struct limits known; /* what every plan obeys that is as good as this one in the tiers done */
+	struct limits known;              /* what every plan obeys that is as good as this one in the tiers done */
 	struct prices prices[TIER_COUNT]; /* the best found for each tier so far */
 	struct values bounds;             /* proven for the tiers done */
 	struct plan *plan;
 	struct values values;
 	enum tier tier;
 	int64_t span_least; /* no use to ask in smaller spans */
-	int64_t work;        /* left of the budget, in nodes */
-	int64_t quest_end;   /* a quest is given up as too much when this is left */
-	int32_t *clients; /* all of them */
+	int64_t work;       /* left of the budget, in nodes */
+	int64_t quest_end;  /* a quest is given up as too much when this is left */
+	int32_t *clients;   /* all of them */
 };
 
 /* What a search for plans within limits comes to. */
 enum found {
-	FOUND_NONE, /* there is none */
-	FOUND_PLAN, /* it is the plan in hand now */
+	FOUND_NONE,     /* there is none */
+	FOUND_PLAN,     /* it is the plan in hand now */
 	FOUND_TOO_MUCH, /* too many combinations of outcomes: to be asked in smaller spans */
 	FOUND_OUT_OF_WORK
 };
@@ -107,13 +111,14 @@ static bool tighten(struct finish *f, struct quest *q)
 struct parting {
 	int32_t client; /* REGION_NONE: nothing is in doubt */
 	int32_t amount;
-	bool visits;    /* of visits, else of units */
-	bool low_first; /* the outcome that costs the bound least is in the lower half */
+	bool visits;          /* of visits, else of units */
+	int64_t combinations; /* of outcomes, one of which is to be found */
+	bool low_first;       /* the outcome that costs the bound least is in the lower half */
 };
 
 static struct parting find_parting(const struct outcomes *o)
 {
-	struct parting parting = {REGION_NONE, 0, o->tier == TIER_PRESENCE, true};
+	struct parting parting = {REGION_NONE, 0, o->tier == TIER_PRESENCE, o->combinations, true};
 	int32_t most = 1;
 
 	for (int32_t i = 0; i < o->problem->client_count; i++) {
@@ -137,6 +142,16 @@ static struct parting find_parting(const struct outcomes *o)
 		parting.low_first = best->least <= parting.amount;
 	}
 	return parting;
+}
+
+/* Of several doubts the one with fewer combinations is the sooner settled. */
+static void take_parting(struct parting *parting, const struct outcomes *o)
+{
+	struct parting other = find_parting(o);
+
+	if (other.client != REGION_NONE &&
+	    (parting->client == REGION_NONE || other.combinations < parting->combinations))
+		*parting = other;
 }
 
 /* Takes the answer of the integer program, if the plan that it tells is better by the exact values. */
@@ -171,13 +186,13 @@ static void build_rest(struct finish *f, const struct quest *q, struct formulati
 	formulation_demand(formulation, scale, q->most);
 }
 
-/* Which way of growing the tree ends first cannot be told. */
 static enum found solve_rest(struct finish *f, struct formulation *formulation, enum solver_aim aim, int64_t nodes)
 {
 	struct solver_budget budget = {nodes, SIMPLEX_STEPS_MOST, aim};
 	enum solver_status status = solver_solve(&formulation->model, false, budget);
 
-	f->work -= formulation->model.nodes_used + 5;
+	f->work -= PROGRAM_WORK + formulation->model.steps_used *
+					  (formulation->model.row_count + formulation->model.column_count) / STEP_SIZES;
 	if (status == SOLVER_EXHAUSTED)
 		return FOUND_NONE;
 	if (status == SOLVER_OPTIMAL || status == SOLVER_FEASIBLE)
@@ -185,25 +200,18 @@ static enum found solve_rest(struct finish *f, struct formulation *formulation, 
 	return FOUND_OUT_OF_WORK;
 }
 
+/* Looks for the plan of the quest that is nearest to the one in hand: among so many plans that are as good this tells the
+ * relaxation where to go, and families see the same faces. */
 static enum found try_rest(struct finish *f, const struct quest *q, bool last, int depth)
 {
-	struct solver_budget budget = {0, SIMPLEX_STEPS_MOST, SOLVER_PROOF};
-	enum found found = FOUND_OUT_OF_WORK;
+	int64_t nodes = last ? ANSWER_NODES : depth == 0 ? SPAN_NODES : INNER_NODES;
 	struct formulation formulation;
-	double objective;
 
 	build_rest(f, q, &formulation);
-	if (last) {
-		found = solve_rest(f, &formulation, SOLVER_ANSWER, ANSWER_NODES);
-		if (found == FOUND_OUT_OF_WORK)
-			found = solve_rest(f, &formulation, SOLVER_PROOF, PROOF_NODES);
-	} else if (depth == 0) {
-		found = solve_rest(f, &formulation, SOLVER_PROOF, FIRST_NODES);
-	} else {
-		f->work -= 5;
-		if (solver_relax(&formulation.model, &objective, budget) == SOLVER_EXHAUSTED)
-			found = FOUND_NONE;
-	}
+	formulation_stay_near(&formulation);
+	enum found found = solve_rest(f, &formulation, SOLVER_ANSWER, nodes);
+	if (last && found == FOUND_OUT_OF_WORK)
+		found = solve_rest(f, &formulation, SOLVER_PROOF, PROOF_NODES);
 	formulation_free(&formulation);
 	return found;
 }
@@ -242,7 +250,7 @@ static enum found search_half(struct finish *f, const struct quest *q, struct pa
 /* What the regrets of an earlier tier leave of a quest: that tier is to have the value reached again. */
 static enum outcomes_answer recall(struct finish *f, struct quest *q, enum tier tier, struct parting *parting)
 {
-	int64_t most = f->values.scaled[tier] + f->problem->client_count, combinations;
+	int64_t most = f->values.scaled[tier] + f->problem->client_count;
 	struct outcomes_wanted wanted = {&f->values, f->bounds.scaled[tier], most};
 	struct outcomes outcomes;
 	enum outcomes_answer answer = OUTCOMES_NONE;
@@ -250,11 +258,10 @@ static enum outcomes_answer recall(struct finish *f, struct quest *q, enum tier 
 	relaxation_limit(f->relaxation, &q->limits);
 	if (!relaxation_tighten(f->relaxation, &q->limits, &f->prices[tier], tier, &f->values, most))
 		return OUTCOMES_NONE;
-	answer = outcomes_find(&outcomes, f->relaxation, &q->limits, &f->prices[tier], tier, wanted, &combinations);
+	answer = outcomes_find(&outcomes, f->relaxation, &q->limits, &f->prices[tier], tier, wanted);
 	if (answer == OUTCOMES_SOME) {
 		outcomes_tighten(&outcomes, &q->limits);
-		if (parting->client == REGION_NONE)
-			*parting = find_parting(&outcomes);
+		take_parting(parting, &outcomes);
 	}
 	outcomes_free(&outcomes);
 	return answer;
@@ -265,7 +272,6 @@ static enum found narrow(struct finish *f, struct quest *q, struct parting *part
 {
 	struct outcomes_wanted wanted = {&f->values, q->least, q->most};
 	struct outcomes outcomes = {0};
-	int64_t combinations;
 	enum outcomes_answer answer;
 
 	*parting = (struct parting){.client = REGION_NONE};
@@ -273,11 +279,10 @@ static enum found narrow(struct finish *f, struct quest *q, struct parting *part
 		outcomes_free(&outcomes);
 		if (!tighten(f, q))
 			return FOUND_NONE;
-		answer = outcomes_find(&outcomes, f->relaxation, &q->limits, &f->prices[f->tier], f->tier, wanted,
-				       &combinations);
+		answer = outcomes_find(&outcomes, f->relaxation, &q->limits, &f->prices[f->tier], f->tier, wanted);
 	} while (answer == OUTCOMES_SOME && outcomes_tighten(&outcomes, &q->limits));
 	if (answer == OUTCOMES_SOME)
-		*parting = find_parting(&outcomes);
+		take_parting(parting, &outcomes);
 	outcomes_free(&outcomes);
 	if (answer == OUTCOMES_MANY && q->most - q->least > f->span_least)
 		return FOUND_TOO_MUCH;
@@ -333,7 +338,8 @@ static int64_t finish_tier(struct finish *f)
 			span = (f->values.scaled[f->tier] - bound) / 4;
 		if (found == FOUND_NONE) {
 			bound = quest.most + 1;
-			if (work - f->work < EASY_WORK) span *= 2;
+			if (work - f->work < EASY_WORK)
+				span *= 2;
 		}
 	}
 	return proven_bound(f);

@@ -79,6 +79,9 @@ void formulation_keep(struct formulation *f);
  * told. */
 void formulation_demand(struct formulation *f, int64_t scale, int64_t most);
 
+/* Makes the number of visits that the plan of the columns' values does not have the objective. */
+void formulation_stay_near(struct formulation *f);
+
 /* Sets the columns' values to the plan, which must equal the fixed part outside the window. Visits that limits have cut
  * off have no column, but count in the tiers' values. */
 void formulation_set_incumbent(struct formulation *f, const struct plan *plan);

@@ -162,6 +162,13 @@ void formulation_demand(struct formulation *f, int64_t scale, int64_t most)
 	limit_objective(f, (int64_t)((wide)most * scale / VALUES_SCALE));
 }
 
+void formulation_stay_near(struct formulation *f)
+{
+	solver_clear_costs(&f->model);
+	for (int32_t i = 0; i < f->visit_count; i++)
+		f->model.columns[f->visits[i].visit].cost = f->model.columns[f->visits[i].visit].value == 0;
+}
+
 static void set_visit(struct formulation *f, const struct visit *visit)
 {
 	for (int32_t i = 0; i < f->client_count; i++) {

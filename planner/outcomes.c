@@ -139,8 +139,7 @@ static void walk_from(struct walk *w, int32_t client, int64_t regret, const int6
 	}
 }
 
-static enum outcomes_answer walk_all(struct outcomes *o, struct outcomes_wanted wanted, int64_t left,
-				     int64_t *combinations)
+static enum outcomes_answer walk_all(struct outcomes *o, struct outcomes_wanted wanted, int64_t left)
 {
 	size_t clients = (size_t)o->problem->client_count;
 	struct walk w = {.o = o, .left = left};
@@ -159,15 +158,14 @@ static enum outcomes_answer walk_all(struct outcomes *o, struct outcomes_wanted 
 	free(w.rest_least);
 	free(w.rest_most);
 	free(w.chosen);
-	*combinations = w.combinations;
+	o->combinations = w.combinations;
 	if (w.steps > STEPS_MOST)
 		return OUTCOMES_MANY;
 	return w.combinations > 0 ? OUTCOMES_SOME : OUTCOMES_NONE;
 }
 
 enum outcomes_answer outcomes_find(struct outcomes *o, struct relaxation *relaxation, const struct limits *limits,
-				   const struct prices *prices, enum tier tier, struct outcomes_wanted wanted,
-				   int64_t *combinations)
+				   const struct prices *prices, enum tier tier, struct outcomes_wanted wanted)
 {
 	const struct problem *problem = relaxation->problem;
 	size_t clients = (size_t)problem->client_count;
@@ -176,7 +174,6 @@ enum outcomes_answer outcomes_find(struct outcomes *o, struct relaxation *relaxa
 	bool empty = bound >= RELAXATION_NEVER || left < 0;
 
 	*o = (struct outcomes){.problem = problem, .tier = tier};
-	*combinations = 0;
 	o->first = memory_allocate(clients, sizeof *o->first);
 	o->count = memory_allocate(clients, sizeof *o->count);
 	for (int32_t i = 0; i < problem->client_count && !empty; i++) {
@@ -185,7 +182,7 @@ enum outcomes_answer outcomes_find(struct outcomes *o, struct relaxation *relaxa
 		free(regrets);
 		empty = o->count[i] == 0;
 	}
-	return empty ? OUTCOMES_NONE : walk_all(o, wanted, left, combinations);
+	return empty ? OUTCOMES_NONE : walk_all(o, wanted, left);
 }
 
 bool outcomes_tighten(const struct outcomes *o, struct limits *limits)

@@ -26,6 +26,7 @@ struct outcomes {
 	struct outcome *list;
 	int32_t *first, *count; /* [client]: slices of list, by rising regret */
 	int32_t list_count, list_capacity;
+	int64_t combinations; /* how many there are, as far as looked at */
 };
 
 /* What is asked of a plan: values scaled as in values.h. */
@@ -41,10 +42,10 @@ enum outcomes_answer {
 };
 
 /* Lists the outcomes within the limits and marks the possible ones. The caller frees. relaxation must be limited by the
- * limits. *combinations: how many there are, if not MANY. */
+ * limits. */
 enum outcomes_answer outcomes_find(struct outcomes *outcomes, struct relaxation *relaxation,
 				   const struct limits *limits, const struct prices *prices, enum tier tier,
-				   struct outcomes_wanted wanted, int64_t *combinations);
+				   struct outcomes_wanted wanted);
 
 /* Takes from the limits what no combination has. Only after SOME. True if something was taken. */
 bool outcomes_tighten(const struct outcomes *outcomes, struct limits *limits);

@@ -168,9 +168,10 @@ static void watch(glp_tree *tree, void *info)
 		job->incumbent_given = true;
 		glp_ios_heur_sol(tree, job->answer);
 	}
+	if (glp_ios_reason(tree) == GLP_IBINGO && job->budget.aim == SOLVER_ANSWER)
+		glp_ios_terminate(tree);
 	if (glp_ios_reason(tree) == GLP_ISELECT) {
 		glp_ios_tree_size(tree, &active, &now, &total);
-		job->model->nodes_used = total;
 		if (total > job->budget.nodes)
 			glp_ios_terminate(tree);
 	}
@@ -215,23 +216,13 @@ static void take_answer(glp_prob *lp, const struct job *job)
 }
 
 /* Both the return code and the status count: 0 alone does not mean optimal. */
-static void solve(struct job *job)
+static void read_status(glp_prob *lp, struct job *job, int code)
 {
-	glp_prob *lp = build(job);
-
-	if (!relax(lp, job)) {
-		glp_delete_prob(lp);
-		return;
-	}
-	if (glp_get_status(lp) != GLP_OPT) {
-		job->status = glp_get_status(lp) == GLP_NOFEAS ? SOLVER_EXHAUSTED : SOLVER_FAILED;
-		glp_delete_prob(lp);
-		return;
-	}
-	int code = branch_and_cut(lp, job), status = glp_mip_status(lp);
+	int status = glp_mip_status(lp);
 	bool ended = code == 0 && (status == GLP_OPT || status == GLP_NOFEAS);
 	bool found =
 		(status == GLP_OPT || status == GLP_FEAS) && (!job->has_incumbent || glp_mip_obj_val(lp) < -BETTER);
+
 	if (code != 0 && code != GLP_ESTOP && code != GLP_EMIPGAP)
 		job->status = SOLVER_FAILED;
 	else if (found)
@@ -240,6 +231,19 @@ static void solve(struct job *job)
 		job->status = ended ? SOLVER_EXHAUSTED : SOLVER_NONE;
 	if (found && job->status != SOLVER_FAILED)
 		take_answer(lp, job);
+}
+
+static void solve(struct job *job)
+{
+	glp_prob *lp = build(job);
+
+	if (relax(lp, job)) {
+		if (glp_get_status(lp) == GLP_OPT)
+			read_status(lp, job, branch_and_cut(lp, job));
+		else if (glp_get_status(lp) == GLP_NOFEAS)
+			job->status = SOLVER_EXHAUSTED;
+	}
+	job->model->steps_used = glp_get_it_cnt(lp);
 	glp_delete_prob(lp);
 }
 
@@ -301,7 +305,6 @@ enum solver_status solver_solve(struct solver_model *model, bool has_incumbent, 
 	job.answer = memory_allocate((size_t)model->column_count + 1, sizeof *job.answer);
 	for (int32_t j = 0; j < model->column_count; j++)
 		job.answer[j + 1] = model->columns[j].value;
-	model->nodes_used = 0;
 	run(solve, &job);
 	free(job.answer);
 	return job.status;

@@ -39,7 +39,7 @@ struct solver_model {
 	struct solver_term *terms;
 	int32_t column_count, column_capacity, row_count, row_capacity;
 	size_t term_count, term_capacity;
-	int64_t nodes_used; /* of the last tree */
+	int64_t steps_used; /* of the simplex method, in the last solve */
 };
 
 enum solver_status {
@@ -53,7 +53,7 @@ enum solver_status {
 /* What the tree is grown for. */
 enum solver_aim {
 	SOLVER_PROOF, /* best bounds first */
-	SOLVER_ANSWER /* any answer: depth first, most fractional column */
+	SOLVER_ANSWER /* the first answer met: depth first, most fractional column */
 };
 
 struct solver_budget {
