@@ -10,7 +10,7 @@ static const int bound_steps[TIER_COUNT] = {1000, 3500, 1500, 1200, 1200};
 
 /* A bound that the certificate proves is told rather than one of the finisher's that is higher by less than this part of
  * it: anybody can derive it anew, and nobody's decision hangs on the rest. */
-#define REDERIVABLE_PART 100000
+#define REDERIVABLE_PART 50000
 
 #define PROVEN_UNITS 1e-6 /* hours or visits that value and bound may differ by */
 
