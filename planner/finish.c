@@ -14,8 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_STEPS 4000 /* of the search for prices from scratch */
-#define NEXT_STEPS 80    /* from prices that are good already, after limits have become tighter */
+#define FIRST_STEPS 4000 /* of the search for prices from scratch; fewer where there are few care days */
+#define STEPS_PER_SLOT 40
+#define NEXT_STEPS 80 /* from prices that are good already, after limits have become tighter */
 #define NEXT_PACE 0.1F
 #define STEPS_PER_NODE 10 /* of the search for prices, for the work of a node of an integer program's tree */
 #define PROGRAM_WORK 5    /* of building an integer program, in nodes */
@@ -314,7 +315,9 @@ static enum found search(struct finish *f, struct quest *q, int depth)
 /* Proves the tier, or betters it until that can be done. The bound that is reached. */
 static int64_t finish_tier(struct finish *f)
 {
-	int64_t bound = climb(f, &f->known, FIRST_STEPS, 1, better_value(f) + 1);
+	int steps_most =
+		f->known.slot_count < FIRST_STEPS / STEPS_PER_SLOT ? f->known.slot_count * STEPS_PER_SLOT : FIRST_STEPS;
+	int64_t bound = climb(f, &f->known, steps_most, 1, better_value(f) + 1);
 	int64_t span = (f->values.scaled[f->tier] - bound) / SPANS, steps = values_steps(f->problem, f->tier);
 
 	f->span_least = VALUES_SCALE / (steps == 0 || steps > BETTER_PARTS ? BETTER_PARTS : steps);

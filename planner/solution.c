@@ -27,7 +27,7 @@ static int count_tries(const struct search *search)
 
 /* A small region's tiers are taken to proven optimality, as far as the work reaches. */
 #define FINISH_CLIENTS 20
-#define FINISH_WORK 2000 /* nodes a tier */
+#define FINISH_WORK 30000 /* nodes, of all tiers; see finish.h */
 
 /* What the finisher proved; nothing for a region that is not small. */
 struct finished {
