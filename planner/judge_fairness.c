@@ -27,7 +27,8 @@ void judge_fairness_name_group(char group[JUDGE_GROUP_SIZE], const struct proble
 	const struct region *region = problem->region;
 	const struct region_client *row = &region->clients[client];
 	const char *text = "";
-	int32_t days = row->due_day - row->registered_day;
+	bool registered = row->registered_day != DAY_NONE;
+	int32_t days = registered ? row->due_day - row->registered_day : 0;
 
 	switch (dimension) {
 	case JUDGE_INSURER:
@@ -43,7 +44,7 @@ void judge_fairness_name_group(char group[JUDGE_GROUP_SIZE], const struct proble
 		snprintf(group, JUDGE_GROUP_SIZE, "%02d", (int)(row->postcode / 100));
 		return;
 	case JUDGE_REGISTRATION:
-		text = row->registered_day == DAY_NONE       ? "unknown"
+		text = !registered                           ? "unknown"
 		     : days > 7 * (TERM_WEEKS - EARLY_WEEKS) ? "before week 20"
 							     : "from week 20";
 		break;
