@@ -16,10 +16,10 @@ enum command { COMMAND_PLAN, COMMAND_CHECK, COMMAND_AUDIT, COMMAND_EXPLAIN, COMM
 /* What the command line asks for. Texts are borrowed from argv; {0} is valid and empty. */
 struct options {
 	enum command command;
-	bool answered;            /* --help or --version has been printed: nothing else is to be done */
-	const char *region;       /* folder of tables */
-	const char *plan;         /* audit, explain: folder of the plan */
-	char **clients;           /* explain: keys of clients, from argv */
+	bool answered;      /* --help or --version has been printed: nothing else is to be done */
+	const char *region; /* folder of tables */
+	const char *plan;   /* audit, explain: folder of the plan */
+	char **clients;     /* explain: keys of clients, from argv */
 	int client_count;
 	struct load_options load; /* --policy, --set, --date */
 	const char **settings;    /* owned; load.settings points here */

@@ -7,7 +7,7 @@
 
 #define RELAXATION_NEVER (INT64_C(1) << 60) /* cost of what may not be */
 
-/* Price of a length for which nobody of a class has time on a day: it keeps clients away and costs the bound nothing. */
+/* Price of a length for which nobody of a class has time on a day: it keeps clients away and is free for the bound. */
 #define RELAXATION_NOBODY (4096 * PRICES_SCALE)
 
 __extension__ typedef __int128 int128; /* products of prices and weights, before they are scaled down */

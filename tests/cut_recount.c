@@ -180,8 +180,8 @@ static bool is_full(const struct recount *r, const struct plan *changed, int32_t
 	return (in_week || ties_hold(r, caregiver, day, false)) && (in_row || ties_hold(r, caregiver, day, true));
 }
 
-/* A visit of the shortest length for her, the one that she has that day gone; in presence with all others of that caregiver
- * at their shortest. */
+/* A visit of the shortest length for her, the one that she has that day gone; in presence with all others of that
+ * caregiver at their shortest. */
 static bool no_visit_fits(const struct recount *r, int32_t client, int32_t caregiver, int32_t day)
 {
 	struct plan changed = {0};
@@ -358,8 +358,8 @@ static bool nobody_loses(char *fault, const struct problem *problem, const struc
 	return true;
 }
 
-bool help_recount(char fault[CUT_FAULT_SIZE], const struct bottlenecks *found, const struct bottleneck *bottleneck,
-		  const struct help *help, const struct plan *plan)
+bool cut_recount_help(char fault[CUT_FAULT_SIZE], const struct bottlenecks *found, const struct bottleneck *bottleneck,
+		      const struct help *help, const struct plan *plan)
 {
 	struct trial trial;
 	struct broken_rules broken;

@@ -1,5 +1,5 @@
-/* Counts a cut and a help again, sharing nothing with how they were found: fits are tried by changing the plan and asking the
- * rules. */
+/* Counts a cut and a help again, sharing nothing with how they were found: fits are tried by changing the plan and
+ * asking the rules. */
 #ifndef TESTS_CUT_RECOUNT_H
 #define TESTS_CUT_RECOUNT_H
 
@@ -15,7 +15,7 @@ bool cut_recount(char fault[CUT_FAULT_SIZE], const struct cut *cut, const struct
 		 const struct plan *plan);
 
 /* Does this help, applied to the tables, do what it says? */
-bool help_recount(char fault[CUT_FAULT_SIZE], const struct bottlenecks *found, const struct bottleneck *bottleneck,
-		  const struct help *help, const struct plan *plan);
+bool cut_recount_help(char fault[CUT_FAULT_SIZE], const struct bottlenecks *found, const struct bottleneck *bottleneck,
+		      const struct help *help, const struct plan *plan);
 
 #endif

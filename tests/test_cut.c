@@ -138,7 +138,7 @@ static void retry_helps(const struct problem *problem, const struct plan *plan, 
 			char fault[CUT_FAULT_SIZE];
 			tally->helps[helps.list[j].kind]++;
 			tally->smallest += helps.list[j].smallest;
-			cr_expect(help_recount(fault, &found, &found.list[i], &helps.list[j], plan),
+			cr_expect(cut_recount_help(fault, &found, &found.list[i], &helps.list[j], plan),
 				  "%s, B%d, help %d: %s", name, found.list[i].number, (int)helps.list[j].kind, fault);
 		}
 		help_free(&helps);
