@@ -72,11 +72,14 @@ void search_wall_none(struct search *s)
 
 void search_load(struct search *s, const struct plan *plan)
 {
-	for (int32_t i = 0; i < s->slot_count; i++)
-		if (s->slots[i].pinned == SEARCH_FREE && s->slots[i].caregiver != SEARCH_FREE) {
-			search_set(s, i, SEARCH_FREE, 0);
-			search_keep(s);
-		}
+	/* A must stays, but at its shortest: as long as it was it might keep another visit of the plan out. */
+	for (int32_t i = 0; i < s->slot_count; i++) {
+		const struct search_slot *slot = &s->slots[i];
+		if (slot->caregiver == SEARCH_FREE)
+			continue;
+		search_set(s, i, slot->pinned, slot->pinned == SEARCH_FREE ? 0 : slot->shortest);
+		search_keep(s);
+	}
 	for (size_t i = 0; i < plan->visit_count; i++) {
 		const struct visit *visit = &plan->visits[i];
 		int32_t index = search_slot_on_day(s, visit->client, visit->day);
