@@ -8,8 +8,8 @@
 /* Steps of the search for prices; 100 % effort. */
 static const int bound_steps[TIER_COUNT] = {1000, 5000, 1500, 1200, 900};
 
-/* A bound that the certificate proves is told rather than one of the finisher's that is higher by less than this part of
- * it: anybody can derive it anew, and nobody's decision hangs on the rest. */
+/* A bound that the certificate proves is told rather than one of the finisher's that is higher by less than this part
+ * of it: anybody can derive it anew, and nobody's decision hangs on the rest. */
 #define REDERIVABLE_PART 50000
 
 #define PROVEN_UNITS 1e-6 /* hours or visits that value and bound may differ by */
@@ -32,9 +32,11 @@ static int count_tries(const struct search *search)
 /* What the finisher proved; nothing for a region that is not small. */
 struct finished {
 	struct values bounds;
+	struct values values; /* of the plan that the finisher left: a tier's bound holds for no worse ones above it */
 };
 
-/* True if a tier before the last got better: the later ones are then as the finisher left them, not as the search would. */
+/* True if a tier before the last got better: the later ones are then as the finisher left them, not as the search
+ * would. */
 static bool finish_once(struct search *search, struct finished *finished, int effort)
 {
 	struct plan plan = {0};
@@ -43,7 +45,9 @@ static bool finish_once(struct search *search, struct finished *finished, int ef
 
 	progress_show("proving", 0);
 	search_store(search, &plan);
+	finished->bounds = (struct values){{0}};
 	finish_plan(&plan, &finished->bounds, proven, search->problem, (int64_t)FINISH_WORK * effort / 100);
+	finished->values = values_plan(search->problem, &plan);
 	search_load(search, &plan);
 	plan_free(&plan);
 	for (int t = 0; t < TIER_REMAINING; t++)
@@ -123,10 +127,23 @@ static void find_certificate(struct certificate *certificate, const struct probl
 	relaxation_free(relaxation);
 }
 
+/* Where a tier came out worse than the finisher left it, its later bounds say nothing. */
+static void take_finished_bounds(struct solution *solution, const struct finished *finished)
+{
+	for (int t = 0; t < TIER_COUNT; t++) {
+		int64_t bound = finished->bounds.scaled[t], value = solution->values.scaled[t];
+		bound = bound < value ? bound : value;
+		if (bound - solution->bounds.scaled[t] > bound / REDERIVABLE_PART)
+			solution->bounds.scaled[t] = bound;
+		if (value > finished->values.scaled[t])
+			return;
+	}
+}
+
 void solution_find(struct solution *solution, const struct problem *problem, const struct plan *previous, int effort)
 {
 	struct search search;
-	struct finished finished = {{{0}}};
+	struct finished finished = {0};
 
 	*solution = (struct solution){0};
 	search_plan(&search, problem, previous, &finished, effort);
@@ -135,9 +152,7 @@ void solution_find(struct solution *solution, const struct problem *problem, con
 	solution->values = values_plan(problem, &solution->plan);
 	find_certificate(&solution->certificate, problem, &solution->values, effort);
 	solution->bounds = solution->certificate.bounds;
-	for (int t = 0; t < TIER_COUNT; t++)
-		if (finished.bounds.scaled[t] - solution->bounds.scaled[t] > finished.bounds.scaled[t] / REDERIVABLE_PART)
-			solution->bounds.scaled[t] = finished.bounds.scaled[t];
+	take_finished_bounds(solution, &finished);
 	for (int t = 0; t < TIER_COUNT; t++)
 		solution->proven[t] = values_in_hours(problem, (enum tier)t, solution->values.scaled[t]) -
 					      values_in_hours(problem, (enum tier)t, solution->bounds.scaled[t]) <=
