@@ -1,9 +1,9 @@
-/* Bound, cut off, solve. A tier's prices (relaxation.h) prove a bound. A plan that comes close to it can have few visits and
- * few outcomes only: the regrets (limits.h, outcomes.h) tell which. What is left is often nothing, and else an integer
- * program (formulation.h) that is small enough for GLPK, or is cut in two.
+/* Bound, cut off, solve. A tier's prices (relaxation.h) prove a bound. A plan that comes close to it can have few
+ * visits and few outcomes only: the regrets (limits.h, outcomes.h) tell which. What is left is often nothing, and else
+ * an integer program (formulation.h) that is small enough for GLPK, or is cut in two.
  *
- * How close is asked in growing spans, from the bound upwards: if no plan lies within a span the bound rises by it; if one
- * does it is nearly the best, and what is left to prove is little. */
+ * How close is asked in growing spans, from the bound upwards: if no plan lies within a span the bound rises by it; if
+ * one does it is nearly the best, and what is left to prove is little. */
 #include "planner/finish.h"
 
 #include "planner/memory.h"
@@ -56,7 +56,8 @@ enum found {
 	FOUND_OUT_OF_WORK
 };
 
-/* The largest value that a better plan can have. Each client's term is rounded down in values, so add what that may hide. */
+/* The largest value that a better plan can have. Each client's term is rounded down in values, so add what that may
+ * hide. */
 static int64_t better_value(const struct finish *f)
 {
 	int64_t steps = values_steps(f->problem, f->tier);
@@ -201,8 +202,8 @@ static enum found solve_rest(struct finish *f, struct formulation *formulation, 
 	return FOUND_OUT_OF_WORK;
 }
 
-/* Looks for the plan of the quest that is nearest to the one in hand: among so many plans that are as good this tells the
- * relaxation where to go, and families see the same faces. */
+/* Looks for the plan of the quest that is nearest to the one in hand: among so many plans that are as good this tells
+ * the relaxation where to go, and families see the same faces. */
 static enum found try_rest(struct finish *f, const struct quest *q, bool last, int depth)
 {
 	int64_t nodes = last ? ANSWER_NODES : depth == 0 ? SPAN_NODES : INNER_NODES;

@@ -1,4 +1,4 @@
-/* The finisher by itself, against brute force: it starts from the musts alone, so that nothing is left to the search. */
+/* The finisher by itself, against brute force: it starts from the musts alone, so nothing is left to the search. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 
