@@ -1,157 +1,8 @@
 #include "planner/moves.h"
 
-#define SETTLE_STEPS 32 /* unit trades in one cell after a move; more change nothing worth it */
-#define ROOM_LOOKS 12   /* caregivers asked for room before the move is given up */
-#define TOO_SMALL 1e-9  /* gains below this are rounding */
+#include "planner/moves_internal.h"
 
-static struct search_cell *cell_of_slot(const struct search *s, const struct search_slot *slot)
-{
-	return search_cell_of(s, slot->caregiver, slot->day);
-}
-
-/* Change of energy when a visit gets units more (or fewer). */
-static double unit_gain(const struct search *s, const struct search_slot *slot, int32_t units)
-{
-	return search_hour_gain(s, slot->client, units) + (slot->mediated ? s->weights.mediated * units : 0);
-}
-
-static void lengthen(struct search *s, int32_t index, int32_t units)
-{
-	search_set(s, index, s->slots[index].caregiver, s->slots[index].units + units);
-}
-
-/* The visit of the cell whose energy falls most with a unit more, and the one that suffers least with one less. */
-struct claims {
-	int32_t taker, giver; /* slots, or SEARCH_FREE */
-	double take, give;    /* changes of energy */
-};
-
-static struct claims weigh_claims(const struct search *s, const struct search_cell *cell)
-{
-	struct claims claims = {SEARCH_FREE, SEARCH_FREE, 1e30, 1e30};
-
-	for (int32_t i = 0; i < cell->count; i++) {
-		const struct search_slot *slot = &s->slots[cell->slots[i]];
-		if (slot->units < slot->longest) {
-			double take = unit_gain(s, slot, 1);
-			if (take < claims.take) {
-				claims.take = take;
-				claims.taker = cell->slots[i];
-			}
-		}
-		if (slot->units > slot->shortest) {
-			double give = unit_gain(s, slot, -1);
-			if (give < claims.give) {
-				claims.give = give;
-				claims.giver = cell->slots[i];
-			}
-		}
-	}
-	return claims;
-}
-
-void moves_settle(struct search *s, struct search_cell *cell)
-{
-	for (int step = 0; step < SETTLE_STEPS && !s->overflow; step++) {
-		struct claims claims = weigh_claims(s, cell);
-		if (claims.take < -TOO_SMALL && search_room(s, cell) > 0) {
-			lengthen(s, claims.taker, 1);
-		} else if (claims.give < -TOO_SMALL) {
-			lengthen(s, claims.giver, -1);
-		} else if (claims.take + claims.give < -TOO_SMALL && claims.taker != claims.giver) {
-			lengthen(s, claims.giver, -1);
-			lengthen(s, claims.taker, 1);
-		} else {
-			break;
-		}
-	}
-}
-
-static void settle_slot(struct search *s, int32_t index)
-{
-	if (s->slots[index].caregiver != SEARCH_FREE)
-		moves_settle(s, cell_of_slot(s, &s->slots[index]));
-}
-
-/* Units that the move in hand has given a client more. */
-static int32_t units_gained(const struct search *s, int32_t client)
-{
-	int32_t gained = 0;
-
-	for (int32_t i = 0; i < s->log_count; i++) {
-		const struct search_slot *slot = &s->slots[s->log[i].slot];
-		gained += slot->client == client ? slot->units - s->log[i].units : 0;
-	}
-	return gained;
-}
-
-/* Cells of the client's other visits: if she got or lost hours, her claim there has changed. */
-static void settle_client(struct search *s, int32_t client, int32_t except)
-{
-	const struct search_client *c = &s->clients[client];
-
-	if (units_gained(s, client) == 0)
-		return;
-	for (int32_t j = c->slot_first; j < c->slot_first + c->slot_count; j++)
-		if (j != except)
-			settle_slot(s, j);
-}
-
-/* A unit less for somebody in the week of this cell; only the cell itself if its day is what binds. */
-static bool shrink_one(struct search *s, const struct search_cell *cell, int32_t except)
-{
-	int32_t first = (int32_t)(cell - s->cells), last = first, best = SEARCH_FREE;
-	double best_give = 1e30;
-
-	if (cell->load <= cell->capacity) {
-		while (first > 0 && s->cells[first - 1].week == cell->week)
-			first--;
-		while (last + 1 < s->cell_count && s->cells[last + 1].week == cell->week)
-			last++;
-	}
-	for (int32_t at = first; at <= last; at++)
-		for (int32_t i = 0; i < s->cells[at].count; i++) {
-			int32_t index = s->cells[at].slots[i];
-			const struct search_slot *slot = &s->slots[index];
-			if (index == except || slot->units <= slot->shortest)
-				continue;
-			double give = unit_gain(s, slot, -1);
-			if (give < best_give) {
-				best_give = give;
-				best = index;
-			}
-		}
-	if (best == SEARCH_FREE)
-		return false;
-	lengthen(s, best, -1);
-	return !s->overflow;
-}
-
-static bool make_room(struct search *s, const struct search_cell *cell, int32_t except)
-{
-	while (search_room(s, cell) < 0)
-		if (!shrink_one(s, cell, except))
-			return false;
-	return true;
-}
-
-/* Her own longer visits give way until she holds no more than is left. */
-static bool shed_own(struct search *s, int32_t client, int32_t except)
-{
-	const struct search_client *c = &s->clients[client];
-
-	while (c->planned > c->left) {
-		int32_t longest = SEARCH_FREE;
-		for (int32_t j = c->slot_first; j < c->slot_first + c->slot_count; j++)
-			if (j != except && s->slots[j].units > s->slots[j].shortest &&
-			    (longest == SEARCH_FREE || s->slots[j].units > s->slots[longest].units))
-				longest = j;
-		if (longest == SEARCH_FREE || s->overflow)
-			return false;
-		lengthen(s, longest, -1);
-	}
-	return true;
-}
+#define ROOM_LOOKS 12 /* caregivers asked for room before the move is given up */
 
 static int32_t random_candidate(struct search *s, const struct search_slot *slot)
 {
@@ -214,7 +65,7 @@ static bool place(struct search *s, int32_t index, int32_t caregiver)
 	struct search_cell *cell = search_cell_of(s, caregiver, slot->day);
 
 	search_set(s, index, caregiver, slot->shortest);
-	if (s->overflow || !shed_own(s, slot->client, index) || !make_room(s, cell, index))
+	if (s->overflow || !moves_shed_own(s, slot->client, index) || !moves_make_room(s, cell, index))
 		return false;
 	moves_settle(s, cell);
 	return true;
@@ -228,9 +79,9 @@ static bool shorten(struct search *s, int32_t index)
 
 	if (most == 0)
 		return false;
-	lengthen(s, index, -(units < most ? units : most));
-	moves_settle(s, cell_of_slot(s, slot));
-	settle_client(s, slot->client, index);
+	moves_lengthen(s, index, -(units < most ? units : most));
+	moves_settle(s, moves_cell_of_slot(s, slot));
+	moves_settle_client(s, slot->client, index);
 	return true;
 }
 
@@ -246,15 +97,15 @@ static bool move_units(struct search *s)
 	if (slot->units >= slot->longest)
 		return false;
 	int32_t most = slot->longest - slot->units, units = 1 + (int32_t)search_random(s, 3);
-	struct search_cell *cell = cell_of_slot(s, slot);
+	struct search_cell *cell = moves_cell_of_slot(s, slot);
 	search_set(s, index, slot->caregiver, slot->units + (units < most ? units : most));
-	if (!shed_own(s, slot->client, index) || !make_room(s, cell, index))
+	if (!moves_shed_own(s, slot->client, index) || !moves_make_room(s, cell, index))
 		return false;
 	/* Who had to give may regrow elsewhere. */
 	int32_t changed = s->log_count;
 	for (int32_t i = 0; i < changed && !s->overflow; i++)
 		if (s->log[i].slot != index)
-			settle_client(s, s->slots[s->log[i].slot].client, s->log[i].slot);
+			moves_settle_client(s, s->slots[s->log[i].slot].client, s->log[i].slot);
 	return true;
 }
 
@@ -269,7 +120,7 @@ static bool move_insert(struct search *s)
 	int32_t caregiver = search_random(s, 2) ? roomy_candidate(s, slot, SEARCH_FREE) : random_candidate(s, slot);
 	if (caregiver == SEARCH_FREE || !place(s, index, caregiver))
 		return false;
-	settle_client(s, slot->client, index);
+	moves_settle_client(s, slot->client, index);
 	return true;
 }
 
@@ -280,10 +131,10 @@ static bool move_remove(struct search *s)
 
 	if (!is_movable(slot))
 		return false;
-	struct search_cell *cell = cell_of_slot(s, slot);
+	struct search_cell *cell = moves_cell_of_slot(s, slot);
 	search_set(s, index, SEARCH_FREE, 0);
 	moves_settle(s, cell);
-	settle_client(s, slot->client, index);
+	moves_settle_client(s, slot->client, index);
 	return true;
 }
 
@@ -297,7 +148,7 @@ static bool move_shift(struct search *s)
 	int32_t to = free_slot_of(s, slot->client);
 	if (to == SEARCH_FREE)
 		return false;
-	struct search_cell *cell = cell_of_slot(s, slot);
+	struct search_cell *cell = moves_cell_of_slot(s, slot);
 	int32_t caregiver = search_random(s, 2) ? roomy_candidate(s, &s->slots[to], SEARCH_FREE)
 						: random_candidate(s, &s->slots[to]);
 	if (caregiver == SEARCH_FREE)
@@ -306,7 +157,7 @@ static bool move_shift(struct search *s)
 	if (!place(s, to, caregiver))
 		return false;
 	moves_settle(s, cell);
-	settle_client(s, slot->client, to);
+	moves_settle_client(s, slot->client, to);
 	return true;
 }
 
@@ -327,7 +178,7 @@ static bool rehouse(struct search *s, int32_t index, int32_t not_with)
 		}
 	}
 	if (caregiver == SEARCH_FREE) {
-		settle_client(s, slot->client, index);
+		moves_settle_client(s, slot->client, index);
 		return true;
 	}
 	return place(s, to, caregiver);
@@ -358,7 +209,7 @@ static bool move_eject(struct search *s)
 		return false;
 	struct search_cell *left = NULL;
 	if (given_up != SEARCH_FREE) {
-		left = cell_of_slot(s, &s->slots[given_up]);
+		left = moves_cell_of_slot(s, &s->slots[given_up]);
 		search_set(s, given_up, SEARCH_FREE, 0);
 	}
 	search_set(s, out, SEARCH_FREE, 0);
@@ -366,7 +217,7 @@ static bool move_eject(struct search *s)
 		return false;
 	if (left != NULL)
 		moves_settle(s, left);
-	settle_client(s, slot->client, index);
+	moves_settle_client(s, slot->client, index);
 	return true;
 }
 
@@ -374,14 +225,14 @@ static bool move_eject(struct search *s)
 static bool hand_over(struct search *s, int32_t index, int32_t caregiver)
 {
 	struct search_slot *slot = &s->slots[index];
-	struct search_cell *old = cell_of_slot(s, slot), *new = search_cell_of(s, caregiver, slot->day);
+	struct search_cell *old = moves_cell_of_slot(s, slot), *new = search_cell_of(s, caregiver, slot->day);
 
 	search_set(s, index, caregiver, slot->units);
 	if (s->overflow)
 		return false;
 	while (search_room(s, new) < 0 && slot->units > slot->shortest)
-		lengthen(s, index, -1);
-	if (!make_room(s, new, index))
+		moves_lengthen(s, index, -1);
+	if (!moves_make_room(s, new, index))
 		return false;
 	moves_settle(s, new);
 	moves_settle(s, old);
@@ -398,7 +249,7 @@ static bool move_reassign(struct search *s)
 	int32_t caregiver = search_random(s, 2) ? roomy_candidate(s, slot, slot->caregiver) : random_candidate(s, slot);
 	if (caregiver == SEARCH_FREE || caregiver == slot->caregiver || !hand_over(s, index, caregiver))
 		return false;
-	settle_client(s, slot->client, index);
+	moves_settle_client(s, slot->client, index);
 	return true;
 }
 
@@ -425,19 +276,19 @@ static bool swap(struct search *s, int32_t first, int32_t second)
 	search_set(s, first, SEARCH_FREE, 0);
 	search_set(s, second, with_a, clamp_units(b, keep ? units_b : units_a));
 	search_set(s, first, with_b, clamp_units(a, keep ? units_a : units_b));
-	if (s->overflow || !shed_own(s, a->client, first) || !shed_own(s, b->client, second))
+	if (s->overflow || !moves_shed_own(s, a->client, first) || !moves_shed_own(s, b->client, second))
 		return false;
-	struct search_cell *cell_a = cell_of_slot(s, a), *cell_b = cell_of_slot(s, b);
+	struct search_cell *cell_a = moves_cell_of_slot(s, a), *cell_b = moves_cell_of_slot(s, b);
 	while (search_room(s, cell_a) < 0 && a->units > a->shortest)
-		lengthen(s, first, -1);
+		moves_lengthen(s, first, -1);
 	while (search_room(s, cell_b) < 0 && b->units > b->shortest)
-		lengthen(s, second, -1);
-	if (!make_room(s, cell_a, first) || !make_room(s, cell_b, second))
+		moves_lengthen(s, second, -1);
+	if (!moves_make_room(s, cell_a, first) || !moves_make_room(s, cell_b, second))
 		return false;
 	moves_settle(s, cell_a);
 	moves_settle(s, cell_b);
-	settle_client(s, a->client, first);
-	settle_client(s, b->client, second);
+	moves_settle_client(s, a->client, first);
+	moves_settle_client(s, b->client, second);
 	return true;
 }
 
