@@ -1,6 +1,6 @@
 #!/bin/bash
-# The folder for an insurer: own clients in full under keys of their own; nothing of anybody else's clients that is about
-# fewer than 10 people, also by subtracting figures from each other.
+# The folder for an insurer: own clients in full under keys of their own; nothing of anybody else's clients that is
+# about fewer than 10 people, also by subtracting figures from each other.
 set -u
 kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
 generate=$(realpath "${BUILD:-build}/generate_region")

@@ -1,4 +1,5 @@
-/* The integer program of a window: held against brute force where the window is everything, and exact in what it takes. */
+/* The integer program of a window: held against brute force where the window is everything, and exact in what it
+ * takes. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>

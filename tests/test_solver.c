@@ -1,4 +1,5 @@
-/* The wall around GLPK: right answers to small programs, statuses that mean what they say, and a way back from aborts. */
+/* The wall around GLPK: right answers to small programs, statuses that mean what they say, and a way back from
+ * aborts. */
 #include <criterion/criterion.h>
 
 #include "planner/solver.h"
@@ -100,8 +101,8 @@ Test(solver, relaxation)
 	solver_free(&model);
 }
 
-/* A column that is not there makes GLPK abort the process; behind the wall it is a failure that can be told, and the next
- * program is solved as if nothing had been. */
+/* A column that is not there makes GLPK abort the process; behind the wall it is a failure that can be told, and the
+ * next program is solved as if nothing had been. */
 Test(solver, abort_is_survived)
 {
 	struct solver_model model;
