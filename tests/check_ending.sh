@@ -57,7 +57,7 @@ expect 'message where the summary cannot be told' 1 "$(grep -c 'standard output:
 expect 'left behind where the summary cannot be told' 'plan region said small' "$(left)"
 "$kraamplan" plan small -o told 2>/dev/null | true
 expect 'status where nobody reads the summary' 0 "$((PIPESTATUS[0] / 2))"
-expect 'plan where nobody reads the summary' 4 "$(find told -type f | wc -l)"
+expect 'plan where nobody reads the summary' 5 "$(find told -type f | wc -l)"
 "$kraamplan" --help >/dev/full 2>said
 expect 'status of help that nobody reads' 4 $?
 
