@@ -107,7 +107,7 @@ lint: ## style, both compilers without a warning, static analysis, shell scripts
 
 asan: ## all tests under the address and undefined-behaviour sanitizers (also with CC=clang)
 	@tools/install-packages build $(if $(findstring clang,$(CC)),lint)
-	@SANITIZED=yes TEST_SECONDS=900 $(MAKE) -s --no-print-directory run-tests \
+	@SANITIZED=yes TEST_SECONDS=1800 $(MAKE) -s --no-print-directory run-tests \
 		BUILD=$(BUILD)/asan-$(notdir $(firstword $(CC))) OPTIMISE='-O1 -g -fno-omit-frame-pointer' \
 		SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
 
