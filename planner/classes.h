@@ -18,6 +18,13 @@ struct classes {
 /* Fills classes, which the caller frees. Pins make a caregiver a class of her own. */
 void classes_find(struct classes *classes, const struct problem *problem);
 
+/* The place of a class's day in tables of all of them. Classes of one day stand together: whoever looks for care on a
+ * day looks at many of them. */
+static inline int64_t classes_place(int32_t class_count, int32_t class_index, int32_t day)
+{
+	return (int64_t)day * class_count + class_index;
+}
+
 void classes_free(struct classes *classes);
 
 #endif

@@ -79,7 +79,7 @@ static int64_t proven_bound(const struct finish *f)
 
 static int64_t climb(struct finish *f, const struct limits *limits, int steps, float pace, int64_t goal)
 {
-	struct relaxation_climb climb = {steps, pace, goal, false};
+	struct relaxation_climb climb = {.steps = steps, .pace = pace, .goal = goal};
 
 	f->work -= steps / STEPS_PER_NODE;
 	relaxation_limit(f->relaxation, limits);

@@ -51,7 +51,8 @@ static void start(struct polish *p)
 {
 	size_t clients = (size_t)p->problem->client_count;
 	struct values values = values_plan(p->problem, p->plan);
-	struct relaxation_climb climb = {PRICE_STEPS, 1, values.scaled[p->tier], p->tier < TIER_GUARANTEED};
+	struct relaxation_climb climb = {
+		.steps = PRICE_STEPS, .pace = 1, .goal = values.scaled[p->tier], .sharing = p->tier < TIER_GUARANTEED};
 
 	p->random = UINT64_C(0x9E3779B97F4A7C15);
 	classes_find(&p->classes, p->problem);

@@ -28,7 +28,7 @@
 
 struct prices {
 	int32_t class_count, day_count, length_count; /* lengths 0 .. max_visit_units */
-	int64_t *visit;                               /* [(class * day_count + day) * length_count + units] */
+	int64_t *visit;                               /* [classes_place * length_count + units] */
 	int64_t kept[TIER_COUNT]; /* weight of each earlier tier; one of value 0 is kept as a rule instead */
 };
 
@@ -38,7 +38,7 @@ void prices_free(struct prices *prices);
 
 static inline int64_t *prices_of(const struct prices *prices, int32_t class_index, int32_t day)
 {
-	return prices->visit + ((int64_t)class_index * prices->day_count + day) * prices->length_count;
+	return prices->visit + classes_place(prices->class_count, class_index, day) * prices->length_count;
 }
 
 #endif

@@ -30,6 +30,7 @@ struct relaxation_climb {
 	int64_t goal; /* a bound of this height (as in values.h) is enough */
 	bool sharing; /* classes that are nearly as cheap share the clients: faster with many caregivers, but lower at
 			 the end */
+	bool pooled;  /* one price a day for all classes; from prices that are so already */
 };
 
 /* The same as relaxation_find_prices, with more to say. Below 0: no step was made; INT64_MAX: the limits leave

@@ -83,7 +83,8 @@ void caregiver_problem_build(struct caregiver_problem *c, const struct problem *
 	c->class_available = memory_allocate(class_days, sizeof *c->class_available);
 	for (int32_t k = 0; k < problem->caregiver_count; k++) {
 		for (int32_t day = 0; day < problem->day_count; day++) {
-			int32_t *most = &c->class_available[classes->of_caregiver[k] * problem->day_count + day];
+			int32_t *most =
+				&c->class_available[classes_place(classes->count, classes->of_caregiver[k], day)];
 			if (available(c, k, day) > *most)
 				*most = available(c, k, day);
 			if (*most + problem->policy->travel_units + 1 > c->load_count)
@@ -120,7 +121,8 @@ void caregiver_problem_free(struct caregiver_problem *c)
 /* most[x]: x counts every visit with a journey; the first one needs none, so loads are shifted by one journey. */
 static void fill_day(const struct caregiver_problem *c, const struct prices *prices, int32_t class_index, int32_t day)
 {
-	int32_t at = class_index * c->problem->day_count + day, travel = c->problem->policy->travel_units;
+	int64_t at = classes_place(c->classes->count, class_index, day);
+	int32_t travel = c->problem->policy->travel_units;
 	struct day_earnings *earnings = &c->days[at];
 	const int64_t *price = prices_of(prices, class_index, day);
 	int32_t paid[256], paid_count = 0;
@@ -147,15 +149,16 @@ static void fill_day(const struct caregiver_problem *c, const struct prices *pri
 
 static int64_t most_on_day(const struct caregiver_problem *c, int32_t class_index, int32_t day, int32_t load)
 {
-	return c->days[class_index * c->problem->day_count + day].most[load + c->problem->policy->travel_units];
+	return c->days[classes_place(c->classes->count, class_index, day)]
+		.most[load + c->problem->policy->travel_units];
 }
 
 /* Takes the visits of a day with so much load off use. */
 static void offer_day(const struct caregiver_problem *c, const struct prices *prices, int32_t class_index, int32_t day,
 		      int32_t load, relaxation_count *use)
 {
-	const struct day_earnings *earnings = &c->days[class_index * c->problem->day_count + day];
-	relaxation_count *counts = use + ((int64_t)class_index * prices->day_count + day) * prices->length_count;
+	const struct day_earnings *earnings = &c->days[classes_place(c->classes->count, class_index, day)];
+	relaxation_count *counts = use + classes_place(prices->class_count, class_index, day) * prices->length_count;
 	int32_t travel = c->problem->policy->travel_units;
 
 	for (int32_t x = load + travel; x > 0;) {
@@ -180,7 +183,8 @@ static int64_t solve_single(const struct caregiver_problem *c, const struct pric
 		if (use == NULL)
 			continue;
 		offer_day(c, prices, class_index, day, load, use);
-		open_units[class_index * c->problem->day_count + day] += load + c->problem->policy->travel_units;
+		open_units[classes_place(c->classes->count, class_index, day)] +=
+			load + c->problem->policy->travel_units;
 	}
 	return total;
 }
@@ -336,7 +340,7 @@ static void open_block(const struct caregiver_problem *c, const struct caregiver
 			int32_t more = idle < left ? idle : left;
 			left -= more;
 			if (load + more > 0)
-				open_units[class_index * c->problem->day_count + day] += load + more + travel;
+				open_units[classes_place(c->classes->count, class_index, day)] += load + more + travel;
 		}
 	}
 }
@@ -381,7 +385,7 @@ int64_t caregiver_problem_solve(struct caregiver_problem *c, const struct prices
 
 	for (int32_t class_index = 0; class_index < c->classes->count; class_index++)
 		for (int32_t day = 0; day < c->problem->day_count; day++)
-			if (c->class_available[class_index * c->problem->day_count + day] > 0)
+			if (c->class_available[classes_place(c->classes->count, class_index, day)] > 0)
 				fill_day(c, prices, class_index, day);
 	for (int32_t i = 0; i < c->block_count; i++)
 		total += c->blocks[i].single ? solve_single(c, prices, &c->blocks[i], use, open_units)

@@ -74,6 +74,64 @@ void client_problem_build(struct client_problem *c, const struct problem *proble
 	fill_tables(c);
 }
 
+/* The longest visit that anybody could make to a client on a day, 0 if none is allowed. */
+static int32_t longest_visit(const struct client_problem *c, const int32_t *class_available, int32_t client,
+			     int32_t day)
+{
+	int32_t shortest = c->problem->clients[client].shortest_units, longest = 0;
+
+	for (int32_t j = c->classes->client_first[client]; j < c->classes->client_first[client + 1]; j++) {
+		int32_t class = c->classes->of_client[j],
+			most = class_available[classes_place(c->classes->count, class, day)];
+		if (most > longest && !problem_is_never(c->problem, client, c->classes->first_caregiver[class], day))
+			longest = most;
+	}
+	if (longest > c->problem->policy->max_visit_units)
+		longest = c->problem->policy->max_visit_units;
+	return shortest > 0 && longest >= shortest ? longest : 0;
+}
+
+void client_problem_find_wanted(struct client_problem *c)
+{
+	int32_t most = c->problem->policy->max_visit_units;
+	size_t places = (size_t)c->classes->count * (size_t)c->problem->day_count;
+
+	c->wanted = memory_allocate(places * (size_t)(most + 1), sizeof *c->wanted);
+	for (int32_t i = 0; i < c->problem->client_count; i++) {
+		const struct problem_client *client = &c->problem->clients[i];
+		int32_t longest = client->left_units < most ? client->left_units : most;
+		for (int32_t day = client->first_day; day < client->first_day + client->day_count; day++)
+			for (int32_t j = c->classes->client_first[i]; j < c->classes->client_first[i + 1]; j++) {
+				int64_t place = classes_place(c->classes->count, c->classes->of_client[j], day);
+				for (int32_t units = client->shortest_units; units <= longest; units++)
+					c->wanted[place * (most + 1) + units] = true;
+			}
+	}
+}
+
+void client_problem_find_floors(struct client_problem *c, const int32_t *class_available)
+{
+	c->floors = memory_allocate((size_t)c->problem->client_count * TIER_COUNT, sizeof *c->floors);
+	for (int32_t i = 0; i < c->problem->client_count; i++) {
+		const struct problem_client *client = &c->problem->clients[i];
+		int32_t visits = 0, units = 0;
+		for (int32_t day = client->first_day; day < client->first_day + client->day_count; day++) {
+			int32_t longest = longest_visit(c, class_available, i, day);
+			visits += longest > 0 && visits < client->visits_wanted;
+			units += longest;
+		}
+		units = units < client->left_units ? units : client->left_units;
+		int32_t room = client->left_units - units;
+		struct shortages least =
+			values_client(client, units, visits, client->digital_room < room ? client->digital_room : room);
+		for (int t = 0; t < TIER_COUNT; t++) {
+			int64_t term = values_term(least.short_units[t], least.demand_units[t]);
+			c->floors[i * TIER_COUNT + t] = term;
+			c->floor_sums[t] += term;
+		}
+	}
+}
+
 void client_problem_free(struct client_problem *c)
 {
 	free(c->layers);
@@ -83,6 +141,8 @@ void client_problem_free(struct client_problem *c)
 	free(c->forced);
 	free(c->hour_table);
 	free(c->visit_table);
+	free(c->floors);
+	free(c->wanted);
 	free(c->hour_terms);
 	free(c->visit_terms);
 	*c = (struct client_problem){0};
@@ -110,7 +170,8 @@ static struct lengths class_lengths(const struct client_problem *c, int32_t clie
 		return (struct lengths){range.shortest, range.longest};
 	}
 	/* Nevers make classes of their own, so one caregiver speaks for all. */
-	if (problem_is_never(c->problem, client, c->classes->first_caregiver[class], day))
+	if (c->problem->never_count > 0 &&
+	    problem_is_never(c->problem, client, c->classes->first_caregiver[class], day))
 		return (struct lengths){1, 0};
 	return lengths;
 }
@@ -166,7 +227,8 @@ static bool apply_must(struct client_problem *c, const struct prices *prices, in
 static int32_t class_taken(const struct client_problem *c, const struct prices *prices, int32_t client, int32_t offset,
 			   int32_t units)
 {
-	int32_t day = c->problem->clients[client].first_day + offset, days = c->problem->day_count, best = REGION_NONE;
+	int32_t day = c->problem->clients[client].first_day + offset, best = REGION_NONE;
+	int32_t *open_units = c->open_units + classes_place(c->classes->count, 0, day);
 	int64_t dearest = c->day_prices[offset * prices->length_count + units] + c->tolerance;
 	const struct problem_must *must = must_on(c, client, day);
 
@@ -174,20 +236,25 @@ static int32_t class_taken(const struct client_problem *c, const struct prices *
 		return c->classes->of_caregiver[must->caregiver];
 	for (int32_t j = c->classes->client_first[client]; j < c->classes->client_first[client + 1]; j++) {
 		int32_t class = c->classes->of_client[j];
-		struct lengths may = class_lengths(c, client, class, day, (struct lengths){units, units});
-		if (units < may.shortest || units > may.longest || prices_of(prices, class, day)[units] > dearest)
+		if ((best != REGION_NONE && open_units[class] <= open_units[best]) ||
+		    prices_of(prices, class, day)[units] > dearest)
 			continue;
-		if (best == REGION_NONE || c->open_units[class * days + day] > c->open_units[best * days + day])
+		struct lengths may = class_lengths(c, client, class, day, (struct lengths){units, units});
+		if (units >= may.shortest && units <= may.longest)
 			best = class;
 	}
-	c->open_units[best * days + day] -= units + c->problem->policy->travel_units;
+	open_units[best] -= units + c->problem->policy->travel_units;
 	return best;
 }
 
-static int64_t keep_cost(const struct client_problem *c, const struct prices *prices, int tier, int64_t term)
+/* A client's term can be above her floor by what the tier's value is above the sum of floors, and no more. */
+static int64_t keep_cost(const struct client_problem *c, const struct prices *prices, int32_t client, int tier,
+			 int64_t term)
 {
+	if (term > scale_term(c->floors[client * TIER_COUNT + tier] + c->spare[tier]))
+		return RELAXATION_NEVER;
 	if (c->kept_as_rule[tier])
-		return term > 0 ? RELAXATION_NEVER : 0;
+		return 0;
 	return (int64_t)((int128)term * prices->kept[tier] / PRICES_KEPT_SCALE);
 }
 
@@ -198,7 +265,7 @@ static int64_t hour_cost(const struct client_problem *c, const struct prices *pr
 	int64_t cost = terms[c->tier];
 
 	for (int t = 0; t < (int)c->tier && cost < RELAXATION_NEVER; t++)
-		cost += terms[t] != 0 ? keep_cost(c, prices, t, terms[t]) : 0;
+		cost += terms[t] != 0 ? keep_cost(c, prices, client, t, terms[t]) : 0;
 	return cost;
 }
 
@@ -208,7 +275,7 @@ static int64_t visit_cost(const struct client_problem *c, const struct prices *p
 
 	if (c->tier < TIER_PRESENCE)
 		return 0;
-	return c->tier == TIER_PRESENCE ? term : keep_cost(c, prices, TIER_PRESENCE, term);
+	return c->tier == TIER_PRESENCE ? term : keep_cost(c, prices, client, TIER_PRESENCE, term);
 }
 
 int64_t client_problem_end_cost(const struct client_problem *c, const struct prices *prices, int32_t client,
@@ -300,8 +367,8 @@ static void trace_back(struct client_problem *c, const struct prices *prices, in
 		int32_t day = client->first_day + offset;
 		if (length == 0)
 			continue;
-		int64_t class = class_taken(c, prices, index, offset, length);
-		use[(class * prices->day_count + day) * prices->length_count + length]++;
+		int32_t class = class_taken(c, prices, index, offset, length);
+		use[classes_place(prices->class_count, class, day) * prices->length_count + length]++;
 		visits--;
 		units -= length;
 	}
@@ -339,8 +406,8 @@ static bool solve_for_nothing(struct client_problem *c, const struct prices *pri
 		days--;
 		if (use == NULL)
 			continue;
-		int64_t class = class_taken(c, prices, index, offset, units), day = client->first_day + offset;
-		use[(class * prices->day_count + day) * prices->length_count + units]++;
+		int32_t class = class_taken(c, prices, index, offset, units), day = client->first_day + offset;
+		use[classes_place(prices->class_count, class, day) * prices->length_count + units]++;
 	}
 	for (int t = 0; t < TIER_COUNT; t++)
 		c->terms[t] = 0;

@@ -20,7 +20,11 @@ struct client_problem {
 	const struct problem *problem;
 	const struct classes *classes;
 	enum tier tier;
-	bool kept_as_rule[TIER_COUNT];     /* an earlier tier of value 0 */
+	bool kept_as_rule[TIER_COUNT]; /* an earlier tier that is at its floor: so is each client's term */
+	int64_t spare[TIER_COUNT];     /* of an earlier tier, scaled as in values.h: its value less all floors */
+	int64_t *floors; /* [client][tier], scaled likewise: least term, had she every caregiver to herself */
+	int64_t floor_sums[TIER_COUNT];    /* over all clients */
+	bool *wanted;                      /* [classes_place * lengths + units]: some client could have such a visit */
 	int64_t *hour_table, *visit_table; /* [client]: offsets of her rows in the terms */
 	int64_t *hour_terms;               /* [units][tier], in prices' units, rounded down */
 	int64_t *visit_terms;              /* [visits] of tier presence */
@@ -29,8 +33,8 @@ struct client_problem {
 	int64_t *day_prices;               /* [day][units], best class */
 	bool *forced;                      /* [day]: somebody must come */
 	const struct limits *limits;       /* NULL: pins and rules alone */
-	int64_t tolerance;   /* of classes whose prices differ by less the one with most time left is used */
-	int32_t *open_units; /* [class * day_count + day]: caregivers' time, journeys counted, less what is used */
+	int64_t tolerance;         /* of classes whose prices differ by less the one with most time left is used */
+	int32_t *open_units;       /* [classes_place]: caregivers' time, journeys counted, less what is used */
 	int64_t terms[TIER_COUNT]; /* out: terms of the tiers in her best schedule, in prices' units */
 };
 
@@ -41,6 +45,11 @@ int64_t client_problem_end_cost(const struct client_problem *client_problem, con
 				int32_t client, int32_t visits, int32_t units);
 void client_problem_build(struct client_problem *client_problem, const struct problem *problem,
 			  const struct classes *classes);
+/* What each client's terms come to at least, had she every caregiver to herself; once, after building.
+ * class_available: [classes_place]. */
+void client_problem_find_floors(struct client_problem *client_problem, const int32_t *class_available);
+/* Lengths of visits that some client could have, per class and day; once, after building. */
+void client_problem_find_wanted(struct client_problem *client_problem);
 void client_problem_free(struct client_problem *client_problem);
 
 /* The most that a class's caregivers can earn on one day, by load. */
@@ -53,10 +62,10 @@ struct caregiver_problem {
 	const struct problem *problem;
 	const struct classes *classes;
 	int32_t load_count;        /* loads 0 .. longest availability, and travel */
-	struct day_earnings *days; /* [class * day_count + day] */
+	struct day_earnings *days; /* [classes_place] */
 	int64_t *earnings;         /* memory behind days */
 	int32_t *lengths;
-	int32_t *class_available;       /* [class * day_count + day]: longest availability */
+	int32_t *class_available;       /* [classes_place]: longest availability */
 	struct caregiver_block *blocks; /* stretches of days that do not touch each other */
 	int32_t block_count, block_capacity;
 	int64_t *layers; /* work space */

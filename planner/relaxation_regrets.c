@@ -174,7 +174,7 @@ static const int64_t *earnings_of(const struct regrets *g, int32_t caregiver, in
 {
 	int32_t class = g->r->classes->of_caregiver[caregiver];
 
-	return g->r->caregivers.days[class * g->r->problem->day_count + day].most;
+	return g->r->caregivers.days[classes_place(g->r->classes->count, class, day)].most;
 }
 
 /* Row that follows a day of work; none beyond the limit. Without a limit there is one row only. */

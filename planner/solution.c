@@ -6,7 +6,7 @@
 #include "planner/stages.h"
 
 /* Steps of the search for prices; 100 % effort. */
-static const int bound_steps[TIER_COUNT] = {1000, 5000, 1500, 1200, 900};
+static const int bound_steps[TIER_COUNT] = {1000, 2500, 2500, 1500, 1500};
 
 /* A bound that the certificate proves is told rather than one of the finisher's that is higher by less than this part
  * of it: anybody can derive it anew, and nobody's decision hangs on the rest. */
