@@ -38,6 +38,12 @@ static int32_t random_slot(struct search *s)
 	return (int32_t)search_random(s, (uint32_t)s->slot_count);
 }
 
+/* A care day without a visit; or SEARCH_FREE. */
+static int32_t random_free_slot(struct search *s)
+{
+	return s->free_count > 0 ? s->free_slots[search_random(s, (uint32_t)s->free_count)] : SEARCH_FREE;
+}
+
 static bool is_movable(const struct search_slot *slot)
 {
 	return slot->pinned == SEARCH_FREE && slot->caregiver != SEARCH_FREE;
@@ -111,11 +117,12 @@ static bool move_units(struct search *s)
 
 static bool move_insert(struct search *s)
 {
-	int32_t index = random_slot(s);
-	const struct search_slot *slot = &s->slots[index];
+	int32_t index = random_free_slot(s);
 
-	if (slot->caregiver != SEARCH_FREE ||
-	    s->clients[slot->client].visits >= s->problem->clients[slot->client].visits_wanted)
+	if (index == SEARCH_FREE)
+		return false;
+	const struct search_slot *slot = &s->slots[index];
+	if (s->clients[slot->client].visits >= s->problem->clients[slot->client].visits_wanted)
 		return false;
 	int32_t caregiver = search_random(s, 2) ? roomy_candidate(s, slot, SEARCH_FREE) : random_candidate(s, slot);
 	if (caregiver == SEARCH_FREE || !place(s, index, caregiver))
@@ -186,13 +193,12 @@ static bool rehouse(struct search *s, int32_t index, int32_t not_with)
 
 static bool move_eject(struct search *s)
 {
-	int32_t index = random_slot(s);
+	int32_t index = random_free_slot(s), given_up = SEARCH_FREE;
+
+	if (index == SEARCH_FREE)
+		return false;
 	const struct search_slot *slot = &s->slots[index];
 	const struct search_client *c = &s->clients[slot->client];
-	int32_t given_up = SEARCH_FREE;
-
-	if (slot->caregiver != SEARCH_FREE)
-		return false;
 	if (c->visits >= s->problem->clients[slot->client].visits_wanted || search_random(s, 4) == 0) {
 		given_up = c->slot_first + (int32_t)search_random(s, (uint32_t)c->slot_count);
 		if (!is_movable(&s->slots[given_up]))

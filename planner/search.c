@@ -191,6 +191,21 @@ static void leave_cell(struct search *s, struct search_slot *slot)
 	s->slots[cell->slots[slot->position]].position = slot->position;
 }
 
+/* Lists the slot among the free ones, or takes it off that list. */
+static void list_free(struct search *s, int32_t index)
+{
+	s->slots[index].position = s->free_count;
+	s->free_slots[s->free_count++] = index;
+}
+
+static void unlist_free(struct search *s, const struct search_slot *slot)
+{
+	int32_t last = s->free_slots[--s->free_count];
+
+	s->free_slots[slot->position] = last;
+	s->slots[last].position = slot->position;
+}
+
 static void enter_cell(struct search *s, int32_t index, int32_t caregiver, int32_t units)
 {
 	struct search_slot *slot = &s->slots[index];
@@ -232,12 +247,16 @@ static void apply(struct search *s, int32_t index, int32_t caregiver, int32_t un
 		if (old != SEARCH_FREE) {
 			leave_cell(s, slot);
 			change_member(s, slot->client, old, -1);
+		} else {
+			unlist_free(s, slot);
 		}
 		if (caregiver != SEARCH_FREE) {
 			enter_cell(s, index, caregiver, units);
 			change_member(s, slot->client, caregiver, 1);
 			slot->mediated = s->problem->caregivers[caregiver].provider !=
 					 s->problem->clients[slot->client].provider;
+		} else {
+			list_free(s, index);
 		}
 	}
 	change_client(s, slot->client, units - slot->units, (caregiver != SEARCH_FREE) - (old != SEARCH_FREE));

@@ -38,7 +38,7 @@ struct search_slot {
 	int32_t pinned;                           /* caregiver of a must, or SEARCH_FREE */
 	int32_t candidate_first, candidate_count; /* slice of candidates: who could come */
 	int32_t previous;                         /* caregiver of the previous plan, or SEARCH_FREE */
-	int32_t position;                         /* in the cell's list */
+	int32_t position;                         /* in the cell's list, or in that of free slots */
 	bool mediated;                            /* the visit is by another provider than the client's own */
 };
 
@@ -76,6 +76,8 @@ struct search {
 	struct search_cell *cells; /* [caregiver * day_count + day] */
 	struct search_client *clients;
 	int32_t slot_count, cell_count;
+	int32_t *free_slots; /* without a visit, in no order */
+	int32_t free_count;
 	int32_t *candidates;                /* caregivers */
 	int32_t *cell_candidates;           /* slots */
 	int32_t *week_load, *week_capacity; /* [caregiver * week_count + week] */

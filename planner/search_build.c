@@ -53,6 +53,7 @@ static void build_slots(struct search *s)
 	}
 	s->slot_count = count;
 	s->slots = memory_allocate((size_t)count, sizeof *s->slots);
+	s->free_slots = memory_allocate((size_t)count, sizeof *s->free_slots);
 	for (int32_t i = 0; i < problem->client_count; i++) {
 		const struct problem_client *client = &problem->clients[i];
 		int32_t longest = problem->policy->max_visit_units;
@@ -67,6 +68,11 @@ static void build_slots(struct search *s)
 				.previous = SEARCH_FREE,
 			};
 	}
+	for (int32_t i = 0; i < count; i++) {
+		s->slots[i].position = i;
+		s->free_slots[i] = i;
+	}
+	s->free_count = count;
 }
 
 static void build_cells(struct search *s)
@@ -248,6 +254,7 @@ void search_build(struct search *s, const struct problem *problem, const struct 
 void search_free(struct search *s)
 {
 	free(s->slots);
+	free(s->free_slots);
 	free(s->cells);
 	free(s->clients);
 	free(s->candidates);
