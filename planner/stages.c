@@ -3,11 +3,13 @@
 #include <math.h>
 
 #include "planner/anneal.h"
+#include "planner/augment.h"
 #include "planner/plan.h"
 #include "planner/settle.h"
 
 #define WARM_HEAT 0.03      /* a warm start's temperatures, of the normal ones */
 #define MOVES_PER_SLOT 1000 /* one share of work */
+#define CHAIN_WORK 10000    /* looks at a visit per slot, while chains of visits are sought */
 /* Regions with more care days get less work for each: it falls with the root of their number while visits are sought,
  * and with the number itself for the hours, which then come closer to their bound all the same. */
 #define FULL_SLOTS 3000
@@ -33,14 +35,14 @@ static const struct stage stages[STAGE_COUNT] = {
 		.tier = TIER_PRESENCE,
 		.first_walled_free = TIER_MINIMUM,
 		.weights = {.tier = {30, 1, 0.01, 0.003, 0.0001}, .unit = 1e-3},
-		.schedule = {.hot = 1,
+		.schedule = {.hot = 0.3,
 			     .cold = 0.01,
-			     .moves = 10,
-			     .shares = {[MOVE_UNITS] = 2,
-					[MOVE_INSERT] = 4,
+			     .moves = 4,
+			     .shares = {[MOVE_UNITS] = 1,
+					[MOVE_INSERT] = 1,
 					[MOVE_REMOVE] = 1,
-					[MOVE_SHIFT] = 3,
-					[MOVE_EJECT] = 6,
+					[MOVE_SHIFT] = 2,
+					[MOVE_EJECT] = 1,
 					[MOVE_REASSIGN] = 3,
 					[MOVE_SWAP] = 2}},
 	},
@@ -65,14 +67,14 @@ static const struct stage stages[STAGE_COUNT] = {
 		.tier = TIER_PRESENCE,
 		.first_walled_free = TIER_PRESENCE,
 		.weights = {.tier = {30, 1, 0.01, 0.003, 0.0001}, .unit = 1e-3},
-		.schedule = {.hot = 1,
+		.schedule = {.hot = 0.1,
 			     .cold = 0.01,
-			     .moves = 10,
-			     .shares = {[MOVE_UNITS] = 2,
-					[MOVE_INSERT] = 4,
+			     .moves = 4,
+			     .shares = {[MOVE_UNITS] = 1,
+					[MOVE_INSERT] = 1,
 					[MOVE_REMOVE] = 1,
-					[MOVE_SHIFT] = 3,
-					[MOVE_EJECT] = 6,
+					[MOVE_SHIFT] = 2,
+					[MOVE_EJECT] = 1,
 					[MOVE_REASSIGN] = 3,
 					[MOVE_SWAP] = 2}},
 	},
@@ -83,11 +85,11 @@ static const struct stage stages[STAGE_COUNT] = {
 		.weights = {.tier = {20, 0, 1, 0.2, 0.02}, .mediated = 1e-4, .caregiver = 1e-3},
 		.schedule = {.hot = 1,
 			     .cold = 0.01,
-			     .moves = 8,
+			     .moves = 5,
 			     .shares = {[MOVE_UNITS] = 4,
 					[MOVE_INSERT] = 1,
 					[MOVE_SHIFT] = 3,
-					[MOVE_EJECT] = 4,
+					[MOVE_EJECT] = 1,
 					[MOVE_REASSIGN] = 4,
 					[MOVE_SWAP] = 4,
 					[MOVE_TEAM] = 1}},
@@ -103,7 +105,7 @@ static const struct stage stages[STAGE_COUNT] = {
 			     .shares = {[MOVE_UNITS] = 4,
 					[MOVE_INSERT] = 1,
 					[MOVE_SHIFT] = 3,
-					[MOVE_EJECT] = 4,
+					[MOVE_EJECT] = 1,
 					[MOVE_REASSIGN] = 4,
 					[MOVE_SWAP] = 4,
 					[MOVE_TEAM] = 1}},
@@ -113,18 +115,18 @@ static const struct stage stages[STAGE_COUNT] = {
 		.tier = TIER_REMAINING,
 		.first_walled_free = TIER_REMAINING,
 		.weights = {.tier = {20, 0, 5, 3, 1},
-			    .mediated = 0.035,
+			    .mediated = 0.045,
 			    .caregiver = 0.1,
 			    .team = 0.01,
 			    .dropped = 0.05,
 			    .digital = 1e-4},
 		.schedule = {.hot = 3,
 			     .cold = 0.005,
-			     .moves = 16,
+			     .moves = 12,
 			     .shares = {[MOVE_UNITS] = 4,
 					[MOVE_INSERT] = 1,
 					[MOVE_SHIFT] = 3,
-					[MOVE_EJECT] = 4,
+					[MOVE_EJECT] = 1,
 					[MOVE_REASSIGN] = 4,
 					[MOVE_SWAP] = 4,
 					[MOVE_TEAM] = 6}},
@@ -208,6 +210,8 @@ static void run(struct search *s, const struct stage *stage, bool warm, int effo
 	weights.tier[TIER_REMAINING] /= 1 + given_up_percent;
 	search_weigh(s, &weights);
 	anneal_run(s, &schedule);
+	if (stage->tier == TIER_PRESENCE)
+		augment_visits(s, (int64_t)CHAIN_WORK * s->slot_count);
 }
 
 /* Is a better than b in the tiers up to this one? */
