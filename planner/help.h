@@ -47,7 +47,7 @@ struct help {
 struct help_finder {
 	const struct bottlenecks *found;
 	const struct plan *plan;
-	struct trial again; /* the same tables planned once more: what that brings is no help's merit; made when asked */
+	struct trial again; /* the same tables planned once more: what that brings is no help's merit; lazily made */
 };
 
 #define HELPS_MOST 4

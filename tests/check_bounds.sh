@@ -1,5 +1,5 @@
 #!/bin/bash
-# The bounds that summary.json and an audit tell are those that output/FORMAT.md has anybody derive from the certificate.
+# The bounds that summary.json and an audit tell are those that output/FORMAT.md has anybody derive anew.
 set -u
 kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
 scratch=$(mktemp -d)
