@@ -76,6 +76,7 @@ static bool write_all(struct explain *explain)
 
 	explain->allocations = allocation_derive(&explain->problem, &explain->plan);
 	bottleneck_find(&explain->bottlenecks, &explain->problem, &explain->plan);
+	help_finder_begin(&explain->help_finder, &explain->bottlenecks, &explain->plan);
 	cut_finder_build(&explain->finder, &explain->problem, &explain->plan);
 	prove_tiers(explain);
 	if (options->client_count == 0) {
@@ -102,6 +103,7 @@ static void free_all(struct explain *explain)
 	explain_free_before(explain);
 	text_free(&explain->text);
 	cut_finder_free(&explain->finder);
+	help_finder_free(&explain->help_finder);
 	bottleneck_free(&explain->bottlenecks);
 	free(explain->allocations);
 	plan_free(&explain->plan);

@@ -19,6 +19,7 @@ struct explain {
 	struct allocation *allocations; /* [client of the region] */
 	struct bottlenecks bottlenecks;
 	struct cut_finder finder;
+	struct help_finder help_finder;
 	bool is_proven[TIER_COUNT];    /* the bound, derived anew from the plan's certificate, meets the value */
 	struct explain_before *before; /* of --previous, or NULL */
 	struct text text;

@@ -176,7 +176,7 @@ void explain_write_bottleneck(struct explain *explain, const struct bottleneck *
 	write_proof(explain, bottleneck);
 	if (explain->options->verbose && bottleneck->cut.client_count > 0)
 		explain_write_cut(explain, &bottleneck->cut);
-	help_find(&helps, &explain->bottlenecks, bottleneck, &explain->plan);
+	help_find(&helps, &explain->help_finder, bottleneck);
 	for (int32_t i = 0; i < helps.count; i++)
 		explain_write_help(explain, bottleneck, &helps.list[i]);
 	if (helps.count == 0)

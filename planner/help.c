@@ -168,16 +168,30 @@ static const enum help_kind *kinds_for(enum bottleneck_reason reason, int *count
 	return by_reason[reason].kinds;
 }
 
-void help_find(struct helps *helps, const struct bottlenecks *found, const struct bottleneck *bottleneck,
-	       const struct plan *plan)
+void help_finder_begin(struct help_finder *finder, const struct bottlenecks *found, const struct plan *plan)
 {
-	struct help_quest quest = {.found = found, .bottleneck = bottleneck, .problem = found->problem, .plan = plan};
+	*finder = (struct help_finder){.found = found, .plan = plan};
+}
+
+void help_finder_free(struct help_finder *finder)
+{
+	trial_free(&finder->again);
+	*finder = (struct help_finder){0};
+}
+
+void help_find(struct helps *helps, struct help_finder *finder, const struct bottleneck *bottleneck)
+{
+	struct help_quest quest = {.finder = finder,
+				   .found = finder->found,
+				   .bottleneck = bottleneck,
+				   .problem = finder->found->problem,
+				   .plan = finder->plan};
 	int count;
 	const enum help_kind *kinds = kinds_for(bottleneck->reason, &count);
 
 	*helps = (struct helps){0};
-	quest.values = values_plan(quest.problem, plan);
-	quest.short_now = help_sum_short(&quest, quest.problem, plan, NULL);
+	quest.values = values_plan(quest.problem, quest.plan);
+	quest.short_now = help_sum_short(&quest, quest.problem, quest.plan, NULL);
 	for (int i = 0; i < count; i++)
 		add_help(helps, &quest, kinds[i]);
 }

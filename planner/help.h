@@ -43,6 +43,13 @@ struct help {
 	struct plan plan;                    /* that shows it */
 };
 
+/* A night's plan and its bottlenecks, for which help is looked for. */
+struct help_finder {
+	const struct bottlenecks *found;
+	const struct plan *plan;
+	struct trial again; /* the same tables planned once more: what that brings is no help's merit; lazily made */
+};
+
 #define HELPS_MOST 4
 
 struct helps {
@@ -50,14 +57,17 @@ struct helps {
 	int32_t count;
 };
 
-/* What would help this bottleneck, most promising first; the caller frees. plan is what the bottleneck is of. */
-void help_find(struct helps *helps, const struct bottlenecks *found, const struct bottleneck *bottleneck,
-	       const struct plan *plan);
+/* Begins to look for help; plan is what the bottlenecks are of, both borrowed. The caller frees. */
+void help_finder_begin(struct help_finder *finder, const struct bottlenecks *found, const struct plan *plan);
+
+/* What would help this bottleneck, most promising first; the caller frees. */
+void help_find(struct helps *helps, struct help_finder *finder, const struct bottleneck *bottleneck);
 
 /* The night's tables with this help; the caller frees the trial. Nothing is derived or planned yet. */
 void help_apply(struct trial *trial, const struct bottlenecks *found, const struct bottleneck *bottleneck,
 		const struct help *help);
 
 void help_free(struct helps *helps);
+void help_finder_free(struct help_finder *finder);
 
 #endif

@@ -5,6 +5,7 @@
 #include "planner/help.h"
 
 struct help_quest {
+	struct help_finder *finder;
 	const struct bottlenecks *found;
 	const struct bottleneck *bottleneck;
 	const struct problem *problem;

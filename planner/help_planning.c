@@ -150,14 +150,14 @@ static bool try_candidate(struct help *help, const struct help_quest *quest)
 /* What planning once more brings without any change: a help must bring more than that. */
 static int64_t short_without_help(const struct help_quest *quest)
 {
-	struct trial trial;
+	struct trial *again = &quest->finder->again;
 
-	trial_begin(&trial, quest->problem);
-	trial_derive(&trial);
-	trial_plan(&trial, quest->plan);
-	int64_t lack = help_sum_short(quest, &trial.problem, &trial.plan, NULL);
-	trial_free(&trial);
-	return lack;
+	if (again->plan.digital_units == NULL) {
+		trial_begin(again, quest->problem);
+		trial_derive(again);
+		trial_plan(again, quest->plan);
+	}
+	return help_sum_short(quest, &again->problem, &again->plan, NULL);
 }
 
 /* What leaves least short; of care days the fewest, since they come first. */

@@ -70,6 +70,24 @@ static int32_t *find_longest(const struct problem *problem, const struct judge_c
 	return longest;
 }
 
+/* Floors of all clients and what they leave of the reached values. */
+static void find_spare(struct judge_market *market, const struct values *reached)
+{
+	int32_t count = market->problem->client_count;
+
+	market->floors = memory_allocate((size_t)count * TIER_COUNT, sizeof *market->floors);
+	for (int e = 0; e < TIER_COUNT; e++)
+		market->spare[e] = reached->scaled[e];
+	for (int32_t i = 0; i < count; i++) {
+		int64_t *floors = &market->floors[(int64_t)i * TIER_COUNT];
+		judge_bound_find_floors(market, i, floors);
+		for (int e = 0; e < TIER_COUNT; e++)
+			market->spare[e] -= floors[e];
+	}
+	for (int e = 0; e < (int)market->tier; e++)
+		market->rule[e] = market->spare[e] <= 0;
+}
+
 int64_t judge_bound_derive(const struct problem *problem, const struct judge_certificate *certificate, enum tier tier,
 			   const struct values *reached)
 {
@@ -81,8 +99,7 @@ int64_t judge_bound_derive(const struct problem *problem, const struct judge_cer
 
 	market.free_of_charge = zeros;
 	market.longest = longest;
-	for (int e = 0; e < (int)tier; e++)
-		market.rule[e] = reached->scaled[e] == 0;
+	find_spare(&market, reached);
 	for (int32_t i = 0; i < problem->client_count && possible; i++) {
 		int64_t cost = judge_bound_client_cost(&market, i);
 		possible = cost < JUDGE_FORBIDDEN;
@@ -92,6 +109,7 @@ int64_t judge_bound_derive(const struct problem *problem, const struct judge_cer
 		bound -= judge_bound_earnings(&market) + sum_reached(&market, reached);
 	free(zeros);
 	free(longest);
+	free(market.floors);
 	if (!possible || bound <= 0)
 		return 0; /* proven is nothing; or that there is no such plan, but then this is none */
 	bound = bound * VALUES_SCALE / JUDGE_PRICE_ONE;

@@ -16,27 +16,61 @@ static int64_t *at(const struct ledger *ledger, int32_t visits, int32_t units)
 }
 
 /* A term of a value in prices, rounded down. */
-static int64_t price_of_term(int32_t short_units, int32_t demand_units)
+static int64_t price_of_term(int64_t term)
 {
-	int64_t term = values_term(short_units, demand_units);
-
 	return (int64_t)((judge_wide)term * JUDGE_PRICE_ONE / VALUES_SCALE);
 }
 
-/* What she pays at the end: her term of the tier, and earlier terms by their weights. */
-static int64_t pay_terms(const struct judge_market *market, const struct problem_client *client, int32_t visits,
-			 int32_t units)
+/* Her terms with so many visits and units, and all digital hours that go beside them; scaled as in values.h. */
+static void find_terms(const struct problem_client *client, int32_t visits, int32_t units, int64_t terms[TIER_COUNT])
 {
 	int32_t left = client->left_units - units;
 	int32_t digital = client->digital_room < left ? client->digital_room : left;
 	struct shortages lacks = values_client(client, units, visits, digital);
-	int64_t cost = 0;
 
+	for (int t = 0; t < TIER_COUNT; t++)
+		terms[t] = values_term(lacks.short_units[t], lacks.demand_units[t]);
+}
+
+void judge_bound_find_floors(const struct judge_market *market, int32_t index, int64_t floors[TIER_COUNT])
+{
+	const struct problem *problem = market->problem;
+	const struct problem_client *client = &problem->clients[index];
+	int32_t visits = 0, units = 0;
+
+	for (int32_t day = client->first_day; day < client->first_day + client->day_count; day++) {
+		int32_t longest = 0;
+		for (int32_t i = 0; i < client->eligible_count; i++) {
+			int32_t caregiver = problem->eligible[client->eligible_first + i];
+			int32_t class = market->certificate->class_of[caregiver];
+			int32_t most = market->longest[class * problem->day_count + day];
+			if (most > longest && !problem_is_never(problem, index, caregiver, day))
+				longest = most;
+		}
+		if (longest > problem->policy->max_visit_units)
+			longest = problem->policy->max_visit_units;
+		if (client->shortest_units == 0 || longest < client->shortest_units)
+			continue;
+		visits++;
+		units += longest;
+	}
+	find_terms(client, visits < client->visits_wanted ? visits : client->visits_wanted,
+		   units < client->left_units ? units : client->left_units, floors);
+}
+
+/* What she pays at the end: her term of the tier, and earlier terms by their weights. An earlier term may be above her
+ * floor only by what the tier has to spare, since nobody else can be below hers. */
+static int64_t pay_terms(const struct judge_market *market, int32_t index, int32_t visits, int32_t units)
+{
+	const int64_t *floors = &market->floors[(int64_t)index * TIER_COUNT];
+	int64_t terms[TIER_COUNT], cost = 0;
+
+	find_terms(&market->problem->clients[index], visits, units, terms);
 	for (int t = 0; t <= (int)market->tier; t++) {
-		int64_t term = price_of_term(lacks.short_units[t], lacks.demand_units[t]);
+		int64_t term = price_of_term(terms[t]);
 		if (t == (int)market->tier)
 			cost += term;
-		else if (market->rule[t] && term > 0)
+		else if (term > price_of_term(floors[t] + market->spare[t]))
 			return JUDGE_FORBIDDEN;
 		else if (!market->rule[t])
 			cost += (int64_t)((judge_wide)term * market->certificate->weights[market->tier][t] /
@@ -105,8 +139,7 @@ static void add_day(const struct ledger *ledger, const int64_t *lowest, int32_t 
 		}
 }
 
-static int64_t least_cost(const struct judge_market *market, const struct problem_client *client,
-			  const struct ledger *ledger)
+static int64_t least_cost(const struct judge_market *market, int32_t index, const struct ledger *ledger)
 {
 	int64_t least = JUDGE_FORBIDDEN;
 
@@ -115,7 +148,7 @@ static int64_t least_cost(const struct judge_market *market, const struct proble
 			int64_t paid = *at(ledger, visits, units);
 			if (paid >= least)
 				continue;
-			int64_t all = paid + pay_terms(market, client, visits, units);
+			int64_t all = paid + pay_terms(market, index, visits, units);
 			least = all < least ? all : least;
 		}
 	return least;
@@ -139,7 +172,7 @@ int64_t judge_bound_client_cost(const struct judge_market *market, int32_t index
 		bool forced = find_prices(market, lowest, index, client->first_day + offset, shortest, longest, seen);
 		add_day(&ledger, lowest, shortest, longest, forced);
 	}
-	int64_t cost = least_cost(market, client, &ledger);
+	int64_t cost = least_cost(market, index, &ledger);
 
 	free(ledger.cost);
 	free(lowest);

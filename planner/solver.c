@@ -56,7 +56,9 @@ struct job {
 	struct solver_budget budget;
 	bool has_incumbent, incumbent_given;
 	double cost_scale;
-	double *answer; /* [column + 1], as GLPK counts */
+	double *answer;      /* [column + 1], as GLPK counts; so the two below */
+	int *row_columns;    /* a row on its way to GLPK; held here so that a jump out of GLPK leaks nothing */
+	double *row_factors; /* likewise */
 	enum solver_status status;
 	double objective;
 	const char *path;
@@ -98,8 +100,8 @@ static void build_columns(glp_prob *lp, const struct job *job)
 static void build_rows(glp_prob *lp, const struct job *job)
 {
 	const struct solver_model *model = job->model;
-	int *columns = memory_allocate((size_t)model->column_count + 1, sizeof *columns);
-	double *factors = memory_allocate((size_t)model->column_count + 1, sizeof *factors);
+	int *columns = job->row_columns;
+	double *factors = job->row_factors;
 
 	glp_add_rows(lp, model->row_count);
 	for (int32_t i = 0; i < model->row_count; i++) {
@@ -121,8 +123,6 @@ static void build_rows(glp_prob *lp, const struct job *job)
 		}
 		glp_set_mat_row(lp, i + 1, (int)row->count, columns, factors);
 	}
-	free(columns);
-	free(factors);
 }
 
 static glp_prob *build(const struct job *job)
@@ -281,8 +281,11 @@ static void leave(void *info)
  * object of its environment is gone. The environment belongs to this thread and is freed here in any case. */
 static void run(void (*work)(struct job *), struct job *job)
 {
+	size_t cells = (size_t)job->model->column_count + 1;
 	jmp_buf back;
 
+	job->row_columns = memory_allocate(cells, sizeof *job->row_columns);
+	job->row_factors = memory_allocate(cells, sizeof *job->row_factors);
 	if (setjmp(back) == 0) {
 		glp_term_out(GLP_OFF);
 		glp_error_hook(leave, &back);
@@ -292,6 +295,8 @@ static void run(void (*work)(struct job *), struct job *job)
 		job->status = SOLVER_FAILED;
 	}
 	glp_free_env();
+	free(job->row_columns);
+	free(job->row_factors);
 }
 
 enum solver_status solver_solve(struct solver_model *model, bool has_incumbent, struct solver_budget budget)

@@ -46,6 +46,7 @@ cp -r short-good narrow-poor
 } >codes
 python3 - "$schema" <<'PYTHON'
 import csv
+import datetime
 import json
 import os
 import sys
@@ -64,6 +65,28 @@ def rows(path):
     with open(path, newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
+def weeks_left(client):
+    """Weeks from registration to term, 0 where nobody knows."""
+    if not client["registered_on"]:
+        return 0
+    return (datetime.date.fromisoformat(client["due_date"]) -
+            datetime.date.fromisoformat(client["registered_on"])).days / 7
+
+def wants_more(row):
+    """To plan, and not all that is wanted was received."""
+    return row["status"] in ("planned", "unreachable") and float(row["wanted_hours"]) > float(row["received_hours"])
+
+groupings = {
+    "all": lambda client: "",
+    "insurer": lambda client: client["insurer"],
+    "provider": lambda client: client["provider"],
+    "group": lambda client: client["group"],
+    "area": lambda client: client["postcode"][:2],
+    "registration": lambda client: ("unknown" if not client["registered_on"] else
+                                    "before week 20" if weeks_left(client) > 20 else "from week 20"),
+    "birth": lambda client: "born" if client["birth_date"] else "expected",
+}
+judged = 0
 validator = jsonschema.Draft202012Validator(json.load(open(sys.argv[1])))
 for name in ("short", "quarter", "guarantee"):
     for audit, code in (("good", 0), ("poor", 5)):
@@ -84,12 +107,15 @@ for name in ("short", "quarter", "guarantee"):
 
     # Figures, from the tables alone.
     clients = {row["client_id"]: row for row in rows(f"{name}/clients.csv")}
-    told = {row["client_id"]: float(row["share"]) for row in rows(f"{name}-plan/allocations.csv") if row["share"]}
+    allocated = {row["client_id"]: row for row in rows(f"{name}-plan/allocations.csv")}
+    told = {key: float(row["share"]) for key, row in allocated.items() if row["share"]}
+    in_area = {}
+    for key, share in told.items():
+        in_area.setdefault(clients[key]["postcode"][:2], []).append(share)
+    by_area = {area: sum(shares) / len(shares) for area, shares in in_area.items()}
     fairness = rows(f"{name}-good/fairness.csv")
     for row in fairness:
-        column = {"all": lambda c: "", "insurer": lambda c: c["insurer"], "provider": lambda c: c["provider"],
-                  "area": lambda c: c["postcode"][:2], "group": lambda c: c["group"],
-                  "birth": lambda c: "born" if c["birth_date"] else "expected"}.get(row["dimension"])
+        column = groupings.get(row["dimension"])
         if column is None:
             continue
         shares = sorted(share for key, share in told.items() if column(clients[key]) == row["value"])
@@ -102,6 +128,20 @@ for name in ("short", "quarter", "guarantee"):
             jain = total ** 2 / (n * sum(share ** 2 for share in shares))
             expect(f"{name}: Gini of {row['dimension']} {row['value']}", abs(gini - float(row["gini"])) < 2e-3)
             expect(f"{name}: Jain of {row['dimension']} {row['value']}", abs(jain - float(row["jain"])) < 2e-3)
+        for quarter, heading in enumerate(("quartile_1", "median", "quartile_3"), 1):
+            expect(f"{name}: {heading} of {row['dimension']} {row['value']}",
+                   abs(shares[(n - 1) * quarter // 4] - float(row[heading])) < 2e-4)
+        members = [key for key in told if column(clients[key]) == row["value"]]
+        given = sum(float(allocated[key][hours] or 0) for key in members
+                    for hours in ("received_hours", "planned_hours", "digital_hours"))
+        expect(f"{name}: hours per client of {row['dimension']} {row['value']}",
+               abs(given / n - float(row["hours_per_client"])) < 2e-4)
+        everybody = sum(told.values()) / len(told)
+        places = sum(by_area[clients[key]["postcode"][:2]] for key in members) / n
+        expect(f"{name}: difference of {row['dimension']} {row['value']}",
+               abs(total / n - everybody - float(row["difference"])) < 3e-4)
+        expect(f"{name}: what lies in where they live, {row['dimension']} {row['value']}",
+               abs(places - everybody - float(row["place_difference"])) < 3e-4)
     visits = rows(f"{name}-plan/visits.csv")
     employment = {row["caregiver_id"]: row["employment"] for row in rows(f"{name}/caregivers.csv")}
     for row in rows(f"{name}-good/providers.csv"):
@@ -113,6 +153,43 @@ for name in ("short", "quarter", "guarantee"):
                sum(float(v["hours"]) for v in employed) == float(row["employee_hours"]))
         expect(f"{name}: hours mediated out", sum(float(v["hours"]) for v in out) == float(row["mediated_out"]))
         expect(f"{name}: no postcode lost", row["postcodes_lost"] == "0")
+        served = {v["client_id"] for v in out}
+        visited = {v["client_id"] for v in visits}
+        spans = [(int(a["postcode_from"]), int(a["postcode_to"])) for a in rows(f"{name}/workareas.csv")
+                 if a["provider"] == row["provider"] and not a["caregiver_id"]]
+        unserved = [key for key, client in clients.items()
+                    if client["provider"] == row["provider"] and weeks_left(client) > 20
+                    and any(low <= int(client["postcode"][:4]) <= high for low, high in spans)
+                    and wants_more(allocated[key]) and (key in served or key not in visited)]
+        expect(f"{name}: timely registrations of {row['provider']}", len(unserved) == int(row["timely_unserved"]))
+    # Care given, from deliveries.csv: all who are finished in the plan.
+    finished = {key for key, row in allocated.items() if row["status"] == "finished"}
+    faults = {"below_minimum": set(), "digital_over": set(), "many_caregivers": set()}
+    for key in finished:
+        had = [row for row in rows(f"{name}/deliveries.csv") if row["client_id"] == key]
+        physical = sum(float(row["hours"]) for row in had if row["kind"] in ("visit", "ligdag"))
+        digital = sum(float(row["hours"]) for row in had if row["kind"] == "digital")
+        client = clients[key]
+        wanted = float(client["indicated_hours"]) - float(client["declined_hours"] or 0)
+        if physical < min(float(client["minimum_hours"] or 24), wanted):
+            faults["below_minimum"].add(key)
+        if digital > (6 if client["digital_consent"] == "yes" else 0):
+            faults["digital_over"].add(key)
+        if len({row["caregiver_id"] for row in had if row["kind"] == "visit" and row["caregiver_id"]}) > 2:
+            faults["many_caregivers"].add(key)
+    care = rows(f"{name}-good/care.csv")
+    for row in care:
+        column = groupings.get(row["dimension"])
+        if column is None:
+            continue
+        expect(f"{name}: finished of {row['dimension']} {row['value']}",
+               sum(column(clients[key]) == row["value"] for key in finished) == int(row["clients"]))
+        for fault, whose in faults.items():
+            expect(f"{name}: {fault} of {row['dimension']} {row['value']}",
+                   sum(column(clients[key]) == row["value"] for key in whose) == int(row[fault]))
+    judged += len(finished)
+    expect(f"{name}: every grouping", {row["dimension"] for row in fairness} == set(groupings))
+expect("nobody was finished", judged > 0)
 lost = {row["provider"]: int(row["postcodes_lost"]) for row in rows("narrow-audit/providers.csv")}
 before = {}
 for row in rows("short/workareas.csv"):

@@ -18,8 +18,11 @@ import hmac
 import itertools
 import json
 import os
+import random
 import subprocess
 import sys
+from collections import Counter
+from fractions import Fraction
 
 LEAST = 10
 passed = failed = 0
@@ -54,6 +57,31 @@ group_of = {
     "registration": week,
     "birth": lambda row: "born" if row["birth_date"] else "expected",
 }
+def fewest_derived(groups, members, rng):
+    """Tries to solve the shown sums for few people: the fewest that any elimination leaves in an equation."""
+    kinds = Counter(tuple(member in group for group in groups) for member in members)
+    fewest = len(members)
+    for attempt in range(8):
+        order = sorted(kinds, key=lambda kind: -kinds[kind] * rng.random() if attempt % 2 else rng.random())
+        equations = [[Fraction(kind[i]) for kind in order] for i in range(len(groups))]
+        solved = 0
+        for column in range(len(order)):
+            pivot = next((i for i in range(solved, len(equations)) if equations[i][column]), None)
+            if pivot is None:
+                continue
+            equations[solved], equations[pivot] = equations[pivot], equations[solved]
+            by = equations[solved][column]
+            equations[solved] = [x / by for x in equations[solved]]
+            for i, equation in enumerate(equations):
+                if i != solved and equation[column]:
+                    by = equation[column]
+                    equations[i] = [x - by * y for x, y in zip(equation, equations[solved])]
+            solved += 1
+        for equation in equations[:solved]:
+            fewest = min(fewest, sum(kinds[kind] for kind, factor in zip(order, equation) if factor))
+    return fewest
+
+rng = random.Random(4)
 for insurer in insurers:
     out = "out-" + insurer
     code = subprocess.run([sys.argv[1], "audit", "region", "plan", "-o", out, "--insurer", insurer, "--key", "key",
@@ -94,6 +122,12 @@ for insurer in insurers:
                 left = len(whole) - sum(len(part) for part in chosen)
                 if 0 < left < LEAST:
                     expect(f"{insurer}: a figure on {left} can be derived", False)
+    # The same by linear equations over all shown figures; with nothing suppressed it finds people.
+    fewest = fewest_derived([members for _, members in shown], others, rng)
+    expect(f"{insurer}: a figure on {fewest} follows from the others", fewest >= LEAST)
+    every = {(name, of(client)) for name, of in group_of.items() for client in others.values()}
+    every = [{key for key in others if group_of[name](others[key]) == value} for name, value in sorted(every)]
+    expect(f"{insurer}: the attempt finds nobody", fewest_derived(every, others, rng) < LEAST)
     # Tiers: who is short among the others is not a few.
     audit = json.load(open(out + "/audit.json", encoding="utf-8"))
     expect(f"{insurer}: counts of findings are there", "findings" not in audit and "care" not in audit)

@@ -3,7 +3,8 @@
 
 Plans the regions of tests/regions, then damages copies of the plans (or of the tables beside them) in one place. A
 mutant that breaks a rule or makes a claim false must be rejected, with the place named. Some changes are no damage: a
-forged price that proves the same or more, a visit moved to where nobody claims anything. These may be accepted.
+forged price that proves the same or more, a visit moved to where nobody claims anything. These may be accepted; of a
+forged certificate derive_bounds.py, which knows nothing of the program, must find so, too.
 Prints a line for each kind of damage, and closes with `N passed, N failed`.
 """
 import csv
@@ -15,6 +16,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from fractions import Fraction
+
+import derive_bounds
 
 REGIONS = ["ample", "dutch", "guarantee", "holes", "pinned", "quarter", "short", "tight", "weekly"]
 TABLES = ["visits.csv", "allocations.csv", "bottlenecks.csv"]
@@ -122,6 +126,18 @@ def other_caregiver(rng, table, row, region):
     old, client = table.rows[row][caregiver], table.rows[row][table.column("client_id", "client")]
     table.rows[row][caregiver] = rng.choice(others)
     return [table.rows[row][caregiver], client, old, "?moved"]
+
+
+def ineligible_caregiver(rng, table, row, region):
+    """To one who works for nobody who may come there: her provider's areas do not hold the postcode."""
+    night = derive_bounds.Night(region, os.path.dirname(table.path))
+    caregiver, key = table.column("caregiver_id", "kraamverzorgende"), table.rows[row][1]
+    client = next(client for client in night.clients if client["key"] == key)
+    others = sorted(k for k in night.caregivers if not night.may_serve(k, client, client["days"][0]))
+    if not others:
+        return None
+    table.rows[row][caregiver] = rng.choice(others)
+    return [f"{key}"]
 
 
 def strange_key(rng, table, row, _):
@@ -252,6 +268,18 @@ def change_input(rng, region, plan):
     return [name]
 
 
+def change_input_cell(rng, region, plan):
+    """Hours more or less than those that the plan was made from."""
+    name, columns = rng.choice([("availability.csv", ("hours", "uren")),
+                                ("clients.csv", ("indicated_hours", "geindiceerde_uren"))])
+    table = Table(os.path.join(region, name))
+    row, column = rng.randrange(1, len(table.rows)), table.column(*columns)
+    hours = number(table.rows[row][column])
+    table.rows[row][column] = written(hours - 1 if hours >= 1 else hours + 1, table.rows[row][column])
+    table.save()
+    return [name]
+
+
 def remove_file(rng, region, plan):
     name = rng.choice(["bottlenecks.csv", "certificate.csv", "summary.json"])
     os.remove(os.path.join(plan, name))
@@ -265,6 +293,7 @@ KINDS = {
     "visit doubled": visit_kind(double_visit),
     "clients of visits swapped": visit_kind(swap_clients),
     "visit by another caregiver": visit_kind(other_caregiver),
+    "visit by one who may not": visit_kind(ineligible_caregiver),
     "visit of or by nobody": visit_kind(strange_key),
     "cell of a table changed": change_cell,
     "row of a table dropped": drop_row,
@@ -273,6 +302,7 @@ KINDS = {
     "certificate forged": forge_certificate,
     "certificate spoiled": spoil_certificate,
     "table of the region changed": change_input,
+    "hours of the region changed": change_input_cell,
     "file of the plan removed": remove_file,
 }
 
@@ -291,6 +321,14 @@ def reference_findings(region, plan):
         planned[row[client]] = planned.get(row[client], 0) + number(row[hours])
     key, column = allocations.column("client_id", "client"), allocations.column("planned_hours", "geplande_uren")
     return [r[key] for r in allocations.rows[1:] if abs(planned.get(r[key], 0) - number(r[column])) > 1e-9]
+
+
+def still_proves(region, plan):
+    """Whether a certificate proves what is told, by the documents alone."""
+    night = derive_bounds.Night(region, plan)
+    certificate = derive_bounds.Certificate(night, plan)
+    return all(derive_bounds.bound(night, certificate, tier["name"]) >=
+               Fraction(str(tier["certificate_bound"])) for tier in night.summary["tiers"])
 
 
 def main():
@@ -332,7 +370,7 @@ def run(program, count, rng, scratch):
         good = code == 5 and any(n and n in said for n in names if not n.startswith("?"))
         if code == 0 and unsure:
             # Accepted: so there must be nothing to see. A moved visit leaves every sum as it was.
-            good = unsure == ["?forged"] or not reference_findings(region, plan)
+            good = still_proves(region, plan) if unsure == ["?forged"] else not reference_findings(region, plan)
             tally[kind][1] += good
         else:
             tally[kind][0] += good

@@ -129,11 +129,13 @@ static void recount_cuts(const struct problem *problem, const struct plan *plan,
 static void retry_helps(const struct problem *problem, const struct plan *plan, struct tally *tally, const char *name)
 {
 	struct bottlenecks found;
+	struct help_finder finder;
 
 	bottleneck_find(&found, problem, plan);
+	help_finder_begin(&finder, &found, plan);
 	for (size_t i = 0; i < found.count; i++) {
 		struct helps helps;
-		help_find(&helps, &found, &found.list[i], plan);
+		help_find(&helps, &finder, &found.list[i]);
 		for (int32_t j = 0; j < helps.count; j++) {
 			char fault[CUT_FAULT_SIZE];
 			tally->helps[helps.list[j].kind]++;
@@ -143,6 +145,7 @@ static void retry_helps(const struct problem *problem, const struct plan *plan, 
 		}
 		help_free(&helps);
 	}
+	help_finder_free(&finder);
 	bottleneck_free(&found);
 }
 

@@ -77,10 +77,20 @@ static void copy_prices(struct judge_certificate *certificate, const struct prob
 	memcpy(certificate->weights[tier], prices->kept, sizeof prices->kept);
 }
 
+static bool is_plan(const struct problem *problem, const struct plan *plan)
+{
+	struct broken_rules broken;
+
+	rules_check(&broken, problem, plan);
+	bool obeys = broken.count == 0;
+	rules_free(&broken);
+	return obeys;
+}
+
 /* Two codes that share nothing agree to the last digit; where not, what was derived anew is higher. */
 Test(judge, bounds_are_those_of_the_search)
 {
-	int above_zero = 0, equal = 0;
+	int above_zero = 0, equal = 0, compared = 0;
 
 	for (uint64_t seed = 1; seed <= REGIONS; seed++) {
 		struct support s;
@@ -88,10 +98,12 @@ Test(judge, bounds_are_those_of_the_search)
 		struct classes classes;
 		tiny_make(&s, seed);
 		tiny_plan(&plan, &s, seed);
+		/* Where musts are missing, what was reached may be out of reach, and there is nothing to prove. */
+		bool reachable = is_plan(&s.problem, &plan);
 		struct values values = values_plan(&s.problem, &plan);
 		classes_find(&classes, &s.problem);
 		struct relaxation *relaxation = relaxation_build(&s.problem, &classes);
-		for (int tier = 0; tier < TIER_COUNT; tier++) {
+		for (int tier = 0; tier < TIER_COUNT && reachable; tier++) {
 			struct prices prices;
 			struct judge_certificate certificate;
 			prices_reset(&prices, &classes, &s.problem);
@@ -99,10 +111,9 @@ Test(judge, bounds_are_those_of_the_search)
 			int64_t proven = relaxation_bound(relaxation, &prices, (enum tier)tier, &values);
 			copy_prices(&certificate, &s.problem, &classes, &prices, (enum tier)tier);
 			int64_t derived = judge_bound_derive(&s.problem, &certificate, (enum tier)tier, &values);
-			if (proven > values.scaled[tier])
-				proven = values.scaled[tier]; /* musts are missing: there is no such plan */
-			cr_expect_geq(derived, proven < INT64_MAX ? proven : 0, "region %d: %s", (int)seed,
-				      tier_names[tier]);
+			cr_expect_leq(proven, values.scaled[tier]);
+			cr_expect_geq(derived, proven, "region %d: %s", (int)seed, tier_names[tier]);
+			compared++;
 			equal += derived == proven;
 			above_zero += derived > 0;
 			judge_certificate_free(&certificate);
@@ -114,7 +125,8 @@ Test(judge, bounds_are_those_of_the_search)
 		support_free(&s);
 	}
 	cr_expect_gt(above_zero, REGIONS / 4);
-	cr_expect_gt(equal, REGIONS * TIER_COUNT * 9 / 10, "only %d of %d are equal", equal, REGIONS * TIER_COUNT);
+	cr_expect_gt(compared, REGIONS * TIER_COUNT / 2);
+	cr_expect_gt(equal, compared * 9 / 10, "only %d of %d are equal", equal, compared);
 }
 
 static void set_visit(struct plan *plan, const struct problem *problem, const struct judge_transfer *t, int32_t client,
