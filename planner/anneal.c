@@ -26,6 +26,14 @@ static uint32_t fill_deck(enum move deck[256], const int shares[MOVE_COUNT])
 	return size;
 }
 
+static bool is_enough(const struct search *s, const struct values *enough)
+{
+	for (int t = 0; t < TIER_COUNT; t++)
+		if (s->value.scaled[t] > enough->scaled[t])
+			return false;
+	return true;
+}
+
 void anneal_run(struct search *s, const struct anneal_schedule *schedule)
 {
 	double luck[LUCK_SIZE];
@@ -36,7 +44,7 @@ void anneal_run(struct search *s, const struct anneal_schedule *schedule)
 	if (s->slot_count == 0)
 		return;
 	fill_luck(luck);
-	for (int64_t round = 0; round < rounds; round++) {
+	for (int64_t round = 0; round < rounds && !is_enough(s, &schedule->enough); round++) {
 		double part = rounds > 1 ? (double)round / (double)(rounds - 1) : 1;
 		double temperature = schedule->hot * pow(schedule->cold / schedule->hot, part);
 		progress_show(schedule->stage, part);

@@ -11,6 +11,7 @@ struct anneal_schedule {
 	const char *stage;      /* for progress */
 	double hot, cold;       /* temperatures, in units of energy; falls geometrically */
 	int64_t moves;          /* proposals */
+	struct values enough;   /* no tier above this: there is nothing more to look for */
 	int shares[MOVE_COUNT]; /* how often each move is proposed, relative */
 };
 

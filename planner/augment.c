@@ -62,7 +62,7 @@ static int32_t shrinkable_in_week(const struct search *s, const struct search_ce
 	return units;
 }
 
-/* Could the cell take a visit so short once another (SEARCH_FREE: none) has gone, and all are as short as they can be? */
+/* Could the cell take a visit so short once another (SEARCH_FREE: none) has gone, and all are as short as can be? */
 static bool would_fit(const struct search *s, const struct search_cell *cell, int32_t units, int32_t gone)
 {
 	int32_t travel = s->problem->policy->travel_units, freed = 0, freed_here = 0;

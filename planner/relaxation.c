@@ -261,6 +261,8 @@ int64_t relaxation_climb(struct relaxation *r, struct prices *prices, enum tier 
 		}
 		steer_kept(&steering, r, tier, reached, part);
 	}
+	for (int t = 0; t < (int)tier; t++) /* a rule needs no weight */
+		prices->kept[t] = r->clients.kept_as_rule[t] ? 0 : prices->kept[t];
 	r->clients.tolerance = 0;
 	free(use);
 	prices_free(&trial);
@@ -270,6 +272,8 @@ int64_t relaxation_climb(struct relaxation *r, struct prices *prices, enum tier 
 
 /* Care days of all clients; regions with more than so many get fewer steps for each, by the root of their number. */
 #define FULL_CARE_DAYS 3000
+
+#define FEW_STEPS 600 /* with fewer there is no time for rounds */
 
 static double fine_part(const struct problem *problem)
 {
@@ -294,12 +298,15 @@ int64_t relaxation_find_prices(struct relaxation *r, struct prices *prices, enum
 	double fine = fine_part(r->problem);
 	int64_t best = -1;
 
+	if (steps < FEW_STEPS)
+		return relaxation_climb(r, prices, tier, reached,
+					(struct relaxation_climb){steps, 1, reached->scaled[tier], true, false});
 	for (size_t i = 0; i < sizeof rounds / sizeof *rounds && best < reached->scaled[tier]; i++) {
 		struct relaxation_climb climb = {.pace = rounds[i].pace,
 						 .goal = reached->scaled[tier],
 						 .sharing = true,
 						 .pooled = rounds[i].pooled};
-		climb.steps = 1 + (int)(steps * rounds[i].percent / 100 * (climb.pooled ? 1 : fine));
+		climb.steps = 1 + (int)(steps / 100.0 * rounds[i].percent * (climb.pooled ? 1 : fine));
 		best = relaxation_climb(r, prices, tier, reached, climb);
 	}
 	return best;

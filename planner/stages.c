@@ -196,6 +196,22 @@ static int64_t count_moves(const struct search *s, const struct stage *stage, in
 	return (int64_t)((double)(stage->schedule.moves * MOVES_PER_SLOT) * s->slot_count * thinned * effort / 100);
 }
 
+/* What ends a stage: its tiers at their floors. The last ones never are done: what comes after the tiers counts too. */
+static struct values best_hoped_for(const struct search *s, const struct stage *stage)
+{
+	struct values best = {{0}};
+
+	for (int t = 0; t < TIER_COUNT; t++) {
+		if (t < (int)stage->first_walled_free || t > (int)stage->tier)
+			best.scaled[t] = INT64_MAX;
+		else
+			best.scaled[t] = search_floor(s, (enum tier)t);
+	}
+	if (stage->tier == TIER_REMAINING)
+		best.scaled[TIER_REMAINING] = -1;
+	return best;
+}
+
 /* given_up_percent: how much of the remaining tier this stage may spend; the more, the less it weighs. */
 static void run(struct search *s, const struct stage *stage, bool warm, int effort, int32_t given_up_percent)
 {
@@ -204,6 +220,7 @@ static void run(struct search *s, const struct stage *stage, bool warm, int effo
 
 	schedule.stage = stage->name;
 	schedule.moves = count_moves(s, stage, effort);
+	schedule.enough = best_hoped_for(s, stage);
 	if (warm)
 		schedule.hot = stage->schedule.hot * WARM_HEAT > schedule.cold ? stage->schedule.hot * WARM_HEAT
 									       : schedule.cold;
