@@ -8,6 +8,8 @@
 #include "input/file.h"
 #include "output/audit_files.h"
 #include "planner/audit_write_internal.h"
+#include "planner/memory.h"
+#include "planner/suppression.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define KEY_BYTES_LEAST 16
@@ -90,77 +92,48 @@ static void write_own(struct csv_writer *writer, struct audit *audit)
 	}
 }
 
-/* Who is in which group of a dimension: group numbers are those of fairness.list. */
-struct membership {
-	const struct judge_fairness *fairness;
-	size_t client_count;
-	size_t *group; /* [dimension * client_count + client], SIZE_MAX: does not count */
-	bool *hidden;  /* [group] */
-};
-
-static void find_members(struct membership *m, const struct audit *audit, const bool *others)
+/* group_of[dimension * client_count + client] is an index of fairness->list, SIZE_MAX of who does not count. */
+static void find_members(size_t *group_of, const struct audit *audit, const struct judge_fairness *fairness,
+			 const bool *others)
 {
+	size_t client_count = audit->region.client_count;
 	char group[JUDGE_GROUP_SIZE];
 
 	for (int dimension = 0; dimension < JUDGE_DIMENSION_COUNT; dimension++)
-		for (size_t i = 0; i < m->client_count; i++) {
+		for (size_t i = 0; i < client_count; i++) {
 			const struct allocation *row = &audit->outcome.allocations[i];
-			size_t *place = &m->group[(size_t)dimension * m->client_count + i];
+			size_t *place = &group_of[(size_t)dimension * client_count + i];
 			*place = SIZE_MAX;
 			if (row->client == REGION_NONE || row->rest_units == 0 || !others[i])
 				continue;
 			judge_fairness_name_group(group, &audit->problem, (enum judge_dimension)dimension, i);
-			for (size_t g = 0; g < m->fairness->count; g++)
-				if ((int)m->fairness->list[g].dimension == dimension &&
-				    strcmp(m->fairness->list[g].group, group) == 0)
+			for (size_t g = 0; g < fairness->count; g++)
+				if ((int)fairness->list[g].dimension == dimension &&
+				    strcmp(fairness->list[g].group, group) == 0)
 					*place = g;
 		}
 }
 
-/* Of the members of group `whole`, those whom the groups of a dimension leave that are shown and lie wholly within it.
- * Returns how many; *smallest is the smallest of these groups, SIZE_MAX if there is none. */
-static int32_t count_left(const struct membership *m, size_t whole, int dimension, size_t *smallest)
+/* Which groups must not be told; the caller frees. */
+static bool *hide_groups(const struct audit *audit, const struct judge_fairness *fairness, const bool *others)
 {
-	const struct judge_figures *list = m->fairness->list;
-	const size_t *of = m->group + (size_t)list[whole].dimension * m->client_count;
-	const size_t *parts = m->group + (size_t)dimension * m->client_count;
-	int32_t *inside = memory_allocate(m->fairness->count, sizeof *inside), left = list[whole].client_count;
+	size_t client_count = audit->region.client_count, count = fairness->count;
+	size_t *group_of = memory_allocate(client_count * JUDGE_DIMENSION_COUNT, sizeof *group_of);
+	int *dimension = memory_allocate(count, sizeof *dimension);
+	int32_t *people = memory_allocate(count, sizeof *people);
+	bool *hidden = memory_allocate(count, sizeof *hidden);
 
-	*smallest = SIZE_MAX;
-	for (size_t i = 0; i < m->client_count; i++)
-		if (of[i] == whole)
-			inside[parts[i]]++;
-	for (size_t g = 0; g < m->fairness->count; g++) {
-		if (g == whole || m->hidden[g] || inside[g] == 0 || inside[g] != list[g].client_count)
-			continue;
-		left -= inside[g];
-		if (*smallest == SIZE_MAX || list[g].client_count < list[*smallest].client_count)
-			*smallest = g;
+	for (size_t g = 0; g < count; g++) {
+		dimension[g] = (int)fairness->list[g].dimension;
+		people[g] = fairness->list[g].client_count;
 	}
-	free(inside);
-	return left;
-}
-
-/* Hides groups on few people, and then one group after the other as long as few people are left when shown groups are
- * taken off a shown one. */
-static void hide_groups(struct membership *m)
-{
-	bool more = true;
-
-	for (size_t g = 0; g < m->fairness->count; g++)
-		m->hidden[g] = m->fairness->list[g].client_count < AUDIT_PEOPLE_LEAST;
-	while (more) {
-		more = false;
-		for (size_t whole = 0; whole < m->fairness->count; whole++)
-			for (int dimension = 0; dimension < JUDGE_DIMENSION_COUNT && !m->hidden[whole]; dimension++) {
-				size_t smallest;
-				int32_t left = count_left(m, whole, dimension, &smallest);
-				if (left <= 0 || left >= AUDIT_PEOPLE_LEAST || smallest == SIZE_MAX)
-					continue;
-				m->hidden[smallest] = true;
-				more = true;
-			}
-	}
+	find_members(group_of, audit, fairness, others);
+	suppression_find(hidden, &(struct suppression){client_count, count, JUDGE_DIMENSION_COUNT, group_of, dimension,
+						       people, AUDIT_PEOPLE_LEAST});
+	free(group_of);
+	free(dimension);
+	free(people);
+	return hidden;
 }
 
 static void write_figures(struct csv_writer *writer, struct audit *audit)
@@ -174,16 +147,12 @@ static void write_figures(struct csv_writer *writer, struct audit *audit)
 	for (size_t i = 0; i < client_count; i++)
 		others[i] = !audit_is_own(audit, i);
 	judge_fairness_derive(&fairness, &audit->problem, audit->outcome.allocations, others);
-	struct membership m = {&fairness, client_count,
-			       memory_allocate(client_count * JUDGE_DIMENSION_COUNT, sizeof *m.group),
-			       memory_allocate(fairness.count, sizeof *m.hidden)};
+	bool *hidden = hide_groups(audit, &fairness, others);
 
-	find_members(&m, audit, others);
-	hide_groups(&m);
 	csv_begin_table(writer, audit->options->dutch, columns, COUNT(columns));
 	for (size_t g = 0; g < fairness.count; g++) {
 		const struct judge_figures *f = &fairness.list[g];
-		if (m.hidden[g])
+		if (hidden[g])
 			continue; /* not even its name: who is in a group of one is told by it */
 		csv_add_word(writer, judge_dimension_names[f->dimension]);
 		csv_add_text(writer, *f->group != '\0' ? f->group : NULL);
@@ -194,8 +163,7 @@ static void write_figures(struct csv_writer *writer, struct audit *audit)
 		csv_add_decimal(writer, f->units * audit->policy.unit_minutes * JUDGE_MILLION / 60 / f->client_count);
 		csv_end_row(writer);
 	}
-	free(m.group);
-	free(m.hidden);
+	free(hidden);
 	free(others);
 	judge_fairness_free(&fairness);
 }

@@ -190,7 +190,7 @@ static void add_absence(struct causes *causes, int32_t caregiver, int32_t day)
 	end_cause(causes, &text);
 }
 
-/* News about a client herself: she is new, was born, or wants other hours. */
+/* News about a client herself, told already or not: she is new, was born, or wants other hours. */
 static bool add_news(struct causes *causes, int32_t region_index)
 {
 	const struct explain *explain = causes->explain;
@@ -199,7 +199,7 @@ static bool add_news(struct causes *causes, int32_t region_index)
 	int32_t wanted = explain->allocations[region_index].wanted_units;
 	struct text text = {0};
 	char then[HOURS_TEXT_SIZE], now[HOURS_TEXT_SIZE], date[DAY_TEXT_SIZE];
-	int count = causes->count;
+	bool any = true;
 
 	if (!before->is_known) {
 		text_format(&text, "%s is new since then (clients.csv)", row->key);
@@ -209,6 +209,8 @@ static bool add_news(struct causes *causes, int32_t region_index)
 		text_format(&text, "the child of %s was expected then, and was born on %s (clients.csv)", row->key,
 			    date);
 		end_cause(causes, &text);
+	} else {
+		any = false;
 	}
 	int32_t wanted_then = before->wanted_ticks == REGION_NONE
 				    ? wanted
@@ -217,8 +219,9 @@ static bool add_news(struct causes *causes, int32_t region_index)
 		text_format(&text, "%s wanted %s h then, and wants %s h now (clients.csv)", row->key,
 			    explain_hours(then, explain, wanted_then), explain_hours(now, explain, wanted));
 		end_cause(causes, &text);
+		any = true;
 	}
-	return causes->count > count;
+	return any;
 }
 
 /* Why a visit of the earlier plan is not there any more, by the tables of now. */
@@ -247,6 +250,20 @@ static void add_causes_of_loss(struct causes *causes, const struct visit *visit)
 		add_absence(causes, visit->caregiver, visit->day);
 }
 
+/* Of a client without visits in the earlier plan it may not be known what changed: only that she has some now. */
+static void add_first_visits(struct causes *causes, int32_t client)
+{
+	const struct plan *then = &causes->explain->before->plan;
+	struct text text = {0};
+
+	for (size_t i = 0; i < then->visit_count; i++)
+		if (then->visits[i].client == client)
+			return;
+	text_format(&text, "%s has visits now, and had none in the earlier plan",
+		    explain_client_key(causes->explain, client));
+	end_cause(causes, &text);
+}
+
 /* Who has the caregiver's time of that day now, and had not then: what changed for her hits this client. */
 static void add_causes_of_others(struct causes *causes, const struct visit *lost)
 {
@@ -258,8 +275,12 @@ static void add_causes_of_others(struct causes *causes, const struct visit *lost
 		const struct visit *then = find_visit(&explain->before->plan, now[i].client, lost->day);
 		if (now[i].client == lost->client || (then != NULL && then->caregiver == lost->caregiver))
 			continue;
-		if (!add_news(causes, explain->problem.clients[now[i].client].region_index) && then != NULL)
+		if (add_news(causes, explain->problem.clients[now[i].client].region_index))
+			continue;
+		if (then != NULL)
 			add_causes_of_loss(causes, then);
+		else
+			add_first_visits(causes, now[i].client);
 	}
 }
 
@@ -321,9 +342,9 @@ void explain_write_changes(struct explain *explain, int32_t region_index)
 			explain_add_gathered(explain, 4, &line);
 		}
 		if (causes.count == 0)
-			explain_add_words(
-				explain, 4,
-				"because hours were divided anew: no change of the tables touches these visits");
+			explain_add_words(explain, 4,
+					  "because hours were divided anew: no change of the tables that is known "
+					  "touches these visits");
 	}
 	text_free(&changes);
 	for (int i = 0; i < causes.count; i++)

@@ -245,16 +245,16 @@ static void tell(struct judge_findings *findings, const struct problem *problem,
 				     tier_names[tier], client_key(problem, t->client), after);
 	else if (t->giver == REGION_NONE)
 		finding = judge_find(findings, JUDGE_ORDER, before, after,
-				     "%s: %s could have %s h by %s on %s, who has the time, in the place of %s h",
-				     tier_names[tier], client_key(problem, t->client), after,
-				     caregiver_key(problem, t->caregiver), date, before);
+				     "%s: %s could have %s h by %s on %s, who has the time; now %s h", tier_names[tier],
+				     client_key(problem, t->client), after, caregiver_key(problem, t->caregiver), date,
+				     before);
 	else
-		finding = judge_find(findings, JUDGE_ORDER, before, after,
-				     "%s: %s could have %s h by %s on %s in the place of %s h, and %s, who is better "
-				     "off, %s h in the place of %s h",
-				     tier_names[tier], client_key(problem, t->client), after,
-				     caregiver_key(problem, t->caregiver), date, before, client_key(problem, t->giver),
-				     to, from);
+		finding = judge_find(
+			findings, JUDGE_ORDER, before, after,
+			"%s: %s could have %s h by %s on %s, now %s h, from %s, who is better off and would "
+			"have %s h, now %s h",
+			tier_names[tier], client_key(problem, t->client), after, caregiver_key(problem, t->caregiver),
+			date, before, client_key(problem, t->giver), to, from);
 	finding->client = client_key(problem, t->client);
 	if (t->caregiver == REGION_NONE)
 		return;

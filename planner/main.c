@@ -9,15 +9,18 @@
 #include "planner/command_audit.h"
 #include "planner/command_check.h"
 #include "planner/command_explain.h"
+#include "planner/command_merge.h"
+#include "planner/command_nights.h"
 #include "planner/command_plan.h"
+#include "planner/command_risk.h"
+#include "planner/command_whatif.h"
 #include "planner/memory.h"
 #include "planner/progress.h"
 
 static enum exit_code (*const run[COMMAND_COUNT])(const struct options *options) = {
-	[COMMAND_PLAN] = command_plan,
-	[COMMAND_CHECK] = command_check,
-	[COMMAND_AUDIT] = command_audit,
-	[COMMAND_EXPLAIN] = command_explain,
+	[COMMAND_PLAN] = command_plan,       [COMMAND_CHECK] = command_check,   [COMMAND_AUDIT] = command_audit,
+	[COMMAND_EXPLAIN] = command_explain, [COMMAND_WHATIF] = command_whatif, [COMMAND_RISK] = command_risk,
+	[COMMAND_NIGHTS] = command_nights,   [COMMAND_MERGE] = command_merge,
 };
 
 static void leave_without_memory(void)

@@ -8,9 +8,13 @@
 #include "input/field.h"
 #include "planner/day.h"
 #include "planner/memory.h"
+#include "planner/region.h"
 
 #define JOBS_MOST 256
 #define EFFORT_MOST 100000
+#define DRAWS_MOST 100000
+#define NIGHTS_MOST 366
+#define SEED_MOST 999999
 #define HELP_COLUMN 24 /* where the texts of --help begin */
 
 #define ON(command) (1u << (command))
@@ -24,6 +28,10 @@ static const struct command_spec {
 	[COMMAND_CHECK] = {"check", "REGION", "read and validate the tables of a region, no more", 1, 1},
 	[COMMAND_AUDIT] = {"audit", "REGION PLAN", "judge a plan: rules, claims, bounds, fairness", 2, 2},
 	[COMMAND_EXPLAIN] = {"explain", "REGION PLAN [CLIENT]...", "tell why clients get what they get", 2, INT_MAX},
+	[COMMAND_WHATIF] = {"whatif", "REGION SCENARIOS -o OUT", "plan the same night in other circumstances", 2, 2},
+	[COMMAND_RISK] = {"risk", "REGION -o OUT", "tell how likely it is that somebody stays short", 1, 1},
+	[COMMAND_NIGHTS] = {"nights", "REGION -o OUT", "plan night after night, as births and absence come", 1, 1},
+	[COMMAND_MERGE] = {"merge", "PART... -o OUT", "put the parts of a run together", 1, INT_MAX},
 };
 
 enum option_id {
@@ -37,6 +45,14 @@ enum option_id {
 	OPTION_INSURER,
 	OPTION_KEY,
 	OPTION_AREAS_BEFORE,
+	OPTION_BASE,
+	OPTION_DRAWS,
+	OPTION_NIGHTS,
+	OPTION_CONFIRMED,
+	OPTION_SEED,
+	OPTION_ABSENCE,
+	OPTION_RESUME,
+	OPTION_SHARD,
 	OPTION_DIALECT,
 	OPTION_JOBS,
 	OPTION_QUIET,
@@ -52,8 +68,10 @@ static const struct option_spec {
 	unsigned commands;
 	const char *text; /* lines of --help */
 } specs[] = {
-	{OPTION_OUTPUT, 'o', "output", "FOLDER", ON(COMMAND_PLAN) | ON(COMMAND_AUDIT),
-	 "folder to write to: the plan, or what the audit finds;\nwhole or not at all"},
+	{OPTION_OUTPUT, 'o', "output", "FOLDER",
+	 ON(COMMAND_PLAN) | ON(COMMAND_AUDIT) | ON(COMMAND_WHATIF) | ON(COMMAND_RISK) | ON(COMMAND_NIGHTS) |
+		 ON(COMMAND_MERGE),
+	 "folder to write to: the plan, or what was found; whole\nor not at all"},
 	{OPTION_POLICY, 0, "policy", "FILE", ON_EVERY, "the policy, in the place of policy.ini of the region"},
 	{OPTION_SET, 0, "set", "KEY=VALUE", ON_EVERY,
 	 "set one value of the policy over its file, as in\n--set max_caregivers=3; may be given more than once"},
@@ -62,15 +80,29 @@ static const struct option_spec {
 	{OPTION_PREVIOUS, 0, "previous", "PLAN", ON(COMMAND_PLAN) | ON(COMMAND_AUDIT) | ON(COMMAND_EXPLAIN),
 	 "keep to this earlier plan wherever that costs nothing;\n"
 	 "audit: the earlier plan that was kept to; explain: the\nearlier plan since which changes are told"},
-	{OPTION_FORCE, 0, "force", NULL, ON(COMMAND_PLAN) | ON(COMMAND_AUDIT),
+	{OPTION_FORCE, 0, "force", NULL, ON(COMMAND_PLAN) | ON(COMMAND_AUDIT) | ON(COMMAND_RISK) | ON(COMMAND_MERGE),
 	 "replace what stands in the folder already, if that was\nwritten by this program"},
-	{OPTION_EFFORT, 0, "effort", "PERCENT", ON(COMMAND_PLAN),
+	{OPTION_EFFORT, 0, "effort", "PERCENT",
+	 ON(COMMAND_PLAN) | ON(COMMAND_WHATIF) | ON(COMMAND_RISK) | ON(COMMAND_NIGHTS),
 	 "how much to search; 100 is normal, 300 thrice as long"},
 	{OPTION_INSURER, 0, "insurer", "UZOVI", ON(COMMAND_AUDIT),
 	 "write what this insurer may see: its own clients, and\nfigures on all others"},
 	{OPTION_KEY, 0, "key", "FILE", ON(COMMAND_AUDIT), "key under which --insurer replaces client keys"},
 	{OPTION_AREAS_BEFORE, 0, "areas-before", "FILE", ON(COMMAND_AUDIT),
 	 "an earlier workareas.csv: tell which areas shrank"},
+	{OPTION_BASE, 0, "base", "PLAN", ON(COMMAND_WHATIF),
+	 "the plan of the region as it is: it must be the one\nthat scenarios are compared with, byte for byte"},
+	{OPTION_DRAWS, 0, "draws", "N", ON(COMMAND_RISK), "how many times births and absence are drawn; 1000"},
+	{OPTION_NIGHTS, 0, "nights", "N", ON(COMMAND_NIGHTS), "how many nights follow each other; 28"},
+	{OPTION_CONFIRMED, 0, "confirmed", "DAYS", ON(COMMAND_NIGHTS),
+	 "pin the visits so many days ahead, but for clients and\ncaregivers with news; 2 by default, 0 pins none"},
+	{OPTION_SEED, 0, "seed", "N", ON(COMMAND_RISK) | ON(COMMAND_NIGHTS), "draws others than those of seed 1"},
+	{OPTION_ABSENCE, 0, "absence", "PERCENT", ON(COMMAND_RISK) | ON(COMMAND_NIGHTS),
+	 "share of shifts that drop out because caregivers are\nill, as in 7.5; 0 by default"},
+	{OPTION_RESUME, 0, "resume", NULL, ON(COMMAND_WHATIF) | ON(COMMAND_RISK),
+	 "go on with the same run where it was broken off"},
+	{OPTION_SHARD, 0, "shard", "K/N", ON(COMMAND_WHATIF) | ON(COMMAND_RISK),
+	 "only part K of N, which `merge` puts together"},
 	{OPTION_DIALECT, 0, "dialect", "en|nl", ON_EVERY,
 	 "how tables are written: en, the default, or nl, for a\nDutch spreadsheet; reading finds out by itself"},
 	{OPTION_JOBS, 'j', "jobs", "N", ON_EVERY,
@@ -204,6 +236,36 @@ static bool read_dialect(bool *dutch, const char *text, struct error_log *log)
 	return true;
 }
 
+/* Percent with at most one decimal. */
+static bool read_permille(int *permille, const char *name, const char *text, struct error_log *log)
+{
+	size_t length = strlen(text);
+	int32_t ticks; /* hours are read the same way */
+
+	if (length > 0 && text[length - 1] == '%')
+		length--;
+	if (field_read_hours(&ticks, (struct field_text){text, length}) != FIELD_GOOD ||
+	    ticks > 100 * REGION_HOUR_TICKS || ticks % (REGION_HOUR_TICKS / 10) != 0)
+		return error_fail(log, EXIT_USAGE, "--%s: expected a percentage like 7.5, found \"%s\"", name, text);
+	*permille = ticks / (REGION_HOUR_TICKS / 10);
+	return true;
+}
+
+static bool read_shard(struct options *options, const char *text, struct error_log *log)
+{
+	size_t length = strcspn(text, "/");
+	int32_t shard = 0, count = 0;
+	bool good = text[length] == '/' && field_read_count(&shard, (struct field_text){text, length}) == FIELD_GOOD &&
+		    field_read_count(&count, (struct field_text){text + length + 1, strlen(text + length + 1)}) ==
+			    FIELD_GOOD;
+
+	if (!good || shard < 1 || shard > count)
+		return error_fail(log, EXIT_USAGE, "--shard: expected K/N with K from 1 to N, found \"%s\"", text);
+	options->shard = shard;
+	options->shard_count = count;
+	return true;
+}
+
 static bool take_option(struct options *options, const struct option_spec *spec, const char *argument,
 			struct error_log *log)
 {
@@ -236,6 +298,26 @@ static bool take_option(struct options *options, const struct option_spec *spec,
 	case OPTION_AREAS_BEFORE:
 		options->areas_before = argument;
 		break;
+	case OPTION_BASE:
+		options->base = argument;
+		break;
+	case OPTION_DRAWS:
+		return read_number(&options->draws, spec->name, argument, DRAWS_MOST, log);
+	case OPTION_NIGHTS:
+		return read_number(&options->nights, spec->name, argument, NIGHTS_MOST, log);
+	case OPTION_CONFIRMED:
+		options->confirmed_days = 0;
+		return strcmp(argument, "0") == 0 ||
+		       read_number(&options->confirmed_days, spec->name, argument, NIGHTS_MOST, log);
+	case OPTION_SEED:
+		return read_number(&options->seed, spec->name, argument, SEED_MOST, log);
+	case OPTION_ABSENCE:
+		return read_permille(&options->absence_permille, spec->name, argument, log);
+	case OPTION_RESUME:
+		options->resume = true;
+		break;
+	case OPTION_SHARD:
+		return read_shard(options, argument, log);
 	case OPTION_DIALECT:
 		return read_dialect(&options->dutch, argument, log);
 	case OPTION_JOBS:
@@ -313,8 +395,11 @@ static bool take_operands(struct options *options, const bool used[SPEC_COUNT], 
 					  specs[i].name);
 	if (count < command->operand_least || count > command->operand_most)
 		return error_fail(log, EXIT_USAGE, "%s: expected %s", command->name, command->operands);
-	if (options->command == COMMAND_PLAN && options->output == NULL)
-		return error_fail(log, EXIT_USAGE, "plan: -o PLAN is missing");
+	if (options->output == NULL && strstr(command->operands, "-o ") != NULL)
+		return error_fail(log, EXIT_USAGE, "%s: -o %s is missing", command->name,
+				  strstr(command->operands, "-o ") + 3);
+	options->operands = operands;
+	options->operand_count = count;
 	options->region = operands[0];
 	options->plan = count > 1 ? operands[1] : NULL;
 	options->clients = operands + (count > 1 ? 2 : count);
@@ -326,7 +411,13 @@ bool options_read(struct options *options, int argc, char **argv, FILE *stream, 
 {
 	bool used[SPEC_COUNT] = {false};
 
-	*options = (struct options){.command = COMMAND_COUNT, .jobs = 1, .effort_percent = 100};
+	*options = (struct options){.command = COMMAND_COUNT,
+				    .jobs = 1,
+				    .effort_percent = 100,
+				    .draws = 1000,
+				    .nights = 28,
+				    .confirmed_days = 2,
+				    .seed = 1};
 	options->load.plan_date = DAY_NONE;
 	options->settings = memory_allocate((size_t)argc, sizeof *options->settings);
 	options->load.settings = options->settings;

@@ -1,6 +1,18 @@
 #include "planner/region.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+
+void region_format_hours(char text[REGION_HOURS_SIZE], int32_t ticks)
+{
+	int length = snprintf(text, REGION_HOURS_SIZE, "%d.%04d", (int)(ticks / REGION_HOUR_TICKS),
+			      (int)(ticks % REGION_HOUR_TICKS));
+
+	while (text[length - 1] == '0')
+		text[--length] = '\0';
+	if (text[length - 1] == '.')
+		text[length - 1] = '\0';
+}
 
 void region_free(struct region *region)
 {

@@ -95,6 +95,10 @@ struct region {
 	size_t pool_count;
 };
 
+/* Hours without trailing zeros, exact: 7.5. ticks is 0 or more. */
+#define REGION_HOURS_SIZE 16
+void region_format_hours(char text[REGION_HOURS_SIZE], int32_t ticks);
+
 void region_free(struct region *region);
 
 #endif

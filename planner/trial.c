@@ -1,9 +1,6 @@
 #include "planner/trial.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "planner/memory.h"
+#include "planner/region_copy.h"
 #include "planner/rules.h"
 #include "planner/search.h"
 #include "planner/settle.h"
@@ -11,35 +8,15 @@
 
 #define EFFORT 2 /* percent: a warm start has little to do */
 
-static void *copy_rows(const void *rows, size_t count, size_t size)
-{
-	void *copy = memory_allocate(count, size);
-
-	if (count > 0)
-		memcpy(copy, rows, count * size);
-	return copy;
-}
-
-#define COPY_ROWS(trial, array, count) \
-	((trial)->region.array = copy_rows((trial)->region.array, (trial)->region.count, sizeof *(trial)->region.array))
-#define ADD_ROW(trial, array, count)                                                                             \
-	((trial)->region.array =                                                                                 \
-		 memory_resize((trial)->region.array, (trial)->region.count + 1, sizeof *(trial)->region.array), \
-	 &(trial)->region.array[(trial)->region.count++])
-
 void trial_begin(struct trial *trial, const struct problem *night)
 {
-	*trial = (struct trial){.region = *night->region, .policy = *night->policy};
-	COPY_ROWS(trial, clients, client_count);
-	COPY_ROWS(trial, availability, availability_count);
-	COPY_ROWS(trial, areas, area_count);
-	COPY_ROWS(trial, contracts, contract_count);
-	COPY_ROWS(trial, pins, pin_count);
+	*trial = (struct trial){.policy = *night->policy};
+	region_copy_make(&trial->region, night->region);
 }
 
 void trial_add_hours(struct trial *trial, int32_t caregiver, int32_t day, int32_t units)
 {
-	struct region_availability *row = ADD_ROW(trial, availability, availability_count);
+	struct region_availability *row = region_copy_add_row(&trial->region, availability, availability_count);
 
 	*row = (struct region_availability){.caregiver = caregiver,
 					    .day = trial->policy.plan_date + day,
@@ -48,7 +25,7 @@ void trial_add_hours(struct trial *trial, int32_t caregiver, int32_t day, int32_
 
 void trial_add_area(struct trial *trial, int32_t provider, int32_t postcode)
 {
-	struct region_area *row = ADD_ROW(trial, areas, area_count);
+	struct region_area *row = region_copy_add_row(&trial->region, areas, area_count);
 
 	*row = (struct region_area){
 		.provider = provider, .caregiver = REGION_NONE, .postcode_from = postcode, .postcode_to = postcode};
@@ -56,7 +33,7 @@ void trial_add_area(struct trial *trial, int32_t provider, int32_t postcode)
 
 void trial_add_contract(struct trial *trial, int32_t provider, int32_t insurer)
 {
-	struct region_contract *row = ADD_ROW(trial, contracts, contract_count);
+	struct region_contract *row = region_copy_add_row(&trial->region, contracts, contract_count);
 
 	*row = (struct region_contract){.provider = provider, .insurer = insurer};
 }
@@ -94,10 +71,6 @@ void trial_free(struct trial *trial)
 {
 	plan_free(&trial->plan);
 	problem_free(&trial->problem);
-	free(trial->region.clients);
-	free(trial->region.availability);
-	free(trial->region.areas);
-	free(trial->region.contracts);
-	free(trial->region.pins);
+	region_copy_free(&trial->region);
 	*trial = (struct trial){0};
 }

@@ -8,8 +8,8 @@
 #include "planner/plan.h"
 #include "planner/problem.h"
 
-/* region and policy are copies that own the arrays of rows and borrow everything else from the night's. As long as
- * nobody becomes to plan who was not, clients and caregivers keep their indices. The parts point into each other: do
+/* region is a copy (region_copy.h) of the night's, policy borrows its guarantees. As long as nobody becomes to plan who
+ * was not, clients and caregivers keep their indices. The parts point into each other: do
  * not copy or move it. */
 struct trial {
 	struct region region;
