@@ -179,7 +179,7 @@ static enum cell_result read_hours(char *row, const struct schema_column *column
 	store_number(row, column, ticks);
 	if (column->kind != SCHEMA_DEMAND || unit_ticks == 0 || ticks % unit_ticks == 0)
 		return CELL_GOOD;
-	field_format_hours(hours, ticks - ticks % unit_ticks);
+	region_format_hours(hours, ticks - ticks % unit_ticks);
 	snprintf(message, CELL_MESSAGE_SIZE, "no whole number of planning units of %d minutes: rounded down to %s",
 		 (int)(unit_ticks * 60 / REGION_HOUR_TICKS), hours);
 	return CELL_ROUNDED;

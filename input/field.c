@@ -268,13 +268,3 @@ void field_quote(char quoted[FIELD_QUOTE_SIZE], struct field_text text)
 		excerpt_decode(text.bytes + end, text.length - end, &size);
 	snprintf(quoted, FIELD_QUOTE_SIZE, "\"%.*s\"%s", (int)end, text.bytes, end < text.length ? "..." : "");
 }
-
-void field_format_hours(char text[16], int32_t ticks)
-{
-	int length = snprintf(text, 16, "%d.%04d", (int)(ticks / REGION_HOUR_TICKS), (int)(ticks % REGION_HOUR_TICKS));
-
-	while (text[length - 1] == '0')
-		text[--length] = '\0';
-	if (text[length - 1] == '.')
-		text[length - 1] = '\0';
-}

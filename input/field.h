@@ -64,7 +64,4 @@ bool field_holds_bsn(struct field_text text);
 /* The text between quotes for a message, cut to 40 characters; not shown where it might hold a citizen number. */
 void field_quote(char quoted[FIELD_QUOTE_SIZE], struct field_text text);
 
-/* Hours without trailing zeros: 7.5. */
-void field_format_hours(char text[16], int32_t ticks);
-
 #endif

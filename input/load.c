@@ -46,8 +46,8 @@ static bool read_policy_text(struct source *source, const char *folder, const st
 	return dialect_decode(&source->text, source->name, source->log);
 }
 
-static bool load_policy(struct policy *policy, const char *folder, const struct load_options *options,
-			char hex[FILE_HEX_SIZE], struct error_log *log)
+bool load_policy(struct policy *policy, const char *folder, const struct load_options *options, char hex[FILE_HEX_SIZE],
+		 struct error_log *log)
 {
 	struct source source = {.name = options->policy_file != NULL ? options->policy_file : POLICY_FILE, .log = log};
 	bool good = read_policy_text(&source, folder, options, hex);

@@ -4,9 +4,18 @@
 
 #include <stdbool.h>
 
+#include "input/file.h"
+#include "input/ini_file.h"
 #include "planner/error.h"
 #include "planner/policy.h"
 #include "planner/region.h"
+
+/* A setting of the policy that stands in another file, of a scenario; all borrowed. */
+struct load_override {
+	const char *name, *value; /* guarantee.UZOVI for one of a guarantee */
+	struct source *source;
+	struct ini_place place;
+};
 
 /* What the caller may override. */
 struct load_options {
@@ -14,6 +23,9 @@ struct load_options {
 	const char *const *settings; /* KEY=VALUE, from --set */
 	size_t setting_count;
 	int32_t plan_date; /* DAY_NONE: the policy's */
+	/* Over all of these; what is wrong with one is a finding at its place. */
+	const struct load_override *overrides;
+	size_t override_count;
 };
 
 /* SHA-256 of an input file, for the summary. */
@@ -34,5 +46,10 @@ struct load_digests {
  * failure; warnings do not reject. */
 bool load_region(struct region *region, struct policy *policy, struct load_digests *digests, const char *folder,
 		 const struct load_options *options, struct error_log *log);
+
+/* The policy alone; the caller frees it (also after false). hex becomes the digest of its file; it stays as it was
+ * where there is none. */
+bool load_policy(struct policy *policy, const char *folder, const struct load_options *options, char hex[FILE_HEX_SIZE],
+		 struct error_log *log);
 
 #endif

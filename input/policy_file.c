@@ -1,68 +1,25 @@
 #include "input/policy_file.h"
 
-#include <ini.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/ini_file.h"
+#include "input/setting.h"
 #include "planner/day.h"
 #include "planner/memory.h"
 #include "planner/region.h"
 
-#define LINE_BYTES_MAX 190 /* inih cuts longer lines in two */
-#define BAD_LINES_MAX 20   /* lines without a form that are told apart */
 #define MINUTES_PER_HOUR 60
 #define WEEK_HUNDREDTH_TICKS (REGION_HOUR_TICKS / 100) /* weeks are read like hours */
 #define WEEKS_MAX 42
 
-enum setting_kind {
-	SETTING_DAY,
-	SETTING_COUNT,
-	SETTING_HOURS,
-	SETTING_MINUTES,
-	SETTING_UNIT,
-	SETTING_YES_NO,
-	SETTING_DIGITAL
-};
-
-/* The settings that others hang on: their places in the table. */
-enum setting_index { PLAN_DATE, UNIT_MINUTES, MIN_VISIT_HOURS = 4, MAX_VISIT_HOURS = 5 };
-
-/* Where the policy keeps it; hours and minutes become units there. */
-struct setting {
-	const char *name;
-	enum setting_kind kind;
-	size_t offset;
-	int32_t min, max; /* in the unit of the name */
-};
-
-#define AT(member) offsetof(struct policy, member)
-
-static const struct setting settings[] = {
-	[PLAN_DATE] = {"plan_date", SETTING_DAY, AT(plan_date), 0, 0},
-	[UNIT_MINUTES] = {"unit_minutes", SETTING_UNIT, AT(unit_minutes), 15, 60},
-	{"legal_minimum_hours", SETTING_HOURS, AT(legal_minimum_units), 0, 80},
-	{"digital_cap_hours", SETTING_HOURS, AT(digital_cap_units), 0, 80},
-	[MIN_VISIT_HOURS] = {"min_visit_hours", SETTING_HOURS, AT(min_visit_units), 0, 24},
-	[MAX_VISIT_HOURS] = {"max_visit_hours", SETTING_HOURS, AT(max_visit_units), 0, 24},
-	{"care_days", SETTING_COUNT, AT(care_days), 1, 42},
-	{"travel_minutes", SETTING_MINUTES, AT(travel_units), 0, 720},
-	{"max_caregivers", SETTING_COUNT, AT(max_caregivers), 1, 99},
-	{"continuity_percent", SETTING_COUNT, AT(continuity_percent), 0, 100},
-	{"max_days_in_a_row", SETTING_COUNT, AT(max_days_in_a_row), 0, 365},
-	{"mediation", SETTING_YES_NO, AT(mediation), 0, 0},
-	{"digital", SETTING_DIGITAL, AT(digital), 0, 0},
-	{"horizon_days", SETTING_COUNT, AT(horizon_days), 0, 3650},
-};
-
-#define SETTING_COUNT_ALL (sizeof settings / sizeof *settings)
-
 /* Where a value was given. */
 struct place {
-	uint32_t line, column; /* in the file; 0: not there */
-	uint32_t name_column;
-	bool given; /* in the file or by --set */
+	struct source *source; /* of the file; NULL: not in one */
+	struct ini_place in;
+	bool over;  /* what was given before does not count */
+	bool given; /* in a file or by --set */
 	bool bad;   /* but is none */
 };
 
@@ -73,12 +30,6 @@ struct reader {
 	int32_t amounts[SETTING_COUNT_ALL]; /* hours in ticks, minutes as they are: units need unit_minutes first */
 	uint32_t *guarantee_lines;          /* [guarantee of the policy] */
 	size_t guarantee_line_capacity, guarantee_capacity;
-	/* Of the file. */
-	size_t position;
-	uint32_t line;
-	uint32_t bad_lines[BAD_LINES_MAX];
-	size_t bad_line_count;
-	bool rehearsal; /* only looking for lines without a form */
 	bool failed;
 };
 
@@ -94,8 +45,8 @@ static void refuse(struct reader *reader, struct place place, const char *name, 
 	vsnprintf(text, sizeof text, format, values);
 	va_end(values);
 	reader->failed = true;
-	if (place.line > 0)
-		source_find(reader->source, false, place.line, place.column, "%s: %s", name, text);
+	if (place.source != NULL)
+		source_find(place.source, false, place.in.line, place.in.column, "%s: %s", name, text);
 	else if (place.given)
 		error_fail(reader->source->log, EXIT_USAGE, "--set %s: %s", name, text);
 	else
@@ -105,7 +56,7 @@ static void refuse(struct reader *reader, struct place place, const char *name, 
 /* The same for what is wrong with the name. */
 static void refuse_name(struct reader *reader, struct place place, const char *name, const char *why)
 {
-	place.column = place.name_column;
+	place.in.column = place.in.name_column;
 	refuse(reader, place, name, "%s", why);
 }
 
@@ -129,8 +80,8 @@ static bool read_unit(struct field_text text, int32_t *minutes)
 
 static bool read_digital(struct field_text text, enum policy_digital *digital)
 {
-	*digital = field_is_word(text, "always") ? POLICY_DIGITAL_ALWAYS : POLICY_DIGITAL_WHEN_SHORT;
-	return *digital == POLICY_DIGITAL_ALWAYS || field_is_word(text, "when-short");
+	*digital = field_is_word(text, SETTING_ALWAYS) ? POLICY_DIGITAL_ALWAYS : POLICY_DIGITAL_WHEN_SHORT;
+	return *digital == POLICY_DIGITAL_ALWAYS || field_is_word(text, SETTING_WHEN_SHORT);
 }
 
 /* Takes the value; false, and what was expected, if it is none. */
@@ -147,7 +98,7 @@ static bool take_value(struct reader *reader, size_t index, struct field_text te
 		snprintf(expected, 80, "yes or no");
 		return field_read_yes(&reader->policy->mediation, text) == FIELD_GOOD;
 	case SETTING_DIGITAL:
-		snprintf(expected, 80, "when-short or always");
+		snprintf(expected, 80, SETTING_WHEN_SHORT " or " SETTING_ALWAYS);
 		return read_digital(text, &reader->policy->digital);
 	case SETTING_UNIT:
 		snprintf(expected, 80, "15, 30 or 60");
@@ -186,8 +137,8 @@ static void take_setting(struct reader *reader, struct field_text name, struct f
 		refuse_name(reader, place, quoted, "there is no such setting");
 		return;
 	}
-	if (reader->places[index].line > 0 && place.line > 0) {
-		refuse_repeated(reader, place, settings[index].name, reader->places[index].line);
+	if (reader->places[index].given && !place.over) {
+		refuse_repeated(reader, place, settings[index].name, reader->places[index].in.line);
 		return;
 	}
 	field_quote(quoted, value);
@@ -232,11 +183,30 @@ static void take_guarantee(struct reader *reader, struct field_text insurer, str
 	while (i < policy->guarantee_count && !field_is_word(insurer, policy->guarantees[i].insurer))
 		i++;
 	if (i == policy->guarantee_count)
-		add_guarantee(reader, insurer, ticks / WEEK_HUNDREDTH_TICKS, place.line);
-	else if (place.line > 0)
+		add_guarantee(reader, insurer, ticks / WEEK_HUNDREDTH_TICKS, place.in.line);
+	else if (!place.over)
 		refuse_repeated(reader, place, name, reader->guarantee_lines[i]);
 	else
 		policy->guarantees[i].before_week_hundredths = ticks / WEEK_HUNDREDTH_TICKS;
+}
+
+static void take_line(void *context, struct field_text section, struct field_text name, struct field_text value,
+		      struct ini_place in)
+{
+	struct reader *reader = context;
+	const struct place place = {.source = reader->source, .in = in, .given = true};
+	char quoted[FIELD_QUOTE_SIZE];
+
+	if (field_is_word(section, SETTING_PLAN)) {
+		take_setting(reader, name, value, place);
+	} else if (field_is_word(section, SETTING_GUARANTEE)) {
+		take_guarantee(reader, name, value, place);
+	} else {
+		field_quote(quoted, name);
+		refuse_name(reader, place, quoted,
+			    section.length == 0 ? "stands before the first section, [plan]"
+						: "stands in a section that is neither [plan] nor [guarantee]");
+	}
 }
 
 static struct field_text text_of(const char *text)
@@ -244,115 +214,22 @@ static struct field_text text_of(const char *text)
 	return field_trim(text, strlen(text));
 }
 
-/* The column of the character that begins at this byte. */
-static uint32_t count_column(struct field_text text, size_t byte)
+/* NAME or guarantee.NAME, as settings are given outside of policy.ini. */
+static void take_over(struct reader *reader, struct field_text name, struct field_text value, struct place place)
 {
-	uint32_t column = 1;
+	static const char prefix[] = SETTING_GUARANTEE ".";
+	size_t length = strlen(prefix);
 
-	for (size_t i = 0; i < byte; i++)
-		column += ((unsigned char)text.bytes[i] & 0xC0) != 0x80;
-	return column;
-}
-
-/* The place of name and value on the line that was read last: inih divides it at the first = or :. */
-static struct place find_place(struct reader *reader)
-{
-	struct field_text text = source_get_line(reader->source, reader->line);
-	size_t name = 0, value = 0;
-
-	while (name < text.length && strchr(" \t", text.bytes[name]) != NULL)
-		name++;
-	while (value < text.length && text.bytes[value] != '=' && text.bytes[value] != ':')
-		value++;
-	if (value < text.length)
-		value++;
-	while (value < text.length && strchr(" \t", text.bytes[value]) != NULL)
-		value++;
-	return (struct place){.line = reader->line,
-			      .column = count_column(text, value),
-			      .name_column = count_column(text, name),
-			      .given = true};
-}
-
-static int handle(void *context, const char *section, const char *name, const char *value)
-{
-	struct reader *reader = context;
-	char quoted[FIELD_QUOTE_SIZE];
-
-	if (reader->rehearsal || value == NULL)
-		return 1;
-	struct place place = find_place(reader);
-	if (field_is_word(text_of(section), "plan")) {
-		take_setting(reader, text_of(name), text_of(value), place);
-	} else if (field_is_word(text_of(section), "guarantee")) {
-		take_guarantee(reader, text_of(name), text_of(value), place);
-	} else {
-		field_quote(quoted, text_of(name));
-		refuse_name(reader, place, quoted,
-			    *section == '\0' ? "stands before the first section, [plan]"
-					     : "stands in a section that is neither [plan] nor [guarantee]");
-	}
-	return 1;
-}
-
-static bool is_bad_line(const struct reader *reader, uint32_t line)
-{
-	for (size_t i = 0; i < reader->bad_line_count; i++)
-		if (reader->bad_lines[i] == line)
-			return true;
-	return false;
-}
-
-static void add_bad_line(struct reader *reader, uint32_t line, const char *text)
-{
-	reader->bad_lines[reader->bad_line_count++] = line;
-	reader->failed = true;
-	source_find(reader->source, false, line, 1, "%s", text);
-}
-
-/* Hands inih the next line, in the manner of fgets. Spaces at its start drop out, which inih would take for a value
- * that goes on; lines that have been complained of come out empty. */
-static char *read_line(char *buffer, int size, void *context)
-{
-	struct reader *reader = context;
-	struct field_text text = source_get_line(reader->source, ++reader->line);
-
-	if (reader->line > reader->source->line_count)
-		return NULL;
-	text = field_trim(text.bytes, text.length);
-	bool comment = text.length > 0 && strchr(";#", text.bytes[0]) != NULL;
-	bool too_long = text.length > LINE_BYTES_MAX || text.length + 2 > (size_t)size;
-	if (too_long && !comment && !is_bad_line(reader, reader->line) && reader->bad_line_count < BAD_LINES_MAX)
-		add_bad_line(reader, reader->line, "a line of more than 190 bytes");
-	if (comment || too_long || is_bad_line(reader, reader->line))
-		text.length = 0;
-	memcpy(buffer, text.bytes, text.length);
-	memcpy(buffer + text.length, "\n", 2);
-	return buffer;
-}
-
-/* inih tells the first line without a form only: it is asked again without that line, until it has no more to say. */
-static void parse_file(struct reader *reader)
-{
-	source_get_line(reader->source, 1); /* counts the lines */
-	do {
-		reader->line = 0;
-		reader->rehearsal = true;
-		int line = ini_parse_stream(read_line, reader, handle, reader);
-		reader->rehearsal = line > 0;
-		if (line > 0 && reader->bad_line_count < BAD_LINES_MAX)
-			add_bad_line(reader, (uint32_t)line, "expected [section], name = value or a comment (; or #)");
-	} while (reader->rehearsal && reader->bad_line_count < BAD_LINES_MAX);
-	reader->rehearsal = false;
-	reader->line = 0;
-	ini_parse_stream(read_line, reader, handle, reader);
+	if (name.length > length && memcmp(name.bytes, prefix, length) == 0)
+		take_guarantee(reader, (struct field_text){name.bytes + length, name.length - length}, value, place);
+	else
+		take_setting(reader, name, value, place);
 }
 
 static void take_argument(struct reader *reader, const char *argument)
 {
-	static const char prefix[] = "guarantee.";
 	const char *equals = strchr(argument, '=');
-	const struct place place = {.given = true};
+	const struct place place = {.over = true, .given = true};
 
 	if (equals == NULL || equals == argument) {
 		char quoted[FIELD_QUOTE_SIZE];
@@ -361,13 +238,7 @@ static void take_argument(struct reader *reader, const char *argument)
 		refuse(reader, place, quoted, "expected NAME=VALUE");
 		return;
 	}
-	struct field_text name = field_trim(argument, (size_t)(equals - argument));
-	size_t length = strlen(prefix);
-	if (name.length > length && memcmp(name.bytes, prefix, length) == 0)
-		take_guarantee(reader, (struct field_text){name.bytes + length, name.length - length},
-			       text_of(equals + 1), place);
-	else
-		take_setting(reader, name, text_of(equals + 1), place);
+	take_over(reader, field_trim(argument, (size_t)(equals - argument)), text_of(equals + 1), place);
 }
 
 /* The place to blame for a time that does not fit the unit: its own, or the unit's where it is the default. */
@@ -377,7 +248,7 @@ static void refuse_time(struct reader *reader, size_t index, int32_t amount)
 	char hours[16];
 
 	if (setting->kind == SETTING_HOURS)
-		field_format_hours(hours, amount);
+		region_format_hours(hours, amount);
 	else
 		snprintf(hours, sizeof hours, "%d", (int)amount);
 	if (reader->places[index].given)
@@ -433,7 +304,7 @@ static void settle(struct reader *reader, int32_t plan_date)
 	if (!reader->places[UNIT_MINUTES].bad)
 		settle_times(reader);
 	settle_visits(reader);
-	if (plan_date != DAY_NONE)
+	if (plan_date != DAY_NONE && !(reader->places[PLAN_DATE].over && reader->places[PLAN_DATE].source != NULL))
 		policy->plan_date = plan_date;
 	if (policy->plan_date == DAY_NONE && !reader->places[PLAN_DATE].bad)
 		refuse(reader, (struct place){0}, settings[PLAN_DATE].name, "is missing: set it here or give --date");
@@ -442,12 +313,19 @@ static void settle(struct reader *reader, int32_t plan_date)
 bool policy_read(struct policy *policy, struct source *source, const struct load_options *options)
 {
 	struct reader reader = {.policy = policy, .source = source};
+	const struct ini_events events = {.take = take_line, .context = &reader};
 
 	*policy = policy_default();
-	if (source->text.bytes != NULL)
-		parse_file(&reader);
+	if (source->text.bytes != NULL && !ini_file_read(source, &events))
+		reader.failed = true; /* and what its lines have failed stays so */
 	for (size_t i = 0; i < options->setting_count; i++)
 		take_argument(&reader, options->settings[i]);
+	for (size_t i = 0; i < options->override_count; i++) {
+		const struct load_override *override = &options->overrides[i];
+		take_over(
+			&reader, text_of(override->name), text_of(override->value),
+			(struct place){.source = override->source, .in = override->place, .over = true, .given = true});
+	}
 	settle(&reader, options->plan_date);
 	free(reader.guarantee_lines);
 	return !reader.failed;

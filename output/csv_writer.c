@@ -34,16 +34,14 @@ static bool needs_quotes(const char *text)
 	return strpbrk(text, ",;\"\t\r\n") != NULL || text[0] == ' ' || text[length - 1] == ' ';
 }
 
-void csv_add_text(struct csv_writer *writer, const char *text)
+static void add_quoted(struct csv_writer *writer, const char *text, bool guarded)
 {
 	begin_cell(writer);
-	if (text == NULL)
-		return;
 	bool quoted = needs_quotes(text);
 
 	if (quoted)
 		text_add(&writer->text, "\"");
-	if (formula_needs_guard(text))
+	if (guarded)
 		text_add_bytes(&writer->text, &(char){FORMULA_GUARD}, 1);
 	for (const char *quote; (quote = strchr(text, '"')) != NULL; text = quote + 1) {
 		text_add_bytes(&writer->text, text, (size_t)(quote - text));
@@ -52,6 +50,16 @@ void csv_add_text(struct csv_writer *writer, const char *text)
 	text_add(&writer->text, text);
 	if (quoted)
 		text_add(&writer->text, "\"");
+}
+
+void csv_add_text(struct csv_writer *writer, const char *text)
+{
+	add_quoted(writer, text != NULL ? text : "", text != NULL && formula_needs_guard(text));
+}
+
+void csv_add_exact(struct csv_writer *writer, const char *text)
+{
+	add_quoted(writer, text, false);
 }
 
 void csv_add_word(struct csv_writer *writer, const char *english)
@@ -73,10 +81,10 @@ static void add_number(struct csv_writer *writer, const char *digits)
 
 void csv_add_hours(struct csv_writer *writer, int64_t minutes)
 {
-	char digits[HOURS_TEXT_SIZE];
+	char digits[HOURS_TEXT_SIZE + 1] = "-";
 
-	hours_format(digits, minutes, decimal_mark(writer));
-	add_number(writer, digits);
+	hours_format(digits + 1, minutes < 0 ? -minutes : minutes, decimal_mark(writer));
+	add_number(writer, minutes < 0 ? digits : digits + 1);
 }
 
 void csv_add_count(struct csv_writer *writer, int64_t count)

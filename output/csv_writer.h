@@ -25,11 +25,15 @@ void csv_begin_table(struct csv_writer *writer, bool dutch, const char *const *c
 /* A key or another text that is not ours; NULL is an empty cell. */
 void csv_add_text(struct csv_writer *writer, const char *text);
 
+/* A text as it stands, without the guard against formulas: for tables of a region, which are read without one. */
+void csv_add_exact(struct csv_writer *writer, const char *text);
+
 /* A fixed word of ours, in English (output/dutch.h). */
 void csv_add_word(struct csv_writer *writer, const char *english);
 
 void csv_add_yes(struct csv_writer *writer, bool yes);
 
+/* Of either sign. */
 void csv_add_hours(struct csv_writer *writer, int64_t minutes);
 
 void csv_add_count(struct csv_writer *writer, int64_t count);

@@ -11,6 +11,7 @@
 
 #include "output/audit_files.h"
 #include "output/plan_files.h"
+#include "output/risk_files.h"
 
 /* Left by a spreadsheet program that has a table of the folder open, or had when it crashed. */
 #define LOCK_FILE ".~lock.*#"
@@ -20,6 +21,9 @@ static const char *const plan_files[] = {PLAN_SUMMARY,     PLAN_VISITS,      PLA
 					 PLAN_BOTTLENECKS, PLAN_CERTIFICATE, NULL};
 static const char *const audit_files[] = {AUDIT_FILE_JSON, AUDIT_FILE_FINDINGS,  AUDIT_FILE_FAIRNESS, AUDIT_FILE_CARE,
 					  AUDIT_FILE_OWN,  AUDIT_FILE_PROVIDERS, AUDIT_FILE_FIGURES,  NULL};
+static const char *const risk_files[] = {RISK_FILE_JSON, RISK_FILE_DRAWS, RISK_FILE_RISK, RISK_FILE_CAUSES, NULL};
+
+static const char *const *const kinds_of_files[] = {plan_files, audit_files, risk_files};
 
 static bool belongs_to(const char *const *files, const char *name)
 {
@@ -54,9 +58,12 @@ static enum place_state look_at_folder(const char *path, DIR *folder, struct err
 {
 	const struct dirent *entry;
 
-	const char *const *files = has_summary(dirfd(folder), *audit_files) ? audit_files : plan_files;
+	const char *const *files = NULL;
 
-	if (!has_summary(dirfd(folder), *files)) {
+	for (size_t i = 0; files == NULL && i < sizeof kinds_of_files / sizeof *kinds_of_files; i++)
+		if (has_summary(dirfd(folder), kinds_of_files[i][0]))
+			files = kinds_of_files[i];
+	if (files == NULL) {
 		error_fail(log, EXIT_SYSTEM, "%s: this folder is no plan; it is not replaced", path);
 		return PLACE_OTHER;
 	}
@@ -108,4 +115,18 @@ bool place_remove_plan(const char *path)
 	if (folder != NULL)
 		closedir(folder);
 	return removed && rmdir(path) == 0;
+}
+
+bool place_is_free(const char *path)
+{
+	struct stat status;
+
+	return lstat(path, &status) != 0 && errno == ENOENT;
+}
+
+bool place_make_folder(const char *path, struct error_log *log)
+{
+	if (mkdir(path, S_IRWXU) == 0 || errno == EEXIST)
+		return true;
+	return error_fail(log, EXIT_SYSTEM, "%s: %s", path, strerror(errno));
 }

@@ -18,4 +18,10 @@ enum place_state place_look(const char *path, struct error_log *log);
 /* Removes a folder that place_look has called a plan. */
 bool place_remove_plan(const char *path);
 
+/* Does nothing stand there? */
+bool place_is_free(const char *path);
+
+/* Makes a folder that only its owner may read, unless one stands there. */
+bool place_make_folder(const char *path, struct error_log *log);
+
 #endif

@@ -141,9 +141,6 @@ static int create_file(const char *folder, const char *name)
 
 	if (folder_fd < 0)
 		return -1;
-	assert(unfinished.count >= 0 && unfinished.count < FILES_MOST);
-	unfinished.names[unfinished.count] = name;
-	unfinished.count = unfinished.count + 1;
 	int fd = openat(folder_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
 	int problem = errno;
 
@@ -166,9 +163,11 @@ static bool write_all(int fd, const char *bytes, size_t size)
 	return true;
 }
 
-bool sink_write_file(struct sink *sink, const char *name, const char *bytes, size_t size, struct error_log *log)
+/* folder is where the file is made, place what it is called. */
+static bool write_file(const char *folder, const char *place, const char *name, const char *bytes, size_t size,
+		       struct error_log *log)
 {
-	int fd = create_file(sink->temporary, name);
+	int fd = create_file(folder, name);
 	bool written = fd >= 0 && write_all(fd, bytes, size) && fsync(fd) == 0;
 	int problem = errno;
 
@@ -176,7 +175,20 @@ bool sink_write_file(struct sink *sink, const char *name, const char *bytes, siz
 		written = false;
 		problem = errno;
 	}
-	return written || error_fail(log, EXIT_SYSTEM, "%s/%s: %s", sink->place, name, strerror(problem));
+	return written || error_fail(log, EXIT_SYSTEM, "%s/%s: %s", place, name, strerror(problem));
+}
+
+bool sink_write_file(struct sink *sink, const char *name, const char *bytes, size_t size, struct error_log *log)
+{
+	assert(unfinished.count >= 0 && unfinished.count < FILES_MOST);
+	unfinished.names[unfinished.count] = name;
+	unfinished.count = unfinished.count + 1;
+	return write_file(sink->temporary, sink->place, name, bytes, size, log);
+}
+
+bool sink_write_alone(const char *folder, const char *name, const char *bytes, size_t size, struct error_log *log)
+{
+	return write_file(folder, folder, name, bytes, size, log);
 }
 
 /* Makes the entries of a folder durable. */
@@ -252,6 +264,32 @@ bool sink_commit(struct sink *sink, struct error_log *log)
 {
 	sigset_t before = hold_signals();
 	bool done = commit_unsignalled(sink, log);
+
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return done;
+}
+
+static bool move_files(struct sink *sink, struct error_log *log)
+{
+	int from = open(sink->temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int to = open(sink->place, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool moved = from >= 0 && to >= 0;
+
+	for (int i = 0; moved && i < unfinished.count; i++)
+		moved = renameat(from, unfinished.names[i], to, unfinished.names[i]) == 0;
+	if (!moved)
+		fail_on(sink->place, log);
+	if (from >= 0)
+		close(from);
+	if (to >= 0)
+		close(to);
+	return moved && sync_folder(sink->place, log);
+}
+
+bool sink_commit_into(struct sink *sink, struct error_log *log)
+{
+	sigset_t before = hold_signals();
+	bool done = move_files(sink, log);
 
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return done;

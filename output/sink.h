@@ -31,7 +31,14 @@ bool sink_open(struct sink *sink, const char *place, bool force, struct error_lo
 /* Adds a file to the folder. name is a plain file name that outlives the sink. */
 bool sink_write_file(struct sink *sink, const char *name, const char *bytes, size_t size, struct error_log *log);
 
+/* Writes one file into a folder that is not in its place yet, and where nothing of this name stands. */
+bool sink_write_alone(const char *folder, const char *name, const char *bytes, size_t size, struct error_log *log);
+
 bool sink_commit(struct sink *sink, struct error_log *log);
+
+/* In place of sink_commit: moves the files into the folder that stands in the place, over those of the same names. Each
+ * is whole; they come one after the other. */
+bool sink_commit_into(struct sink *sink, struct error_log *log);
 
 void sink_discard(struct sink *sink);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "output/plan_files.h"
+#include "output/summary_internal.h"
 #include "planner/day.h"
 #include "planner/memory.h"
 #include "planner/solution.h"
@@ -21,7 +22,24 @@ static void *allocate(size_t size)
 	return memory_allocate(size, 1);
 }
 
-static void set(json_t *object, const char *key, json_t *value)
+json_t *summary_begin(void)
+{
+	json_set_alloc_funcs(allocate, free);
+	return json_object();
+}
+
+void summary_end(struct text *text, json_t *object)
+{
+	char *bytes = json_dumps(object, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS));
+
+	assert(bytes != NULL);
+	json_decref(object);
+	text_add(text, bytes);
+	text_add(text, "\n");
+	free(bytes);
+}
+
+void summary_set(json_t *object, const char *key, json_t *value)
 {
 	int failed = json_object_set_new(object, key, value);
 
@@ -47,46 +65,46 @@ static json_t *make_guarantees(const struct policy *policy)
 	json_t *guarantees = json_object();
 
 	for (size_t i = 0; i < policy->guarantee_count; i++)
-		set(guarantees, policy->guarantees[i].insurer,
-		    json_real((double)policy->guarantees[i].before_week_hundredths / 100));
+		summary_set(guarantees, policy->guarantees[i].insurer,
+			    json_real((double)policy->guarantees[i].before_week_hundredths / 100));
 	return guarantees;
 }
 
-static json_t *make_policy(const struct problem *problem)
+json_t *summary_make_policy(const struct problem *problem)
 {
 	const struct policy *policy = problem->policy;
 	json_t *object = json_object();
 	char date[DAY_TEXT_SIZE];
 
 	day_format(date, policy->plan_date, false);
-	set(object, "plan_date", json_string(date));
-	set(object, "unit_minutes", json_integer(policy->unit_minutes));
-	set(object, "legal_minimum_hours", hours(problem, policy->legal_minimum_units));
-	set(object, "digital_cap_hours", hours(problem, policy->digital_cap_units));
-	set(object, "min_visit_hours", hours(problem, policy->min_visit_units));
-	set(object, "max_visit_hours", hours(problem, policy->max_visit_units));
-	set(object, "care_days", json_integer(policy->care_days));
-	set(object, "travel_minutes", json_integer(policy->travel_units * policy->unit_minutes));
-	set(object, "max_caregivers", json_integer(policy->max_caregivers));
-	set(object, "continuity_percent", json_integer(policy->continuity_percent));
-	set(object, "max_days_in_a_row", json_integer(policy->max_days_in_a_row));
-	set(object, "mediation", json_string(policy->mediation ? "yes" : "no"));
-	set(object, "digital", json_string(policy->digital == POLICY_DIGITAL_ALWAYS ? "always" : "when-short"));
-	set(object, "horizon_days", json_integer(policy->horizon_days));
-	set(object, "guarantee", make_guarantees(policy));
+	summary_set(object, "plan_date", json_string(date));
+	summary_set(object, "unit_minutes", json_integer(policy->unit_minutes));
+	summary_set(object, "legal_minimum_hours", hours(problem, policy->legal_minimum_units));
+	summary_set(object, "digital_cap_hours", hours(problem, policy->digital_cap_units));
+	summary_set(object, "min_visit_hours", hours(problem, policy->min_visit_units));
+	summary_set(object, "max_visit_hours", hours(problem, policy->max_visit_units));
+	summary_set(object, "care_days", json_integer(policy->care_days));
+	summary_set(object, "travel_minutes", json_integer(policy->travel_units * policy->unit_minutes));
+	summary_set(object, "max_caregivers", json_integer(policy->max_caregivers));
+	summary_set(object, "continuity_percent", json_integer(policy->continuity_percent));
+	summary_set(object, "max_days_in_a_row", json_integer(policy->max_days_in_a_row));
+	summary_set(object, "mediation", json_string(policy->mediation ? "yes" : "no"));
+	summary_set(object, "digital", json_string(policy->digital == POLICY_DIGITAL_ALWAYS ? "always" : "when-short"));
+	summary_set(object, "horizon_days", json_integer(policy->horizon_days));
+	summary_set(object, "guarantee", make_guarantees(policy));
 	return object;
 }
 
-static json_t *make_inputs(const struct summary_input *inputs, size_t count)
+json_t *summary_make_inputs(const struct summary_input *inputs, size_t count)
 {
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < count; i++) {
 		const struct summary_input *input = &inputs[i];
 		json_t *object = json_object();
-		set(object, "file", json_string(input->file));
-		set(object, "sha256", json_string(input->sha256));
-		set(object, "rows", json_integer((json_int_t)input->row_count));
+		summary_set(object, "file", json_string(input->file));
+		summary_set(object, "sha256", json_string(input->sha256));
+		summary_set(object, "rows", json_integer((json_int_t)input->row_count));
 		append(array, object);
 	}
 	return array;
@@ -97,14 +115,14 @@ static json_t *make_counts(const struct outcome *outcome)
 	const struct region *region = outcome->problem->region;
 	json_t *object = json_object();
 
-	set(object, "clients", json_integer((json_int_t)region->client_count));
-	set(object, "planned", json_integer(outcome->status_counts[CLIENT_PLANNED]));
-	set(object, "finished", json_integer(outcome->status_counts[CLIENT_FINISHED]));
-	set(object, "later", json_integer(outcome->status_counts[CLIENT_LATER]));
-	set(object, "unreachable", json_integer(outcome->status_counts[CLIENT_UNREACHABLE]));
-	set(object, "caregivers", json_integer((json_int_t)region->caregiver_count));
-	set(object, "visits", json_integer((json_int_t)outcome->solution->plan.visit_count));
-	set(object, "bottlenecks", json_integer((json_int_t)outcome->bottlenecks.count));
+	summary_set(object, "clients", json_integer((json_int_t)region->client_count));
+	summary_set(object, "planned", json_integer(outcome->status_counts[CLIENT_PLANNED]));
+	summary_set(object, "finished", json_integer(outcome->status_counts[CLIENT_FINISHED]));
+	summary_set(object, "later", json_integer(outcome->status_counts[CLIENT_LATER]));
+	summary_set(object, "unreachable", json_integer(outcome->status_counts[CLIENT_UNREACHABLE]));
+	summary_set(object, "caregivers", json_integer((json_int_t)region->caregiver_count));
+	summary_set(object, "visits", json_integer((json_int_t)outcome->solution->plan.visit_count));
+	summary_set(object, "bottlenecks", json_integer((json_int_t)outcome->bottlenecks.count));
 	return object;
 }
 
@@ -113,11 +131,11 @@ static json_t *make_hours(const struct outcome *outcome)
 	const struct problem *problem = outcome->problem;
 	json_t *object = json_object();
 
-	set(object, "wanted", hours(problem, outcome->wanted_units));
-	set(object, "received", hours(problem, outcome->received_units));
-	set(object, "available", hours(problem, outcome->available_units));
-	set(object, "planned", hours(problem, outcome->softs.physical_units));
-	set(object, "digital", hours(problem, outcome->softs.digital_units));
+	summary_set(object, "wanted", hours(problem, outcome->wanted_units));
+	summary_set(object, "received", hours(problem, outcome->received_units));
+	summary_set(object, "available", hours(problem, outcome->available_units));
+	summary_set(object, "planned", hours(problem, outcome->softs.physical_units));
+	summary_set(object, "digital", hours(problem, outcome->softs.digital_units));
 	return object;
 }
 
@@ -128,19 +146,20 @@ static json_t *make_tiers(const struct outcome *outcome)
 	for (int t = 0; t < TIER_COUNT; t++) {
 		const struct outcome_tier *tier = &outcome->tiers[t];
 		json_t *object = json_object();
-		set(object, "name", json_string(tier_names[t]));
-		set(object, "value", json_real((double)tier->value_nano / NANO));
-		set(object, "bound", json_real((double)tier->bound_nano / NANO));
-		set(object, "certificate_bound", json_real((double)tier->certificate_nano / NANO));
-		set(object, "gap", json_real((double)tier->gap_millionths / MILLION));
-		set(object, "proven", json_boolean(tier->proven));
-		set(object, "unit", json_string(t == TIER_PRESENCE ? "visits" : "hours"));
-		set(object, "demand",
-		    t == TIER_PRESENCE ? json_integer(tier->demand_units)
-				       : hours(outcome->problem, tier->demand_units));
-		set(object, "short",
-		    t == TIER_PRESENCE ? json_integer(tier->short_units) : hours(outcome->problem, tier->short_units));
-		set(object, "short_clients", json_integer(tier->short_clients));
+		summary_set(object, "name", json_string(tier_names[t]));
+		summary_set(object, "value", json_real((double)tier->value_nano / NANO));
+		summary_set(object, "bound", json_real((double)tier->bound_nano / NANO));
+		summary_set(object, "certificate_bound", json_real((double)tier->certificate_nano / NANO));
+		summary_set(object, "gap", json_real((double)tier->gap_millionths / MILLION));
+		summary_set(object, "proven", json_boolean(tier->proven));
+		summary_set(object, "unit", json_string(t == TIER_PRESENCE ? "visits" : "hours"));
+		summary_set(object, "demand",
+			    t == TIER_PRESENCE ? json_integer(tier->demand_units)
+					       : hours(outcome->problem, tier->demand_units));
+		summary_set(object, "short",
+			    t == TIER_PRESENCE ? json_integer(tier->short_units)
+					       : hours(outcome->problem, tier->short_units));
+		summary_set(object, "short_clients", json_integer(tier->short_clients));
 		append(array, object);
 	}
 	return array;
@@ -152,35 +171,28 @@ static json_t *make_softs(const struct outcome *outcome)
 	const struct softs *softs = &outcome->softs;
 	json_t *object = json_object();
 
-	set(object, "mediated_hours", hours(outcome->problem, softs->mediated_units));
-	set(object, "excess_caregivers", json_integer(softs->excess_caregivers));
-	set(object, "dropped_visits", json_integer(softs->dropped_visits));
-	set(object, "digital_hours", hours(outcome->problem, softs->digital_units));
-	set(object, "client_caregivers", json_integer(softs->caregiver_count));
+	summary_set(object, "mediated_hours", hours(outcome->problem, softs->mediated_units));
+	summary_set(object, "excess_caregivers", json_integer(softs->excess_caregivers));
+	summary_set(object, "dropped_visits", json_integer(softs->dropped_visits));
+	summary_set(object, "digital_hours", hours(outcome->problem, softs->digital_units));
+	summary_set(object, "client_caregivers", json_integer(softs->caregiver_count));
 	return object;
 }
 
 void summary_write(struct text *text, const struct outcome *outcome, const struct summary_source *source)
 {
-	json_set_alloc_funcs(allocate, free);
-	json_t *summary = json_object();
+	json_t *summary = summary_begin();
 
-	set(summary, "program", json_string(PLAN_PROGRAM));
-	set(summary, "version", json_string(source->version));
-	set(summary, "effort_percent", json_integer(source->effort_percent));
-	set(summary, "policy", make_policy(outcome->problem));
-	set(summary, "inputs", make_inputs(source->inputs, source->input_count));
+	summary_set(summary, "program", json_string(PLAN_PROGRAM));
+	summary_set(summary, "version", json_string(source->version));
+	summary_set(summary, "effort_percent", json_integer(source->effort_percent));
+	summary_set(summary, "policy", summary_make_policy(outcome->problem));
+	summary_set(summary, "inputs", summary_make_inputs(source->inputs, source->input_count));
 	if (source->previous_count > 0)
-		set(summary, "previous", make_inputs(source->previous, source->previous_count));
-	set(summary, "counts", make_counts(outcome));
-	set(summary, "hours", make_hours(outcome));
-	set(summary, "tiers", make_tiers(outcome));
-	set(summary, "softs", make_softs(outcome));
-	char *bytes = json_dumps(summary, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS));
-
-	assert(bytes != NULL);
-	json_decref(summary);
-	text_add(text, bytes);
-	text_add(text, "\n");
-	free(bytes);
+		summary_set(summary, "previous", summary_make_inputs(source->previous, source->previous_count));
+	summary_set(summary, "counts", make_counts(outcome));
+	summary_set(summary, "hours", make_hours(outcome));
+	summary_set(summary, "tiers", make_tiers(outcome));
+	summary_set(summary, "softs", make_softs(outcome));
+	summary_end(text, summary);
 }
