@@ -10,13 +10,13 @@ for region in tests/regions/*; do
 	name=$(basename "$region")
 	dialect=en
 	[ "$name" = dutch ] && dialect='nl'
-	"$kraamplan" plan "$region" -o "$scratch/$name" --effort 10 --dialect $dialect --quiet 2>/dev/null
+	"$kraamplan" plan "$region" -o "$scratch/$name" --effort 1 --dialect $dialect --quiet 2>/dev/null
 	"$kraamplan" audit "$region" "$scratch/$name" -o "$scratch/$name-audit" --quiet 2>/dev/null
 	while read -r tier derived told verdict; do
 		audited=$(python3 -c 'import json, sys
 tiers = json.load(open(sys.argv[1] + "/audit.json"))["tiers"]
 print("%.9f" % next(t["derived_bound"] for t in tiers if t["name"] == sys.argv[2]))' "$scratch/$name-audit" "$tier")
-		if [[ $verdict = same || ! $derived < $told ]] && [ "$derived" = "$audited" ]; then
+		if [ "$verdict" = same ] && [ "$derived" = "$audited" ]; then
 			passed=$((passed + 1))
 		else
 			failed=$((failed + 1))

@@ -6,6 +6,7 @@
 
 #include "input/field.h"
 #include "planner/day.h"
+#include "planner/region.h"
 
 static struct field_text text_of(const char *text)
 {
@@ -243,12 +244,12 @@ Test(field, hours_as_text)
 {
 	char text[16];
 
-	field_format_hours(text, 75000);
+	region_format_hours(text, 75000);
 	cr_expect_str_eq(text, "7.5");
-	field_format_hours(text, 0);
+	region_format_hours(text, 0);
 	cr_expect_str_eq(text, "0");
-	field_format_hours(text, 100000);
+	region_format_hours(text, 100000);
 	cr_expect_str_eq(text, "10");
-	field_format_hours(text, 1);
+	region_format_hours(text, 1);
 	cr_expect_str_eq(text, "0.0001");
 }

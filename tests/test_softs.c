@@ -133,8 +133,8 @@ Test(softs, the_previous_plan_stands)
 	}
 }
 
-/* A plan of another kind as the previous one: what it asks for is kept where that costs nothing. One whose tiers cannot be
- * bettered stays as it is, whatever mediation it has. */
+/* A plan of another kind as the previous one: what it asks for is kept where that costs nothing. One whose tiers cannot
+ * be bettered stays as it is, whatever mediation it has. */
 Test(softs, any_previous_plan_is_kept_where_it_costs_nothing)
 {
 	for (uint64_t seed = 30000; seed < 30000 + REGIONS; seed++) {
