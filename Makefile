@@ -89,12 +89,14 @@ run-tests: all tools $(test_programs) $(replay_programs)
 mutants: all ## plans damaged in 1,000 places, one each: how many audit rejects
 	@python3 tests/mutants.py $(BUILD)/kraamplan 1000 2
 
-install: all ## install program, manual page, completion and schema under PREFIX (and DESTDIR)
+install: all ## install program, manual page, completion, schema and Slurm scripts under PREFIX (and DESTDIR)
 	install -D -m 755 $(BUILD)/kraamplan $(DESTDIR)$(PREFIX)/bin/kraamplan
 	install -D -m 644 tools/kraamplan.1 $(DESTDIR)$(PREFIX)/share/man/man1/kraamplan.1
 	install -D -m 644 tools/kraamplan.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/kraamplan
 	install -d $(DESTDIR)$(PREFIX)/share/kraamplan
 	install -m 644 $(wildcard output/*.schema.json) $(DESTDIR)$(PREFIX)/share/kraamplan/
+	install -d $(DESTDIR)$(PREFIX)/share/kraamplan/slurm
+	install -m 755 tools/slurm/submit tools/slurm/kraamplan-* $(DESTDIR)$(PREFIX)/share/kraamplan/slurm/
 
 # All that can be compiled, linked or not.
 test_objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c tools/*.c tools/*/*.c))

@@ -6,7 +6,9 @@ _kraamplan() {
 	local options='--policy --set --date --dialect --jobs --quiet --verbose --help --version'
 
 	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-		case $word in plan | check | audit | explain) command=$word && break ;; esac
+		case $word in
+		plan | check | audit | explain | whatif | risk | nights | merge) command=$word && break ;;
+		esac
 	done
 	case $previous in
 	--dialect)
@@ -27,15 +29,24 @@ _kraamplan() {
 		return
 		;;
 	--date | --effort | --insurer | --jobs | -j) return ;;
+	--draws | --seed | --absence | --shard | --nights | --confirmed) return ;;
 	esac
-	case $command in plan | audit | '') options="$options --output --force" ;; esac
-	[ "$command" != check ] && options="$options --previous"
-	case $command in plan | '') options="$options --effort" ;; esac
+	case $command in check | explain) ;; *) options="$options --output" ;; esac
+	case $command in plan | audit | risk | merge | '') options="$options --force" ;; esac
+	case $command in plan | audit | explain | '') options="$options --previous" ;; esac
+	case $command in plan | whatif | risk | nights | '') options="$options --effort" ;; esac
 	case $command in audit | '') options="$options --insurer --key --areas-before" ;; esac
+	case $command in whatif | '') options="$options --base" ;; esac
+	case $command in whatif | risk | '') options="$options --resume --shard" ;; esac
+	case $command in risk | '') options="$options --draws" ;; esac
+	case $command in risk | nights | '') options="$options --seed --absence" ;; esac
+	case $command in nights | '') options="$options --nights --confirmed" ;; esac
 	if [[ $current == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
 	elif [ -z "$command" ]; then
-		mapfile -t COMPREPLY < <(compgen -W 'plan check audit explain' -- "$current")
+		mapfile -t COMPREPLY < <(compgen -W 'plan check audit explain whatif risk nights merge' -- "$current")
+	elif [ "$command" = whatif ]; then
+		mapfile -t COMPREPLY < <(compgen -f -- "$current")
 	else
 		mapfile -t COMPREPLY < <(compgen -d -- "$current")
 	fi
