@@ -124,6 +124,7 @@ static const struct {
 	{"week", "week"},
 	{"from", "vanaf"},
 	{"given_hours", "gegeven_uren"},
+	{"beginning", "beginnend"},
 	{"change", "verandering"},
 	{"new", "nieuw"},
 	{"gone", "weg"},

@@ -66,7 +66,7 @@ void risk_tables_add_draws(struct csv_writer *writer, const struct tally_row *ro
 void risk_tables_write_risk(struct csv_writer *writer, const struct risk *risk, bool dutch)
 {
 	static const char *const columns[] = {"week",
-					      "area",
+					      "postcode_area",
 					      "draws_below",
 					      "draws_rostered",
 					      "probability",

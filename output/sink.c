@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "output/place.h"
+#include "planner/descriptor.h"
 #include "planner/memory.h"
 
 #define TEMPORARY_NAME ".kraamplan-XXXXXX"
@@ -149,26 +150,12 @@ static int create_file(const char *folder, const char *name)
 	return fd;
 }
 
-static bool write_all(int fd, const char *bytes, size_t size)
-{
-	while (size > 0) {
-		ssize_t written = write(fd, bytes, size);
-		if (written < 0 && errno != EINTR)
-			return false;
-		if (written > 0) {
-			bytes += written;
-			size -= (size_t)written;
-		}
-	}
-	return true;
-}
-
 /* folder is where the file is made, place what it is called. */
 static bool write_file(const char *folder, const char *place, const char *name, const char *bytes, size_t size,
 		       struct error_log *log)
 {
 	int fd = create_file(folder, name);
-	bool written = fd >= 0 && write_all(fd, bytes, size) && fsync(fd) == 0;
+	bool written = fd >= 0 && descriptor_write(fd, bytes, size) && fsync(fd) == 0;
 	int problem = errno;
 
 	if (fd >= 0 && close(fd) != 0 && written) {

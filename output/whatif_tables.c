@@ -21,54 +21,23 @@ struct cells {
 	size_t count;
 };
 
+/* Of some clients; put_sum fills them. */
+#define SUM_COLUMNS                                                                                               \
+	"digital_hours", "below_minimum", "minimum_short", "presence_short", "medical_short", "guaranteed_short", \
+		"remaining_short", "share_mean", "share_lowest", "mediated_hours", "caregivers_per_client"
+
 static const char *const comparison_columns[] = {
-	"scenario",
-	"kind",
-	"clients",
-	"wanted_hours",
-	"available_hours",
-	"planned_hours",
-	"digital_hours",
-	"below_minimum",
-	"minimum_short",
-	"presence_short",
-	"medical_short",
-	"guaranteed_short",
-	"remaining_short",
-	"share_mean",
-	"share_lowest",
-	"mediated_hours",
-	"caregivers_per_client",
-	"gap_minimum",
-	"gap_presence",
-	"gap_medical",
-	"gap_guaranteed",
-	"gap_remaining",
+	"scenario",  "kind",        "clients",      "wanted_hours", "available_hours", "planned_hours",
+	SUM_COLUMNS, "gap_minimum", "gap_presence", "gap_medical",  "gap_guaranteed",  "gap_remaining",
 };
 
 static const char *const week_columns[] = {
-	"scenario",        "kind",          "week",        "from",  "clients", "wanted_hours",
-	"available_hours", "planned_hours", "given_hours", "share",
+	"scenario",        "kind",          "week",        "from",  "clients",   "wanted_hours",
+	"available_hours", "planned_hours", "given_hours", "share", "beginning", SUM_COLUMNS,
 };
 
 static const char *const area_columns[] = {
-	"scenario",
-	"kind",
-	"postcode_area",
-	"clients",
-	"wanted_hours",
-	"planned_hours",
-	"digital_hours",
-	"below_minimum",
-	"minimum_short",
-	"presence_short",
-	"medical_short",
-	"guaranteed_short",
-	"remaining_short",
-	"share_mean",
-	"share_lowest",
-	"mediated_hours",
-	"caregivers_per_client",
+	"scenario", "kind", "postcode_area", "clients", "wanted_hours", "planned_hours", SUM_COLUMNS,
 };
 
 static const char *const change_columns[] = {
@@ -100,10 +69,8 @@ static int64_t per(int64_t sum, int64_t count)
 	return count > 0 ? sum / count : NOTHING;
 }
 
-/* From planned hours to the shares. */
 static void put_sum(struct cells *cells, const struct whatif_sum *sum)
 {
-	put(cells, CELL_HOURS, sum->planned_minutes);
 	put(cells, CELL_HOURS, sum->digital_minutes);
 	put(cells, CELL_COUNT, sum->below_minimum);
 	for (int t = 0; t < TIER_COUNT; t++)
@@ -121,6 +88,7 @@ static struct cells cells_of_all(const struct whatif_figures *figures)
 	put(&cells, CELL_COUNT, figures->all.clients);
 	put(&cells, CELL_HOURS, figures->all.wanted_minutes);
 	put(&cells, CELL_HOURS, figures->available_minutes);
+	put(&cells, CELL_HOURS, figures->all.planned_minutes);
 	put_sum(&cells, &figures->all);
 	return cells;
 }
@@ -131,6 +99,7 @@ static struct cells cells_of_area(const struct whatif_sum *sum)
 
 	put(&cells, CELL_COUNT, sum->clients);
 	put(&cells, CELL_HOURS, sum->wanted_minutes);
+	put(&cells, CELL_HOURS, sum->planned_minutes);
 	put_sum(&cells, sum);
 	return cells;
 }
@@ -146,6 +115,8 @@ static struct cells cells_of_week(const struct whatif_week *week)
 	put(&cells, CELL_HOURS, week->given_minutes);
 	put(&cells, CELL_MILLIONTHS,
 	    week->wanted_minutes > 0 ? week->given_minutes * MILLION / week->wanted_minutes : NOTHING);
+	put(&cells, CELL_COUNT, week->beginning.clients);
+	put_sum(&cells, &week->beginning);
 	return cells;
 }
 

@@ -53,7 +53,7 @@ static void add_units(struct csv_writer *writer, const struct audit *audit, int6
 
 static void write_own(struct csv_writer *writer, struct audit *audit)
 {
-	static const char *const columns[] = {"client_id",     "provider",         "area",
+	static const char *const columns[] = {"client_id",     "provider",         "postcode_area",
 					      "group",         "registration",     "birth",
 					      "wanted_hours",  "received_hours",   "planned_hours",
 					      "digital_hours", "minimum_short",    "presence_short",

@@ -133,7 +133,7 @@ static bool make_draws(struct risk_run *run)
 	return workers_run(&workers, run->todo_count, run->options->jobs, &run->log);
 }
 
-/* Are these the draws that were asked for? Not where two processes were at work on one journal. */
+/* Are these the draws that were asked for? Not where somebody had a hand in the journal. */
 static bool is_complete(struct risk_run *run, const struct draws *draws)
 {
 	int step = run->options->shard_count > 0 ? run->options->shard_count : 1;

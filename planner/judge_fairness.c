@@ -11,7 +11,7 @@
 #define EARLY_WEEKS 20 /* insurers guarantee hours to who registers before (Zorg en Zekerheid 2026) */
 
 const char *const judge_dimension_names[JUDGE_DIMENSION_COUNT] = {"all",  "insurer",      "provider", "group",
-								  "area", "registration", "birth"};
+								  "postcode_area", "registration", "birth"};
 
 /* A client who counts. */
 struct sample {

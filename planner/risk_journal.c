@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "input/file.h"
@@ -11,6 +12,7 @@
 #include "output/risk_files.h"
 #include "output/risk_tables.h"
 #include "output/sink.h"
+#include "planner/descriptor.h"
 #include "planner/memory.h"
 
 #define SUFFIX ".partial"
@@ -71,6 +73,18 @@ static size_t find_end(int32_t *last_draw, const struct file_bytes *file)
 	return end;
 }
 
+/* Opens the draws for this run alone. The lock goes with the process, however it ends. */
+static bool take(struct risk_journal *journal, struct error_log *log)
+{
+	journal->fd = open(journal->path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
+	if (journal->fd < 0)
+		return error_fail(log, EXIT_SYSTEM, "%s: %s", journal->path, strerror(errno));
+	if (flock(journal->fd, LOCK_EX | LOCK_NB) == 0)
+		return true;
+	return error_fail(log, EXIT_SYSTEM, "%s: %s", journal->folder,
+			  errno == EWOULDBLOCK ? "another run is at work on it" : strerror(errno));
+}
+
 static bool cut_off(struct risk_journal *journal, struct error_log *log)
 {
 	struct file_bytes file = {0};
@@ -80,12 +94,11 @@ static bool cut_off(struct risk_journal *journal, struct error_log *log)
 	size_t end = find_end(&journal->last_draw, &file);
 
 	file_free(&file);
-	return truncate(journal->path, (off_t)end) == 0 ||
+	return ftruncate(journal->fd, (off_t)end) == 0 ||
 	       error_fail(log, EXIT_SYSTEM, "%s: %s", journal->path, strerror(errno));
 }
 
-bool risk_journal_open(struct risk_journal *journal, const char *place, const char *run, bool resume, bool force,
-		       struct error_log *log)
+static void name(struct risk_journal *journal, const char *place)
 {
 	size_t length = strlen(place);
 
@@ -96,34 +109,32 @@ bool risk_journal_open(struct risk_journal *journal, const char *place, const ch
 	memcpy(journal->folder, place, length);
 	memcpy(journal->folder + length, SUFFIX, sizeof SUFFIX);
 	journal->path = file_join_path(journal->folder, RISK_FILE_DRAWS);
-	bool there = access(journal->folder, F_OK) == 0;
+}
 
-	if (there && resume && !is_same_run(journal->folder, run, log))
-		return false;
+bool risk_journal_open(struct risk_journal *journal, const char *place, const char *run, bool resume, bool force,
+		       struct error_log *log)
+{
+	name(journal, place);
+	bool there = access(journal->path, F_OK) == 0;
+
 	if (there && !resume && !force)
 		return error_fail(log, EXIT_SYSTEM,
 				  "%s: a run was broken off; --resume goes on with it, --force begins anew",
 				  journal->folder);
-	if (!(there && resume) && !begin(journal->folder, run, force, log))
+	if (there && !take(journal, log))
 		return false;
-	if (!cut_off(journal, log))
-		return false;
-	journal->fd = open(journal->path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
-	return journal->fd >= 0 || error_fail(log, EXIT_SYSTEM, "%s: %s", journal->path, strerror(errno));
+	if (there && resume)
+		return is_same_run(journal->folder, run, log) && cut_off(journal, log);
+	if (journal->fd >= 0)
+		close(journal->fd);
+	journal->fd = -1;
+	return begin(journal->folder, run, force, log) && take(journal, log) && cut_off(journal, log);
 }
 
 bool risk_journal_add(struct risk_journal *journal, const char *bytes, size_t size, struct error_log *log)
 {
-	while (size > 0) {
-		ssize_t written = write(journal->fd, bytes, size);
-		if (written < 0 && errno != EINTR)
-			return error_fail(log, EXIT_SYSTEM, "%s: %s", journal->path, strerror(errno));
-		if (written > 0) {
-			bytes += written;
-			size -= (size_t)written;
-		}
-	}
-	return true;
+	return descriptor_write(journal->fd, bytes, size) ||
+	       error_fail(log, EXIT_SYSTEM, "%s: %s", journal->path, strerror(errno));
 }
 
 bool risk_journal_remove(struct risk_journal *journal, struct error_log *log)

@@ -71,6 +71,8 @@ static void list_weeks(struct whatif_figures *figures, const struct outcome *out
 			.given_minutes = from->given_units * minutes,
 		};
 	}
+	for (int32_t c = 0; c < problem->client_count; c++)
+		add_client(&figures->weeks[problem->week_of_day[problem->clients[c].first_day]].beginning, outcome, c);
 }
 
 void whatif_figures_derive(struct whatif_figures *figures, const struct outcome *outcome)

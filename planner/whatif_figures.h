@@ -28,7 +28,8 @@ struct whatif_week {
 	int32_t first_day; /* the first day of it that is planned */
 	int32_t clients;   /* with a care day in it */
 	int64_t wanted_minutes, available_minutes, planned_minutes;
-	int64_t given_minutes; /* of what is wanted: visits and digital hours */
+	int64_t given_minutes;       /* of what is wanted: visits and digital hours */
+	struct whatif_sum beginning; /* clients whose first care day left lies in it, with all that they get and lack */
 };
 
 struct whatif_area {

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "planner/descriptor.h"
 #include "planner/memory.h"
 #include "planner/progress.h"
 
@@ -34,20 +35,6 @@ struct run {
 	size_t started, taken;
 };
 
-static bool send_all(int fd, const char *bytes, size_t size)
-{
-	while (size > 0) {
-		ssize_t written = write(fd, bytes, size);
-		if (written < 0 && errno != EINTR)
-			return false;
-		if (written > 0) {
-			bytes += written;
-			size -= (size_t)written;
-		}
-	}
-	return true;
-}
-
 /* The child's whole life; its exit tells nothing that its bytes do not. */
 static void work_and_end(const struct workers *workers, size_t task, int fd, pid_t parent)
 {
@@ -68,8 +55,8 @@ static void work_and_end(const struct workers *workers, size_t task, int fd, pid
 						.error_count = log.error_count,
 						.warning_count = log.warning_count},
 			    stderr);
-	bool sent = send_all(fd, &code, 1) &&
-		    (good ? send_all(fd, result.bytes, result.size) : send_all(fd, text, strlen(text)));
+	bool sent = descriptor_write(fd, &code, 1) &&
+		    (good ? descriptor_write(fd, result.bytes, result.size) : descriptor_write(fd, text, strlen(text)));
 	_exit(sent ? EXIT_DONE : EXIT_SYSTEM);
 }
 

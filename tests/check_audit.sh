@@ -81,7 +81,7 @@ groupings = {
     "insurer": lambda client: client["insurer"],
     "provider": lambda client: client["provider"],
     "group": lambda client: client["group"],
-    "area": lambda client: client["postcode"][:2],
+    "postcode_area": lambda client: client["postcode"][:2],
     "registration": lambda client: ("unknown" if not client["registered_on"] else
                                     "before week 20" if weeks_left(client) > 20 else "from week 20"),
     "birth": lambda client: "born" if client["birth_date"] else "expected",

@@ -85,7 +85,7 @@ group_of = {
     "insurer": lambda row: row["insurer"],
     "provider": lambda row: row["provider"],
     "group": lambda row: row.get("group", ""),
-    "area": lambda row: row["postcode"][:2],
+    "postcode_area": lambda row: row["postcode"][:2],
     "registration": week,
     "birth": lambda row: "born" if row["birth_date"] else "expected",
 }

@@ -71,6 +71,12 @@ expect 'a draw is missing in what was broken off' 4 "$(risk holed --resume)"
 expect 'nothing is written of it' no "$([ -e holed ] && echo yes || echo no)"
 expect 'begun anew without a word' 4 "$(risk broken)"
 expect 'gone on with another run' 2 "$(risk broken --resume --seed 3)"
+exec 9>>broken.partial/draws.csv
+flock 9
+expect 'while another run is at work on it' 4 "$(risk broken --resume)"
+expect 'it says so' 1 "$(grep -c 'broken.partial: another run is at work on it$' said)"
+expect 'by force neither' 4 "$(risk broken --force)"
+exec 9>&-
 expect 'gone on' 0 "$(risk broken --resume)"
 expect 'as in one go' same "$(same one broken)"
 expect 'nothing left beside it' no "$([ -e broken.partial ] && echo yes || echo no)"

@@ -102,6 +102,33 @@ for scenario in run["scenarios"]:
 PYTHON
 expect 'whatif.json and its schema' 0 "$?$(tail -n 1 said)"
 
+# Sums over weeks and over areas are those of the comparison, and those of each plan's own allocations.
+python3 - >said 2>&1 <<'PYTHON'
+import collections, csv
+
+def sums(rows, columns):
+    total = collections.defaultdict(lambda: [0] * len(columns))
+    for row in rows:
+        if row.get("kind", "value") == "value":
+            for i, column in enumerate(columns):
+                total[row.get("scenario")][i] += round(float(row[column] or 0) * 60)
+    return total
+
+def rows(path):
+    return list(csv.DictReader(open(path)))
+
+shared = ["digital_hours", "below_minimum", "minimum_short", "presence_short", "medical_short", "remaining_short",
+          "mediated_hours"]
+whole = sums(rows("one/comparison.csv"), ["clients", *shared])
+assert len(whole) == 7 and any(row[-2] for row in whole.values())
+assert sums(rows("one/weeks.csv"), ["beginning", *shared]) == whole
+assert sums(rows("one/areas.csv"), ["clients", *shared]) == whole
+amounts = [column for column in shared if column != "below_minimum"]
+for name, row in sums(rows("one/comparison.csv"), amounts).items():
+    assert sums(rows(f"one/{name}/allocations.csv"), amounts)[None] == row, name
+PYTHON
+expect 'sums by week and area' 0 "$?$(tail -n 1 said)"
+
 # The commented file has every key, and so has the page on formats.
 keys=$(sed -n 's/^\t\[SCENARIO_[A-Z_]*\] = *{"\([a-z_]*\)".*/\1/p' "$top/input/scenario_value.c"; echo like; echo seed
 	echo mediation)
