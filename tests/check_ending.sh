@@ -1,24 +1,13 @@
 #!/bin/bash
 # However a run ends, a plan is there whole or not at all, and what stood there before still does.
 set -u
+. tests/expect.sh
 kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
 generate=$(realpath "$(dirname "$kraamplan")/generate_region")
 postcodes=$(realpath tools/data/pc4.csv)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 2
-passed=0
-failed=0
-
-# expect WHAT VALUE FOUND
-expect() {
-	if [ "$2" = "$3" ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "$1: expected $2, found $3"
-	fi
-}
 
 # left: what stands in the scratch folder
 left() { find . -mindepth 1 -maxdepth 1 -printf '%f\n' | sort | paste -sd ' '; }
@@ -78,5 +67,4 @@ rm -rf told said
 	rm -rf memory
 done
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

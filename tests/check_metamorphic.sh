@@ -1,23 +1,12 @@
 #!/bin/bash
 # What must stay the same, or not get worse, when a region is told in another way or changed a little.
 set -u
+. tests/expect.sh
 kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
 regions=$(realpath tests/regions)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 2
-passed=0
-failed=0
-
-# expect WHAT VALUE FOUND
-expect() {
-	if [ "$2" = "$3" ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "$1: expected $2, found $3"
-	fi
-}
 
 # plan REGION FOLDER [OPTION]...: 0 and 1 are plans. With less work than usual, which changes nothing of what is held.
 plan() {
@@ -139,5 +128,4 @@ for name in ample quarter guarantee; do
 	plan "$name" "$name-tomorrow" --date 2026-07-14 --previous "$name-plan"
 	expect "$name: no visit before the plan date" 0 "$(grep -c '^2026-07-13' "$name-tomorrow/visits.csv")"
 done
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

@@ -1,6 +1,7 @@
 #!/bin/bash
 # A run of risk gives the same bytes whatever --jobs, in one go, broken off or in parts; nights give plans that hold.
 set -u
+. tests/expect.sh
 kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
 generate=$(realpath "$(dirname "$kraamplan")/generate_region")
 postcodes=$(realpath tools/data/pc4.csv)
@@ -8,18 +9,6 @@ schema=$(realpath output/risk.schema.json)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 2
-passed=0
-failed=0
-
-# expect WHAT VALUE FOUND
-expect() {
-	if [ "$2" = "$3" ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "$1: expected $2, found $3"
-	fi
-}
 
 # risk OUT [OPTION]...: 12 draws; prints the exit status
 risk() {
@@ -127,5 +116,4 @@ expect 'visits given, in nights and in deliveries' \
 expect 'nights do not replace anything' 4 \
 	"$("$kraamplan" nights region -o month --nights 1 --quiet 2>/dev/null; echo $?)"
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

@@ -3,6 +3,7 @@
 # temporary folder, as root or as anybody. What an array makes is what one run on one machine makes, byte for byte, also
 # when a node fails on the way.
 set -u
+. tests/expect.sh
 for command in munged slurmctld slurmd sbatch; do
 	PATH=$PATH:/usr/sbin command -v $command >/dev/null || {
 		echo "skipped: there is no $command"
@@ -20,18 +21,6 @@ cd "$scratch" || exit 2
 export SLURM_CONF=$scratch/slurm.conf
 # Names of their own: what runs on a node is found by them, and other clusters may be at work on this machine.
 nodes=("one$$" "two$$")
-passed=0
-failed=0
-
-# expect WHAT VALUE FOUND
-expect() {
-	if [ "$2" = "$3" ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "$1: expected $2, found $3"
-	fi
-}
 
 # marked VARIABLE=VALUE: every process that was started with this in its environment
 marked() { grep -lzxF -- "$1" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3; }
@@ -273,5 +262,4 @@ expect 'regions that are planned' 'r5 r6' "$(cd some && echo *)"
 expect 'plan beside the one rejected' '' "$(diff -r one-by-one/r5 some/r5 2>&1)"
 expect 'told about the one rejected' 1 "$(grep -c 'bad: rejected' some.parts/log/merge.log)"
 
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+finish

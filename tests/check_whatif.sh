@@ -2,6 +2,7 @@
 # whatif: base is the plan of the region; neither the order of sections nor --jobs, --resume or --shard changes a byte;
 # each scenario's plan is accepted by an audit against its own tables.
 set -u
+. tests/expect.sh
 kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
 regions=$(realpath tests/regions)
 generate=$(realpath "${BUILD:-build}/generate_region")
@@ -10,18 +11,6 @@ top=$(pwd)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 2
-passed=0
-failed=0
-
-# expect WHAT VALUE FOUND
-expect() {
-	if [ "$2" = "$3" ]; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		echo "$1: expected $2, found $3"
-	fi
-}
 
 # same WHAT FOLDER FOLDER
 same() {
@@ -192,5 +181,4 @@ sed -i '2s/$/ /' edited/visits.csv
 expect 'exit status with another plan as base' 5 "$(whatif scenarios.ini with-edited --base edited)"
 expect 'no scenario is planned then' base "$(cd with-edited && find . -name summary.json | cut -d/ -f2)"
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish
