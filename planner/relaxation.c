@@ -7,8 +7,9 @@
 #include "planner/memory.h"
 #include "planner/relaxation_internal.h"
 
-/* Momentum and scaling of the steps, as Kingma and Ba have them. */
+/* Momentum and scaling of the steps, both freed of their beginning at 0: D. P. Kingma and J. Ba, 2015, Adam. */
 #define MOMENTUM 0.8
+#define SPREAD 0.99          /* how slowly the mean of squares follows the gradients */
 #define TOLERATED_STEPS 1.0F /* prices that differ by less than so many steps count as equal */
 #define KEPT_FIRST 4.0       /* first weight of a kept tier */
 #define KEPT_MOST 2000.0
@@ -18,15 +19,15 @@
 struct pace {
 	float visit, unit, length; /* of a visit's price, of a unit's, of one length's own */
 	float kept;                /* of the logarithm of a kept weight */
-	float spread;              /* how slowly the mean of squares follows the gradients */
+	float pooled, pooled_kept; /* factors while all classes share a price, which has farther to go */
 };
 
 static const struct pace paces[TIER_COUNT] = {
-	[TIER_MINIMUM] = {0.25F, 0.01F, 0.02F, 0.1F, 0.999F},
-	[TIER_PRESENCE] = {0.014F, 0.0006F, 0.0011F, 0.006F, 0.999F},
-	[TIER_MEDICAL] = {0.25F, 0.01F, 0.02F, 0.1F, 0.999F},
-	[TIER_GUARANTEED] = {0.75F, 0.12F, 0.12F, 0.3F, 0.9995F},
-	[TIER_REMAINING] = {0.75F, 0.12F, 0.12F, 0.3F, 0.9995F},
+	[TIER_MINIMUM] = {0.25F, 0.01F, 0.02F, 0.1F, 2, 2},
+	[TIER_PRESENCE] = {0.014F, 0.0006F, 0.0011F, 0.006F, 2, 2},
+	[TIER_MEDICAL] = {0.25F, 0.01F, 0.02F, 0.1F, 2, 2},
+	[TIER_GUARANTEED] = {0.25F, 0.04F, 0.04F, 0.1F, 20, 4},
+	[TIER_REMAINING] = {0.25F, 0.04F, 0.04F, 0.1F, 20, 4},
 };
 
 struct relaxation *relaxation_build(const struct problem *problem, const struct classes *classes)
@@ -112,10 +113,10 @@ struct steered {
 	float value, mean, square;
 };
 
-static void steer(struct steered *x, float gradient, float step, float spread)
+static void steer(struct steered *x, float gradient, float step)
 {
 	x->mean += (float)(1 - MOMENTUM) * (gradient - x->mean);
-	x->square += (1 - spread) * (gradient * gradient - x->square);
+	x->square += (float)(1 - SPREAD) * (gradient * gradient - x->square);
 	if (x->square > 1e-12F)
 		x->value += step * x->mean / sqrtf(x->square);
 }
@@ -195,10 +196,10 @@ static void steer_class_day(struct steering *steering, int64_t i, const relaxati
 			continue;
 		visits += gradient;
 		units += gradient * (length - steering->middle);
-		steer(&steering->length[at], (float)gradient, part * pace->length, pace->spread);
+		steer(&steering->length[at], (float)gradient, part * pace->length);
 	}
-	steer(&steering->visit[i], (float)visits, part * pace->visit, pace->spread);
-	steer(&steering->unit[i], (float)units, part * pace->unit, pace->spread);
+	steer(&steering->visit[i], (float)visits, part * pace->visit);
+	steer(&steering->unit[i], (float)units, part * pace->unit);
 }
 
 /* Adds up what all classes of a day use, at the place of the first; likewise their time. */
@@ -216,7 +217,7 @@ static void steer_kept(struct steering *steering, const struct relaxation *r, en
 {
 	for (int t = 0; t < (int)tier; t++) {
 		double over = r->term_sums[t] - (double)reached->scaled[t] / (double)VALUES_SCALE;
-		steer(&steering->kept[t], (float)over, part * paces[tier].kept, paces[tier].spread);
+		steer(&steering->kept[t], (float)over, part * paces[tier].kept);
 		if (steering->kept[t].value > (float)log(KEPT_MOST))
 			steering->kept[t].value = (float)log(KEPT_MOST);
 	}
@@ -227,6 +228,20 @@ static void copy_prices(struct prices *to, const struct prices *from)
 	memcpy(to->visit, from->visit,
 	       (size_t)from->class_count * (size_t)from->day_count * (size_t)from->length_count * sizeof *from->visit);
 	memcpy(to->kept, from->kept, sizeof to->kept);
+}
+
+/* From 1 down to 0, ever more slowly: what is left to be won shrinks, and so must the noise of the steps. */
+static float wave_at(const struct relaxation_climb *climb, int step)
+{
+	float wave = 0.5F + 0.5F * cosf(3.14159265F * (float)step / (float)climb->steps);
+
+	return wave * wave;
+}
+
+/* Means that began at 0 are too small by what they have not seen yet. */
+static float unbias(int step)
+{
+	return (float)(sqrt(1 - pow(SPREAD, step + 1)) / (1 - pow(MOMENTUM, step + 1)));
 }
 
 int64_t relaxation_climb(struct relaxation *r, struct prices *prices, enum tier tier, const struct values *reached,
@@ -241,25 +256,26 @@ int64_t relaxation_climb(struct relaxation *r, struct prices *prices, enum tier 
 	steering_build(&steering, prices, r->problem, climb.pooled);
 	prices_reset(&trial, r->classes, r->problem);
 	for (int step = 0; step < climb.steps && best < climb.goal; step++) {
-		/* From the first pace down to 0. */
-		float part = climb.pace * (0.5F + 0.5F * cosf(3.14159265F * (float)step / (float)climb.steps));
+		float part = wave_at(&climb, step), pace = climb.pace * (climb.pooled ? paces[tier].pooled : 1);
+		float kept_pace = climb.pace * (climb.pooled ? paces[tier].pooled_kept : 1);
 		write_prices(&steering, r, &trial);
 		if (climb.sharing)
 			r->clients.tolerance =
-				(int64_t)(part * paces[tier].visit * TOLERATED_STEPS * (float)PRICES_SCALE);
+				(int64_t)(part * pace * paces[tier].visit * TOLERATED_STEPS * (float)PRICES_SCALE);
 		memset(use, 0, count * sizeof *use);
 		int64_t bound = scale_bound(relaxation_evaluate(r, &trial, tier, reached, use));
 		if (bound > best) {
 			best = bound;
 			copy_prices(prices, &trial);
 		}
+		part *= unbias(step);
 		for (int64_t i = 0; i < steering.class_days; i += climb.pooled ? steering.class_count : 1) {
 			if (climb.pooled)
 				pool_day(&steering, i, use, r->clients.open_units);
 			steer_class_day(&steering, i, use, climb.sharing && r->clients.open_units[i] >= 0, &trial,
-					&paces[tier], part);
+					&paces[tier], part * pace);
 		}
-		steer_kept(&steering, r, tier, reached, part);
+		steer_kept(&steering, r, tier, reached, part * kept_pace);
 	}
 	for (int t = 0; t < (int)tier; t++) /* a rule needs no weight */
 		prices->kept[t] = r->clients.kept_as_rule[t] ? 0 : prices->kept[t];
@@ -270,44 +286,43 @@ int64_t relaxation_climb(struct relaxation *r, struct prices *prices, enum tier 
 	return best;
 }
 
-/* Care days of all clients; regions with more than so many get fewer steps for each, by the root of their number. */
+/* A bound that is lower than the value by less than this part of a unit meets it; the audit asks for no more. */
+#define MEETING_PARTS 4000000
+
+/* Single prices get less work for each care day where there are more than so many, by the root of their number; with
+ * less than a step for so many care days they only add noise. */
 #define FULL_CARE_DAYS 3000
+#define STEP_CARE_DAYS 5
 
-#define FEW_STEPS 600 /* with fewer there is no time for rounds */
-
-static double fine_part(const struct problem *problem)
+static int64_t count_care_days(const struct problem *problem)
 {
 	int64_t days = 1;
 
 	for (int32_t i = 0; i < problem->client_count; i++)
 		days += problem->clients[i].day_count;
-	return days > FULL_CARE_DAYS ? sqrt((double)FULL_CARE_DAYS / (double)days) : 1;
+	return days;
 }
 
+/* First one price a day for all: where many classes may serve a client, prices that differ by chance let her pick the
+ * cheapest, and the bound drowns in that noise (1372 clients, presence: 11.1 after 500 steps, against 9.8 after 15,000
+ * of single prices). Then single prices from there. */
 int64_t relaxation_find_prices(struct relaxation *r, struct prices *prices, enum tier tier,
 			       const struct values *reached, int steps)
 {
-	/* First one price a day for all: where many classes may serve a client, prices that differ by chance let her
-	 * pick the cheapest, and the bound drowns in that noise (1372 clients, presence: 11.1 after 500 steps, against
-	 * 9.8 after 15,000 of single prices). Then ever smaller steps, each time from the best so far. */
-	static const struct {
-		int percent;
-		float pace;
-		bool pooled;
-	} rounds[] = {{20, 0.4F, true}, {50, 0.3F, false}, {20, 0.1F, false}, {10, 0.03F, false}};
-	double fine = fine_part(r->problem);
-	int64_t best = -1;
+	int64_t days = count_care_days(r->problem);
+	double part = days > FULL_CARE_DAYS ? sqrt((double)FULL_CARE_DAYS / (double)days) : 1;
+	int single_steps = (int)(steps * 0.8 * part);
+	bool worthwhile = single_steps >= days / STEP_CARE_DAYS;
+	struct relaxation_climb climb = {.steps = 1 + (int)(steps * (worthwhile ? 0.2 : 0.3)),
+					 .pace = 1,
+					 .goal = reached->scaled[tier] - VALUES_SCALE / MEETING_PARTS,
+					 .sharing = true,
+					 .pooled = true};
 
-	if (steps < FEW_STEPS)
-		return relaxation_climb(r, prices, tier, reached,
-					(struct relaxation_climb){steps, 1, reached->scaled[tier], true, false});
-	for (size_t i = 0; i < sizeof rounds / sizeof *rounds && best < reached->scaled[tier]; i++) {
-		struct relaxation_climb climb = {.pace = rounds[i].pace,
-						 .goal = reached->scaled[tier],
-						 .sharing = true,
-						 .pooled = rounds[i].pooled};
-		climb.steps = 1 + (int)(steps / 100.0 * rounds[i].percent * (climb.pooled ? 1 : fine));
-		best = relaxation_climb(r, prices, tier, reached, climb);
-	}
-	return best;
+	int64_t best = relaxation_climb(r, prices, tier, reached, climb);
+	if (best >= climb.goal || !worthwhile)
+		return best;
+	climb.steps = 1 + single_steps;
+	climb.pooled = false;
+	return relaxation_climb(r, prices, tier, reached, climb);
 }

@@ -17,7 +17,7 @@ void relaxation_free(struct relaxation *relaxation);
 int64_t relaxation_bound(struct relaxation *relaxation, const struct prices *prices, enum tier tier,
 			 const struct values *reached);
 
-/* Looks for prices that prove a high bound, by a subgradient method with momentum (after D. P. Kingma and J. Ba, 2014,
+/* Looks for prices that prove a high bound, by a subgradient method with momentum (after D. P. Kingma and J. Ba, 2015,
  * Adam), in so many steps; stops early when the bound meets the value reached in the tier itself. prices: where the
  * search starts, and the best found. Returns its bound. */
 int64_t relaxation_find_prices(struct relaxation *relaxation, struct prices *prices, enum tier tier,
@@ -30,7 +30,7 @@ struct relaxation_climb {
 	int64_t goal; /* a bound of this height (as in values.h) is enough */
 	bool sharing; /* classes that are nearly as cheap share the clients: faster with many caregivers, but lower at
 			 the end */
-	bool pooled;  /* one price a day for all classes; from prices that are so already */
+	bool pooled;  /* one price a day for all classes; from prices of 0 */
 };
 
 /* The same as relaxation_find_prices, with more to say. Below 0: no step was made; INT64_MAX: the limits leave

@@ -8,10 +8,6 @@
 /* Steps of the search for prices; 100 % effort. */
 static const int bound_steps[TIER_COUNT] = {1000, 2500, 2500, 1500, 1500};
 
-/* A bound that the certificate proves is told rather than one of the finisher's that is higher by less than this part
- * of it: anybody can derive it anew, and nobody's decision hangs on the rest. */
-#define REDERIVABLE_PART 50000
-
 #define PROVEN_UNITS 1e-6 /* hours or visits that value and bound may differ by */
 
 /* Fresh plans are searched more than once where that is cheap: small regions have few ways out of a bad beginning. */
@@ -127,13 +123,21 @@ static void find_certificate(struct certificate *certificate, const struct probl
 	relaxation_free(relaxation);
 }
 
-/* Where a tier came out worse than the finisher left it, its later bounds say nothing. */
-static void take_finished_bounds(struct solution *solution, const struct finished *finished)
+static bool differ(const struct problem *problem, int tier, int64_t scaled, int64_t other)
+{
+	return values_in_hours(problem, (enum tier)tier, scaled) - values_in_hours(problem, (enum tier)tier, other) >
+	       PROVEN_UNITS;
+}
+
+/* The certificate's bound is told where the finisher's is no higher: anybody can derive it anew. Where a tier came out
+ * worse than the finisher left it, its later bounds say nothing. */
+static void take_finished_bounds(struct solution *solution, const struct problem *problem,
+				 const struct finished *finished)
 {
 	for (int t = 0; t < TIER_COUNT; t++) {
 		int64_t bound = finished->bounds.scaled[t], value = solution->values.scaled[t];
 		bound = bound < value ? bound : value;
-		if (bound - solution->bounds.scaled[t] > bound / REDERIVABLE_PART)
+		if (differ(problem, t, bound, solution->bounds.scaled[t]))
 			solution->bounds.scaled[t] = bound;
 		if (value > finished->values.scaled[t])
 			return;
@@ -152,11 +156,9 @@ void solution_find(struct solution *solution, const struct problem *problem, con
 	solution->values = values_plan(problem, &solution->plan);
 	find_certificate(&solution->certificate, problem, &solution->values, effort);
 	solution->bounds = solution->certificate.bounds;
-	take_finished_bounds(solution, &finished);
+	take_finished_bounds(solution, problem, &finished);
 	for (int t = 0; t < TIER_COUNT; t++)
-		solution->proven[t] = values_in_hours(problem, (enum tier)t, solution->values.scaled[t]) -
-					      values_in_hours(problem, (enum tier)t, solution->bounds.scaled[t]) <=
-				      PROVEN_UNITS;
+		solution->proven[t] = !differ(problem, t, solution->values.scaled[t], solution->bounds.scaled[t]);
 }
 
 void solution_free(struct solution *solution)
