@@ -289,9 +289,10 @@ int64_t relaxation_climb(struct relaxation *r, struct prices *prices, enum tier 
 /* A bound that is lower than the value by less than this part of a unit meets it; the audit asks for no more. */
 #define MEETING_PARTS 4000000
 
-/* Single prices get less work for each care day where there are more than so many, by the root of their number; with
- * less than a step for so many care days they only add noise. */
+/* The work for each care day falls with the root of their number; in small regions steps are as much longer. With less
+ * than a step for so many care days single prices only add noise. */
 #define FULL_CARE_DAYS 3000
+#define SMALL_MOST 3.0
 #define STEP_CARE_DAYS 5
 
 static int64_t count_care_days(const struct problem *problem)
@@ -310,10 +311,10 @@ int64_t relaxation_find_prices(struct relaxation *r, struct prices *prices, enum
 			       const struct values *reached, int steps)
 {
 	int64_t days = count_care_days(r->problem);
-	double part = days > FULL_CARE_DAYS ? sqrt((double)FULL_CARE_DAYS / (double)days) : 1;
+	double part = fmin(sqrt((double)FULL_CARE_DAYS / (double)days), SMALL_MOST), small = fmax(part, 1);
 	int single_steps = (int)(steps * 0.8 * part);
 	bool worthwhile = single_steps >= days / STEP_CARE_DAYS;
-	struct relaxation_climb climb = {.steps = 1 + (int)(steps * (worthwhile ? 0.2 : 0.3)),
+	struct relaxation_climb climb = {.steps = 1 + (int)(steps * (worthwhile ? 0.2 : 0.5) * small),
 					 .pace = 1,
 					 .goal = reached->scaled[tier] - VALUES_SCALE / MEETING_PARTS,
 					 .sharing = true,
@@ -323,6 +324,7 @@ int64_t relaxation_find_prices(struct relaxation *r, struct prices *prices, enum
 	if (best >= climb.goal || !worthwhile)
 		return best;
 	climb.steps = 1 + single_steps;
+	climb.pace = (float)small;
 	climb.pooled = false;
 	return relaxation_climb(r, prices, tier, reached, climb);
 }

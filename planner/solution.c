@@ -6,7 +6,7 @@
 #include "planner/stages.h"
 
 /* Steps of the search for prices; 100 % effort. */
-static const int bound_steps[TIER_COUNT] = {1000, 2500, 2500, 1500, 1500};
+static const int bound_steps[TIER_COUNT] = {1000, 1500, 1800, 1000, 1000};
 
 #define PROVEN_UNITS 1e-6 /* hours or visits that value and bound may differ by */
 
