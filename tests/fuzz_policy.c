@@ -1,20 +1,11 @@
 /* Any bytes as policy.ini: read or refused, with findings that can be printed. What is read is a valid policy. */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "input/dialect.h"
 #include "input/policy_file.h"
 #include "planner/day.h"
 #include "planner/memory.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-#define require(condition)        \
-	do {                      \
-		if (!(condition)) \
-			abort();  \
-	} while (0)
+#include "tests/fuzz.h"
 
 static void require_valid(const struct policy *policy)
 {
@@ -26,17 +17,6 @@ static void require_valid(const struct policy *policy)
 	require(policy->continuity_percent >= 0 && policy->horizon_days >= 0);
 	for (size_t i = 0; i < policy->guarantee_count; i++)
 		require(policy->guarantees[i].insurer != NULL);
-}
-
-/* Findings go where nobody looks, but are made. */
-static void print_findings(struct error_log *log)
-{
-	FILE *stream = fopen("/dev/null", "w");
-
-	if (stream == NULL)
-		return;
-	error_print(log, stream);
-	fclose(stream);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
@@ -57,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 			require_valid(&policy);
 		policy_free(&policy);
 	}
-	print_findings(&log);
+	fuzz_print_findings(&log);
 	source_free(&source);
 	error_free(&log);
 	return 0;

@@ -1,7 +1,5 @@
 /* Any bytes as a file of scenarios: read or refused, with findings that can be printed. What is read can be applied,
  * and leaves a region whose rows point to rows. */
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "input/dialect.h"
@@ -10,16 +8,9 @@
 #include "planner/memory.h"
 #include "planner/region_copy.h"
 #include "planner/scenario.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+#include "tests/fuzz.h"
 
 #define PLAN_DATE 20647 /* 2026-07-13 */
-
-#define require(condition)        \
-	do {                      \
-		if (!(condition)) \
-			abort();  \
-	} while (0)
 
 static const char *provider_names[] = {"41000001", "p:2"}, *insurer_names[] = {"7085"};
 static struct region_client clients[] = {
@@ -67,17 +58,6 @@ static const struct region region = {.providers = {provider_names, 2, 2},
 				     .area_count = 2,
 				     .pin_count = 1};
 
-/* Findings go where nobody looks, but are made. */
-static void print_findings(struct error_log *log)
-{
-	FILE *stream = fopen("/dev/null", "w");
-
-	if (stream == NULL)
-		return;
-	error_print(log, stream);
-	fclose(stream);
-}
-
 static void apply(const struct scenario *scenario, int32_t seed)
 {
 	struct region copy;
@@ -116,7 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		for (size_t i = 0; good && i < scenarios.count; i++)
 			apply(&scenarios.list[i], scenarios.seed);
 	}
-	print_findings(&log);
+	fuzz_print_findings(&log);
 	scenario_free_all(&scenarios);
 	source_free(&source);
 	error_free(&log);

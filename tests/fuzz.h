@@ -1,0 +1,30 @@
+/* What every fuzz target has: its entry, a check that ends the run, and a reader of findings. */
+#ifndef TESTS_FUZZ_H
+#define TESTS_FUZZ_H
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "planner/error.h"
+
+#define require(condition)        \
+	do {                      \
+		if (!(condition)) \
+			abort();  \
+	} while (0)
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+/* Findings go where nobody looks, but are made. */
+static inline void fuzz_print_findings(struct error_log *log)
+{
+	FILE *stream = fopen("/dev/null", "w");
+
+	if (stream == NULL)
+		return;
+	error_print(log, stream);
+	fclose(stream);
+}
+
+#endif
