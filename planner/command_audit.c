@@ -100,9 +100,12 @@ static void derive_bounds(struct audit *audit)
 	certificate_reader_read(&audit->certificate, &audit->problem, audit->options->plan, &log);
 	audit_take_log(audit, &log);
 	audit->file_findings[AUDIT_CERTIFICATE] += audit->findings.count - before;
-	for (int t = 0; t < TIER_COUNT; t++)
-		solution->bounds.scaled[t] =
+	for (int t = 0; t < TIER_COUNT; t++) {
+		int64_t bound =
 			judge_bound_derive(&audit->problem, &audit->certificate, (enum tier)t, &solution->values);
+		solution->bounds.scaled[t] =
+			values_round_bound(&audit->problem, (enum tier)t, bound, solution->values.scaled[t]);
+	}
 	solution->certificate.bounds = solution->bounds;
 }
 

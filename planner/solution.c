@@ -8,7 +8,9 @@
 /* Steps of the search for prices; 100 % effort. */
 static const int bound_steps[TIER_COUNT] = {1000, 1500, 1800, 1000, 1000};
 
-#define PROVEN_UNITS 1e-6 /* hours or visits that value and bound may differ by */
+/* A bound that the certificate proves is told rather than one of the finisher's that is higher by less than this part
+ * of it: anybody can derive it anew, and nobody's decision hangs on the rest. */
+#define REDERIVABLE_PART 50000
 
 /* Fresh plans are searched more than once where that is cheap: small regions have few ways out of a bad beginning. */
 #define TRIES_MOST 6
@@ -118,26 +120,18 @@ static void find_certificate(struct certificate *certificate, const struct probl
 		prices_reset(prices, &certificate->classes, problem);
 		int64_t bound =
 			relaxation_find_prices(relaxation, prices, (enum tier)t, values, bound_steps[t] * effort / 100);
-		certificate->bounds.scaled[t] = bound < values->scaled[t] ? bound : values->scaled[t];
+		certificate->bounds.scaled[t] = values_round_bound(problem, (enum tier)t, bound, values->scaled[t]);
 	}
 	relaxation_free(relaxation);
 }
 
-static bool differ(const struct problem *problem, int tier, int64_t scaled, int64_t other)
-{
-	return values_in_hours(problem, (enum tier)tier, scaled) - values_in_hours(problem, (enum tier)tier, other) >
-	       PROVEN_UNITS;
-}
-
-/* The certificate's bound is told where the finisher's is no higher: anybody can derive it anew. Where a tier came out
- * worse than the finisher left it, its later bounds say nothing. */
-static void take_finished_bounds(struct solution *solution, const struct problem *problem,
-				 const struct finished *finished)
+/* Where a tier came out worse than the finisher left it, its later bounds say nothing. */
+static void take_finished_bounds(struct solution *solution, const struct finished *finished)
 {
 	for (int t = 0; t < TIER_COUNT; t++) {
 		int64_t bound = finished->bounds.scaled[t], value = solution->values.scaled[t];
 		bound = bound < value ? bound : value;
-		if (differ(problem, t, bound, solution->bounds.scaled[t]))
+		if (bound - solution->bounds.scaled[t] > bound / REDERIVABLE_PART)
 			solution->bounds.scaled[t] = bound;
 		if (value > finished->values.scaled[t])
 			return;
@@ -156,9 +150,10 @@ void solution_find(struct solution *solution, const struct problem *problem, con
 	solution->values = values_plan(problem, &solution->plan);
 	find_certificate(&solution->certificate, problem, &solution->values, effort);
 	solution->bounds = solution->certificate.bounds;
-	take_finished_bounds(solution, problem, &finished);
+	take_finished_bounds(solution, &finished);
 	for (int t = 0; t < TIER_COUNT; t++)
-		solution->proven[t] = !differ(problem, t, solution->values.scaled[t], solution->bounds.scaled[t]);
+		solution->proven[t] = values_meet(problem, (enum tier)t, solution->values.scaled[t],
+						  solution->bounds.scaled[t]);
 }
 
 void solution_free(struct solution *solution)

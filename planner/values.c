@@ -5,6 +5,11 @@
 
 #include "planner/memory.h"
 
+#define MEETING_PARTS 1000000 /* of an hour, or a visit: value and bound are no more apart than this counts as equal */
+#define BOUND_PARTS 100000    /* likewise: what a bound is rounded down to */
+
+__extension__ typedef __int128 wide; /* products of values and parts */
+
 #define DEMAND_MAX 320 /* units: 80 hours in quarters; visits are far fewer */
 
 static int32_t larger(int32_t a, int32_t b)
@@ -86,6 +91,30 @@ double values_in_hours(const struct problem *problem, enum tier tier, int64_t sc
 	return (double)scaled / (double)VALUES_SCALE * unit_hours(problem, tier);
 }
 
+/* Values are in planning units; 60 of these are so many hours. */
+static int64_t sixty_in_hours(const struct problem *problem, enum tier tier)
+{
+	return tier == TIER_PRESENCE ? 60 : problem->policy->unit_minutes;
+}
+
+bool values_meet(const struct problem *problem, enum tier tier, int64_t scaled_value, int64_t scaled_bound)
+{
+	wide apart = (wide)(scaled_value - scaled_bound) * sixty_in_hours(problem, tier);
+
+	return apart * MEETING_PARTS <= (wide)VALUES_SCALE * 60;
+}
+
+int64_t values_round_bound(const struct problem *problem, enum tier tier, int64_t scaled_bound, int64_t scaled_value)
+{
+	wide hour = (wide)VALUES_SCALE * 60, parts = (wide)sixty_in_hours(problem, tier) * BOUND_PARTS;
+
+	if (scaled_bound >= scaled_value)
+		return scaled_value;
+	if (values_meet(problem, tier, scaled_value, scaled_bound))
+		return scaled_bound;
+	return (int64_t)((scaled_bound * parts / hour * hour + parts - 1) / parts);
+}
+
 double values_plan_in_hours(const struct problem *problem, const struct plan *plan, enum tier tier)
 {
 	int64_t squares[DEMAND_MAX + 1] = {0};
@@ -127,7 +156,6 @@ int64_t values_steps(const struct problem *problem, enum tier tier)
 
 int64_t values_lift_bound(const struct problem *problem, enum tier tier, int64_t bound, int64_t value)
 {
-	__extension__ typedef __int128 wide;
 	int64_t steps = values_steps(problem, tier);
 
 	if (steps != 0 && bound > 0) {

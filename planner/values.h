@@ -61,6 +61,13 @@ int values_compare(const struct values *a, const struct values *b);
  * term has lost up to 1 / VALUES_SCALE units by rounding down. */
 double values_in_hours(const struct problem *problem, enum tier tier, int64_t scaled);
 
+/* Does a bound meet a value: are they at most a millionth of an hour (of a visit) apart? Then no plan is better. */
+bool values_meet(const struct problem *problem, enum tier tier, int64_t scaled_value, int64_t scaled_bound);
+
+/* A bound as it is told: never above the value; in whole hundred-thousandths of an hour (of a visit) and rounded down,
+ * unless it meets the value. */
+int64_t values_round_bound(const struct problem *problem, enum tier tier, int64_t scaled_bound, int64_t scaled_value);
+
 /* The same for a plan, without that loss: squares are summed per demand as integers and divided once, so that it agrees
  * with anybody's recomputation to the precision of a double. */
 double values_plan_in_hours(const struct problem *problem, const struct plan *plan, enum tier tier);

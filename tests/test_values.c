@@ -173,3 +173,27 @@ Test(values, softs)
 	plan_free(&previous);
 	support_free(&s);
 }
+
+Test(values, bounds_are_told_rounded_down)
+{
+	struct policy policy = policy_default();
+	struct problem problem = {.policy = &policy};
+
+	for (int32_t minutes = 15; minutes <= 60; minutes *= 2) {
+		policy.unit_minutes = minutes;
+		for (enum tier tier = TIER_MINIMUM; tier <= TIER_PRESENCE; tier++) {
+			int64_t hour = tier == TIER_PRESENCE ? VALUES_SCALE : VALUES_SCALE * 60 / minutes,
+				value = 7 * hour;
+			int64_t met = value - hour / 1000000, below = met - 1, told, coarse;
+			cr_expect(values_meet(&problem, tier, value, met) &&
+				  !values_meet(&problem, tier, value, below));
+			cr_expect_eq(values_round_bound(&problem, tier, value + 9, value), value);
+			cr_expect_eq(values_round_bound(&problem, tier, met, value), met);
+			told = values_round_bound(&problem, tier, below, value);
+			cr_expect(told <= below && told > below - hour / 100000);
+			cr_expect_float_eq(values_in_hours(&problem, tier, told), 6.99999, 1e-9);
+			coarse = values_round_bound(&problem, tier, told, value);
+			cr_expect_eq(coarse, told, "what is round stays so");
+		}
+	}
+}
