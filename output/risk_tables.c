@@ -65,18 +65,9 @@ void risk_tables_add_draws(struct csv_writer *writer, const struct tally_row *ro
 
 void risk_tables_write_risk(struct csv_writer *writer, const struct risk *risk, bool dutch)
 {
-	static const char *const columns[] = {"week",
-					      "postcode_area",
-					      "draws_below",
-					      "draws_rostered",
-					      "probability",
-					      "probability_low",
-					      "probability_high",
-					      "below_median",
-					      "short_median",
-					      "short_90",
-					      "safety_95",
-					      "safety_95_low",
+	static const char *const columns[] = {"week",          "postcode_area",   "draws_below",      "draws_rostered",
+					      "probability",   "probability_low", "probability_high", "below_median",
+					      "short_median",  "short_90",        "safety_95",        "safety_95_low",
 					      "safety_95_high"};
 
 	csv_begin_table(writer, dutch, columns, COUNT(columns));

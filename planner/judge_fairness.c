@@ -10,7 +10,7 @@
 #define TERM_WEEKS 40  /* a pregnancy at its due date */
 #define EARLY_WEEKS 20 /* insurers guarantee hours to who registers before (Zorg en Zekerheid 2026) */
 
-const char *const judge_dimension_names[JUDGE_DIMENSION_COUNT] = {"all",  "insurer",      "provider", "group",
+const char *const judge_dimension_names[JUDGE_DIMENSION_COUNT] = {"all",           "insurer",      "provider", "group",
 								  "postcode_area", "registration", "birth"};
 
 /* A client who counts. */

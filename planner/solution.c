@@ -152,8 +152,8 @@ void solution_find(struct solution *solution, const struct problem *problem, con
 	solution->bounds = solution->certificate.bounds;
 	take_finished_bounds(solution, &finished);
 	for (int t = 0; t < TIER_COUNT; t++)
-		solution->proven[t] = values_meet(problem, (enum tier)t, solution->values.scaled[t],
-						  solution->bounds.scaled[t]);
+		solution->proven[t] =
+			values_meet(problem, (enum tier)t, solution->values.scaled[t], solution->bounds.scaled[t]);
 }
 
 void solution_free(struct solution *solution)
