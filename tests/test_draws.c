@@ -81,7 +81,7 @@ static void make_shifts(struct support *support)
 {
 	support_begin(support);
 	for (int i = 0; i < CAREGIVERS; i++) {
-		char key[8];
+		char key[16];
 		snprintf(key, sizeof key, "K%02d", i);
 		support_add_caregiver(support, key, i % 2 == 0 ? "A" : "B")->employee = i % 4 < 2;
 		support_add_availability(support, key, 0, DAYS - 1, HOURS(8));
