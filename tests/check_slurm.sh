@@ -19,6 +19,8 @@ submit=$(realpath tools/slurm/submit)
 scratch=$(mktemp -d)
 cd "$scratch" || exit 2
 export SLURM_CONF=$scratch/slurm.conf
+# Slurm may load a library of its own into what it starts, before that of a sanitizer.
+export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0
 # Names of their own: what runs on a node is found by them, and other clusters may be at work on this machine.
 nodes=("one$$" "two$$")
 
