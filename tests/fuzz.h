@@ -1,8 +1,7 @@
-/* What every fuzz target has: its entry, a check that ends the run, and a reader of findings. */
+/* What every fuzz target has: a check that ends the run, and a reader of findings. */
 #ifndef TESTS_FUZZ_H
 #define TESTS_FUZZ_H
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -13,8 +12,6 @@
 		if (!(condition)) \
 			abort();  \
 	} while (0)
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 /* Findings go where nobody looks, but are made. */
 static inline void fuzz_print_findings(struct error_log *log)

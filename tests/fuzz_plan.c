@@ -3,6 +3,7 @@
  *
  * The first line "@allocations.csv" ends visits.csv and begins allocations.csv.
  */
+#include <stdint.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,6 +12,8 @@
 #include "planner/rules.h"
 #include "planner/values.h"
 #include "tests/fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 #define PLAN_DATE 20647 /* 2026-07-13 */
 

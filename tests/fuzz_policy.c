@@ -1,4 +1,5 @@
 /* Any bytes as policy.ini: read or refused, with findings that can be printed. What is read is a valid policy. */
+#include <stdint.h>
 #include <string.h>
 
 #include "input/dialect.h"
@@ -6,6 +7,8 @@
 #include "planner/day.h"
 #include "planner/memory.h"
 #include "tests/fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static void require_valid(const struct policy *policy)
 {

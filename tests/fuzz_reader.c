@@ -2,12 +2,15 @@
  *
  * The first byte chooses how the bytes are cut.
  */
+#include <stdint.h>
 #include <string.h>
 
 #include "input/csv_reader.h"
 #include "input/table.h"
 #include "planner/memory.h"
 #include "tests/fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 /* A running sum of all that a reader says. */
 struct said {

@@ -2,6 +2,7 @@
  *
  * An input holds several files: a line "@clients.csv" begins that file, up to the next such line.
  */
+#include <stdint.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,6 +12,8 @@
 #include "planner/pins.h"
 #include "planner/problem.h"
 #include "tests/fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 #define FILES 8
 

@@ -1,5 +1,6 @@
 /* Any bytes as a file of scenarios: read or refused, with findings that can be printed. What is read can be applied,
  * and leaves a region whose rows point to rows. */
+#include <stdint.h>
 #include <string.h>
 
 #include "input/dialect.h"
@@ -9,6 +10,8 @@
 #include "planner/region_copy.h"
 #include "planner/scenario.h"
 #include "tests/fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 #define PLAN_DATE 20647 /* 2026-07-13 */
 
