@@ -126,6 +126,15 @@ char *file_join_path(const char *folder, const char *name)
 	return path;
 }
 
+enum file_result file_read_in(struct file_bytes *file, const char *folder, const char *name, struct error_log *log)
+{
+	char *path = file_join_path(folder, name);
+	enum file_result result = file_read(file, path, FILE_TABLE_BYTES_MAX, path, log);
+
+	free(path);
+	return result;
+}
+
 void file_free(struct file_bytes *file)
 {
 	free(file->bytes);

@@ -23,6 +23,9 @@ enum file_result {
 	FILE_FAILED   /* could not be read: a failure is in the log */
 };
 
+/* Reads a table or a summary of a folder, which findings call by its path; the caller frees. */
+enum file_result file_read_in(struct file_bytes *file, const char *folder, const char *name, struct error_log *log);
+
 /* Reads the whole file; the caller frees. name is what findings call it. */
 enum file_result file_read(struct file_bytes *file, const char *path, size_t bytes_max, const char *name,
 			   struct error_log *log);

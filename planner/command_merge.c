@@ -29,12 +29,10 @@ struct merge {
 
 static bool read_file(struct file_bytes *file, const char *folder, const char *name, struct error_log *log)
 {
-	char *path = file_join_path(folder, name);
-	enum file_result result = file_read(file, path, FILE_TABLE_BYTES_MAX, path, log);
+	enum file_result result = file_read_in(file, folder, name, log);
 
 	if (result == FILE_ABSENT)
-		error_fail(log, EXIT_SYSTEM, "%s: it is not there", path);
-	free(path);
+		error_fail(log, EXIT_SYSTEM, "%s/%s: it is not there", folder, name);
 	return result == FILE_READ;
 }
 

@@ -197,13 +197,11 @@ static bool begin_folder(struct whatif *whatif)
 
 static bool is_same_file(const struct region_table *table, const char *folder, struct error_log *log)
 {
-	char *path = file_join_path(folder, table->name);
 	struct file_bytes bytes = {0};
-	bool same = file_read(&bytes, path, FILE_TABLE_BYTES_MAX, path, log) == FILE_READ &&
-		    bytes.length == table->text.length && memcmp(bytes.bytes, table->text.bytes, bytes.length) == 0;
+	bool same = file_read_in(&bytes, folder, table->name, log) == FILE_READ && bytes.length == table->text.length &&
+		    memcmp(bytes.bytes, table->text.bytes, bytes.length) == 0;
 
 	file_free(&bytes);
-	free(path);
 	return same;
 }
 

@@ -16,15 +16,13 @@
 static json_t *read_summary(const char *folder, struct error_log *log)
 {
 	struct file_bytes bytes = {0};
-	char *path = file_join_path(folder, PLAN_SUMMARY);
 	json_t *summary = NULL;
 
-	if (file_read(&bytes, path, FILE_TABLE_BYTES_MAX, path, log) == FILE_READ)
+	if (file_read_in(&bytes, folder, PLAN_SUMMARY, log) == FILE_READ)
 		summary = json_loadb(bytes.bytes, bytes.length, JSON_REJECT_DUPLICATES, NULL);
 	if (summary == NULL)
 		error_fail(log, EXIT_SYSTEM, "%s: this folder is no plan", folder);
 	file_free(&bytes);
-	free(path);
 	return summary;
 }
 

@@ -1,6 +1,5 @@
 #include "planner/whatif_files.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "output/plan_files.h"
@@ -11,11 +10,9 @@ const char *const whatif_files_of_plan[] = {PLAN_VISITS,      PLAN_ALLOCATIONS, 
 bool whatif_files_read(struct file_bytes *bytes, bool *absent, const char *folder, const char *name,
 		       struct error_log *log)
 {
-	char *path = file_join_path(folder, name);
-	enum file_result result = file_read(bytes, path, FILE_TABLE_BYTES_MAX, path, log);
+	enum file_result result = file_read_in(bytes, folder, name, log);
 
 	*absent = result == FILE_ABSENT;
-	free(path);
 	return result == FILE_READ || result == FILE_ABSENT;
 }
 
