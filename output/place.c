@@ -12,6 +12,9 @@
 #include "output/audit_files.h"
 #include "output/plan_files.h"
 #include "output/risk_files.h"
+#include "planner/memory.h"
+
+#define PARTIAL_SUFFIX ".partial"
 
 /* Left by a spreadsheet program that has a table of the folder open, or had when it crashed. */
 #define LOCK_FILE ".~lock.*#"
@@ -115,6 +118,19 @@ bool place_remove_plan(const char *path)
 	if (folder != NULL)
 		closedir(folder);
 	return removed && rmdir(path) == 0;
+}
+
+char *place_name_partial(const char *place)
+{
+	size_t length = strlen(place);
+
+	while (length > 1 && place[length - 1] == '/')
+		length--;
+	char *partial = memory_allocate(length + sizeof PARTIAL_SUFFIX, 1);
+
+	memcpy(partial, place, length);
+	memcpy(partial + length, PARTIAL_SUFFIX, sizeof PARTIAL_SUFFIX);
+	return partial;
 }
 
 bool place_is_free(const char *path)

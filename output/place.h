@@ -18,6 +18,9 @@ enum place_state place_look(const char *path, struct error_log *log);
 /* Removes a folder that place_look has called a plan. */
 bool place_remove_plan(const char *path);
 
+/* PLACE.partial, beside the place: where a run stands that is not whole yet. The caller frees. */
+char *place_name_partial(const char *place);
+
 /* Does nothing stand there? */
 bool place_is_free(const char *path);
 

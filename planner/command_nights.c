@@ -7,24 +7,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "output/place.h"
 #include "output/terminal.h"
-#include "planner/memory.h"
 #include "planner/night.h"
 #include "planner/nights.h"
-
-#define SUFFIX ".partial"
 
 /* The folder that becomes the place once all is in it. Nothing that stands is replaced: many nights are many plans. */
 static char *make_folder(const char *place, struct error_log *log)
 {
-	size_t length = strlen(place);
+	char *folder = place_name_partial(place);
 
-	while (length > 1 && place[length - 1] == '/')
-		length--;
-	char *folder = memory_allocate(length + sizeof SUFFIX, 1);
-
-	memcpy(folder, place, length);
-	memcpy(folder + length, SUFFIX, sizeof SUFFIX);
 	if (access(place, F_OK) == 0)
 		error_fail(log, EXIT_SYSTEM, "%s: something stands there already; it is not replaced", place);
 	else if (mkdir(folder, S_IRWXU) != 0)

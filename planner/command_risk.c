@@ -9,19 +9,15 @@
 #include "output/sink.h"
 #include "planner/draw.h"
 #include "planner/memory.h"
-#include "planner/pins.h"
+#include "planner/night.h"
 #include "planner/progress.h"
 #include "planner/risk_journal.h"
 #include "planner/risk_write.h"
-#include "planner/rules.h"
 #include "planner/workers.h"
 
 struct risk_run {
 	const struct options *options;
-	struct region region;
-	struct policy policy;
-	struct load_digests digests;
-	struct problem night;
+	struct night night;
 	struct plan base;
 	struct draw_settings settings;
 	struct text told; /* risk.json of this run or part */
@@ -35,12 +31,8 @@ static bool read_region(struct risk_run *run)
 {
 	const struct options *options = run->options;
 	bool good = sink_check_place(options->output, options->force, &run->log) &&
-		    load_region(&run->region, &run->policy, &run->digests, options->region, &options->load, &run->log);
+		    night_read(&run->night, options->region, &options->load, &run->log);
 
-	if (good) {
-		problem_derive(&run->night, &run->region, &run->policy);
-		good = pins_check(&run->night, &run->log);
-	}
 	if (good) {
 		error_print(&run->log, stderr);
 		error_free(&run->log);
@@ -55,20 +47,18 @@ static void tell_run(struct risk_run *run)
 	struct summary_input inputs[LOAD_FILE_COUNT];
 	struct summary_source source = {.version = PROGRAM_VERSION,
 					.inputs = inputs,
-					.input_count = run->digests.count,
+					.input_count = run->night.digests.count,
 					.effort_percent = options->effort_percent};
-	struct risk_json_run told = {.problem = &run->night,
+	struct risk_json_run told = {.problem = &run->night.problem,
 				     .source = &source,
 				     .draws = options->draws,
 				     .seed = options->seed,
 				     .absence_permille = options->absence_permille,
-				     .rosters_end = tally_rosters_end(&run->region),
+				     .rosters_end = tally_rosters_end(&run->night.region),
 				     .shard = options->shard,
 				     .shard_count = options->shard_count};
 
-	for (size_t i = 0; i < run->digests.count; i++)
-		inputs[i] = (struct summary_input){run->digests.files[i].name, run->digests.files[i].hex,
-						   run->digests.files[i].row_count};
+	night_list_inputs(inputs, &run->night.digests);
 	risk_json_write_run(&run->told, &told);
 }
 
@@ -102,11 +92,11 @@ static bool work(struct workers_result *result, void *context, size_t task, stru
 	struct tally tally = {0};
 	struct csv_writer writer = {0};
 
-	draw_make(&trial, &run->night, &run->settings, run->todo[task]);
-	draw_plan(&trial, &run->night, &run->base, run->settings.effort);
+	draw_make(&trial, &run->night.problem, &run->settings, run->todo[task]);
+	draw_plan(&trial, &run->night.problem, &run->base, run->settings.effort);
 	if (!trial_is_allowed(&trial))
 		return error_fail(log, EXIT_DEFECT, "the plan of draw %d breaks a rule", run->todo[task]);
-	tally_add_draw(&tally, run->todo[task], &trial.problem, &trial.plan, &run->night);
+	tally_add_draw(&tally, run->todo[task], &trial.problem, &trial.plan, &run->night.problem);
 	risk_tables_add_draws(&writer, tally.rows, tally.count);
 	*result = (struct workers_result){writer.text.bytes, writer.text.length};
 	tally_free(&tally);
@@ -128,7 +118,7 @@ static bool make_draws(struct risk_run *run)
 
 	if (run->todo_count == 0)
 		return true;
-	draw_plan_base(&run->base, &run->night, scaled(run->options->effort_percent, DRAW_BASE_EFFORT));
+	draw_plan_base(&run->base, &run->night.problem, scaled(run->options->effort_percent, DRAW_BASE_EFFORT));
 	progress_end();
 	return workers_run(&workers, run->todo_count, run->options->jobs, &run->log);
 }
@@ -190,9 +180,7 @@ enum exit_code command_risk(const struct options *options)
 	free(run.todo);
 	text_free(&run.told);
 	plan_free(&run.base);
-	problem_free(&run.night);
-	policy_free(&run.policy);
-	region_free(&run.region);
+	night_free(&run.night);
 	error_free(&run.log);
 	return code;
 }

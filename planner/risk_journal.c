@@ -13,9 +13,7 @@
 #include "output/risk_tables.h"
 #include "output/sink.h"
 #include "planner/descriptor.h"
-#include "planner/memory.h"
 
-#define SUFFIX ".partial"
 #define LAST_ROW ",draw,"
 
 static bool begin(const char *folder, const char *run, bool force, struct error_log *log)
@@ -37,12 +35,10 @@ static bool begin(const char *folder, const char *run, bool force, struct error_
 static bool is_same_run(const char *folder, const char *run, struct error_log *log)
 {
 	struct file_bytes file = {0};
-	char *path = file_join_path(folder, RISK_FILE_JSON);
-	bool read = file_read(&file, path, FILE_TABLE_BYTES_MAX, path, log) == FILE_READ;
+	bool read = file_read_in(&file, folder, RISK_FILE_JSON, log) == FILE_READ;
 	bool same = read && file.length == strlen(run) && memcmp(file.bytes, run, file.length) == 0;
 
 	file_free(&file);
-	free(path);
 	if (!same)
 		error_fail(log, EXIT_USAGE,
 			   "%s is of another run: of other tables, or with other options; --force begins anew", folder);
@@ -98,23 +94,11 @@ static bool cut_off(struct risk_journal *journal, struct error_log *log)
 	       error_fail(log, EXIT_SYSTEM, "%s: %s", journal->path, strerror(errno));
 }
 
-static void name(struct risk_journal *journal, const char *place)
-{
-	size_t length = strlen(place);
-
-	while (length > 1 && place[length - 1] == '/')
-		length--;
-	*journal = (struct risk_journal){.fd = -1};
-	journal->folder = memory_allocate(length + sizeof SUFFIX, 1);
-	memcpy(journal->folder, place, length);
-	memcpy(journal->folder + length, SUFFIX, sizeof SUFFIX);
-	journal->path = file_join_path(journal->folder, RISK_FILE_DRAWS);
-}
-
 bool risk_journal_open(struct risk_journal *journal, const char *place, const char *run, bool resume, bool force,
 		       struct error_log *log)
 {
-	name(journal, place);
+	*journal = (struct risk_journal){.folder = place_name_partial(place), .fd = -1};
+	journal->path = file_join_path(journal->folder, RISK_FILE_DRAWS);
 	bool there = access(journal->path, F_OK) == 0;
 
 	if (there && !resume && !force)

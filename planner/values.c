@@ -81,20 +81,20 @@ struct values values_plan(const struct problem *problem, const struct plan *plan
 	return values;
 }
 
+/* Values are in planning units; 60 of these are so many hours. */
+static int64_t sixty_in_hours(const struct problem *problem, enum tier tier)
+{
+	return tier == TIER_PRESENCE ? 60 : problem->policy->unit_minutes;
+}
+
 static double unit_hours(const struct problem *problem, enum tier tier)
 {
-	return tier == TIER_PRESENCE ? 1.0 : problem->policy->unit_minutes / 60.0;
+	return (double)sixty_in_hours(problem, tier) / 60;
 }
 
 double values_in_hours(const struct problem *problem, enum tier tier, int64_t scaled)
 {
 	return (double)scaled / (double)VALUES_SCALE * unit_hours(problem, tier);
-}
-
-/* Values are in planning units; 60 of these are so many hours. */
-static int64_t sixty_in_hours(const struct problem *problem, enum tier tier)
-{
-	return tier == TIER_PRESENCE ? 60 : problem->policy->unit_minutes;
 }
 
 bool values_meet(const struct problem *problem, enum tier tier, int64_t scaled_value, int64_t scaled_bound)
