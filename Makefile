@@ -17,20 +17,22 @@ compile_flags = -std=c11 -D_GNU_SOURCE -I. $(WARNINGS) $(WERROR) -pthread $(CFLA
 libraries = -lglpk -lcsv -linih -ljansson -lnettle -lm
 link_flags = -pthread $(LDFLAGS) $(SANITIZE)
 
-sources = $(wildcard planner/*.c input/*.c output/*.c)
+# Every source and header of the project by its place: tools/build/sources knows the rooms.
+all_sources := $(shell tools/build/sources)
+sources = $(filter planner/%.c input/%.c output/%.c,$(all_sources))
 objects = $(sources:%.c=$(BUILD)/%.o)
 main_object = $(BUILD)/planner/main.o
 library = $(BUILD)/libkraamplan.a
 
-test_names = $(patsubst tests/%.c,%,$(wildcard tests/test_*.c))
-fuzz_names = $(patsubst tests/%.c,%,$(wildcard tests/fuzz_*.c))
-support_sources = $(filter-out $(wildcard tests/test_*.c tests/fuzz_*.c),$(wildcard tests/*.c))
+test_names = $(patsubst tests/unit/%.c,%,$(filter tests/unit/test_%.c,$(all_sources)))
+fuzz_names = $(patsubst tests/fuzz/%.c,%,$(filter tests/fuzz/fuzz_%.c,$(all_sources)))
+support_sources = $(filter tests/support/%.c tests/reference/%.c,$(all_sources))
 support_objects = $(support_sources:%.c=$(BUILD)/%.o)
 test_programs = $(test_names:%=$(BUILD)/tests/%)
 replay_programs = $(fuzz_names:fuzz_%=$(BUILD)/tests/replay_%)
-test_scripts = $(wildcard tests/run_golden tests/check_*.sh)
-tool_names = $(patsubst tools/%.c,%,$(filter-out tools/replay.c,$(wildcard tools/*.c)))
-tool_programs = $(tool_names:%=$(BUILD)/%)
+test_scripts = $(wildcard tests/golden/run tests/scripts/check_*.sh)
+bench_tools = draw_loss measure plan_figures value_program write_program
+tool_programs = $(bench_tools:%=$(BUILD)/%) $(BUILD)/generate_region
 
 .PHONY: all tools demo check mutants run-tests install lint asan bench fuzz format help clean packages
 .DELETE_ON_ERROR:
@@ -59,81 +61,81 @@ $(BUILD)/flags: FORCE
 .PHONY: FORCE
 FORCE:
 
-$(test_programs): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(support_objects) $(library)
+$(test_programs): $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(support_objects) $(library)
 	$(CC) $(link_flags) -o $@ $< $(support_objects) $(library) -lcriterion $(libraries)
 
-# A fuzz target without its fuzzer: it runs over the files of tests/corpus once.
-$(replay_programs): $(BUILD)/tests/replay_%: $(BUILD)/tests/fuzz_%.o $(BUILD)/tools/replay.o $(library)
-	$(CC) $(link_flags) -o $@ $< $(BUILD)/tools/replay.o $(library) $(libraries)
+# A fuzz target without its fuzzer: it runs over the files of tests/fuzz/corpus once.
+$(replay_programs): $(BUILD)/tests/replay_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(library)
+	$(CC) $(link_flags) -o $@ $< $(BUILD)/tests/fuzz/replay.o $(library) $(libraries)
 
-$(tool_programs): $(BUILD)/%: $(BUILD)/tools/%.o $(library)
+$(tool_programs): $(library)
 	$(CC) $(link_flags) -o $@ $(filter %.o,$^) $(library) $(libraries)
 
-generator_objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tools/generate/*.c))
-$(BUILD)/generate_region: $(generator_objects)
-$(BUILD)/write_program $(BUILD)/value_program: $(BUILD)/tools/rival/night.o
+$(bench_tools:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/tools/bench/%.o
+$(BUILD)/write_program $(BUILD)/value_program: $(BUILD)/tools/bench/rival.o
+$(BUILD)/generate_region: $(patsubst %.c,$(BUILD)/%.o,$(filter tools/generate/%.c,$(all_sources)))
 
 packages: ## install the Debian packages that build and tests need
-	@tools/install-packages build
+	@tools/build/install-packages build
 
 demo: packages ## packages, build, a region of 60 families, its plan, and what to look at
 	@$(MAKE) -s --no-print-directory all tools
-	@tools/demo $(BUILD)
+	@tools/demo/run $(BUILD)
 
 check: packages ## packages, build, all tests
 	@$(MAKE) -s --no-print-directory run-tests
 
 run-tests: all tools $(test_programs) $(replay_programs)
-	@BUILD=$(BUILD) CC='$(CC)' tools/run-tests $(test_scripts) $(test_programs) $(replay_programs)
+	@BUILD=$(BUILD) CC='$(CC)' tools/build/run-tests $(test_scripts) $(test_programs) $(replay_programs)
 
 mutants: all ## plans damaged in 1,000 places, one each: how many audit rejects
-	@python3 tests/mutants.py $(BUILD)/kraamplan 1000 2
+	@python3 tests/reference/mutants.py $(BUILD)/kraamplan 1000 2
 
 install: all ## install program, manual page, completion, schema and Slurm scripts under PREFIX (and DESTDIR)
 	install -D -m 755 $(BUILD)/kraamplan $(DESTDIR)$(PREFIX)/bin/kraamplan
-	install -D -m 644 tools/kraamplan.1 $(DESTDIR)$(PREFIX)/share/man/man1/kraamplan.1
-	install -D -m 644 tools/kraamplan.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/kraamplan
+	install -D -m 644 tools/install/kraamplan.1 $(DESTDIR)$(PREFIX)/share/man/man1/kraamplan.1
+	install -D -m 644 tools/install/kraamplan.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/kraamplan
 	install -d $(DESTDIR)$(PREFIX)/share/kraamplan
 	install -m 644 $(wildcard output/*.schema.json) $(DESTDIR)$(PREFIX)/share/kraamplan/
 	install -d $(DESTDIR)$(PREFIX)/share/kraamplan/slurm
 	install -m 755 tools/slurm/submit tools/slurm/kraamplan-* $(DESTDIR)$(PREFIX)/share/kraamplan/slurm/
 
 # All that can be compiled, linked or not.
-test_objects = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/*.c tools/*.c tools/*/*.c))
+test_objects = $(patsubst %.c,$(BUILD)/%.o,$(filter tests/%.c tools/%.c,$(all_sources)))
 .PHONY: objects
 objects: $(objects) $(test_objects)
 
 lint: ## style, both compilers without a warning, static analysis, shell scripts
-	@tools/install-packages build lint
-	@tools/lint $(BUILD)
+	@tools/build/install-packages build lint
+	@tools/build/lint $(BUILD)
 
 asan: ## all tests under the address and undefined-behaviour sanitizers (also with CC=clang)
-	@tools/install-packages build $(if $(findstring clang,$(CC)),lint)
+	@tools/build/install-packages build $(if $(findstring clang,$(CC)),lint)
 	@SANITIZED=yes TEST_SECONDS=1800 $(MAKE) -s --no-print-directory run-tests \
 		BUILD=$(BUILD)/asan-$(notdir $(firstword $(CC))) OPTIMISE='-O1 -g -fno-omit-frame-pointer' \
 		SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
 
 bench: ## values, bounds and times on generated regions (or REGIONS="folder..."), CBC and glpsol beside them
-	@tools/install-packages build bench
+	@tools/build/install-packages build bench
 	@$(MAKE) -s --no-print-directory all tools
-	@BUILD=$(BUILD) tools/bench $(REGIONS)
+	@BUILD=$(BUILD) tools/bench/run $(REGIONS)
 
 fuzz: ## every fuzz target for FUZZ_SECONDS (60) with libFuzzer; finds stay in build/fuzz
-	@tools/install-packages build lint
+	@tools/build/install-packages build lint
 	@$(MAKE) -s --no-print-directory run-fuzzers CC=clang BUILD=$(BUILD)/fuzz OPTIMISE='-O1 -g' \
 		SANITIZE='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined'
 
 fuzzers = $(fuzz_names:%=$(BUILD)/%)
 .PHONY: run-fuzzers
 run-fuzzers: $(fuzzers)
-	@tools/fuzz $(fuzzers)
+	@tools/build/fuzz $(fuzzers)
 
-$(fuzzers): $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz_%.o $(library)
+$(fuzzers): $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(library)
 	$(CC) $(link_flags) -fsanitize=fuzzer -o $@ $< $(library) $(libraries)
 
 format: ## lay out the sources by .clang-format
-	@tools/install-packages lint
-	clang-format -i $(wildcard planner/*.[ch] input/*.[ch] output/*.[ch] tests/*.[ch] tools/*.[ch] tools/*/*.[ch])
+	@tools/build/install-packages lint
+	clang-format -i $(all_sources)
 
 clean: ## remove what was built
 	rm -rf $(BUILD)
@@ -142,4 +144,4 @@ help: ## this text
 	@echo 'make TARGET, one of:'
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12 | sed 's/^/  /'
 
--include $(sources:%.c=$(BUILD)/%.d) $(wildcard $(BUILD)/tests/*.d $(BUILD)/tools/*.d $(BUILD)/tools/*/*.d)
+-include $(patsubst %.c,$(BUILD)/%.d,$(filter %.c,$(all_sources)))

@@ -5,17 +5,17 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "output/sink.h"
-#include "planner/command_audit.h"
-#include "planner/command_check.h"
-#include "planner/command_explain.h"
-#include "planner/command_merge.h"
-#include "planner/command_nights.h"
-#include "planner/command_plan.h"
-#include "planner/command_risk.h"
-#include "planner/command_whatif.h"
-#include "planner/memory.h"
-#include "planner/progress.h"
+#include "output/folder/sink.h"
+#include "planner/command/audit.h"
+#include "planner/command/check.h"
+#include "planner/command/explain.h"
+#include "planner/command/merge.h"
+#include "planner/command/nights.h"
+#include "planner/command/plan.h"
+#include "planner/command/risk.h"
+#include "planner/command/whatif.h"
+#include "planner/base/memory.h"
+#include "planner/base/progress.h"
 
 static enum exit_code (*const run[COMMAND_COUNT])(const struct options *options) = {
 	[COMMAND_PLAN] = command_plan,       [COMMAND_CHECK] = command_check,   [COMMAND_AUDIT] = command_audit,

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "planner/day.h"
-#include "planner/memory.h"
+#include "planner/base/day.h"
+#include "planner/base/memory.h"
 
 void draft_make(struct draft *draft, const struct draft_options *options, const struct postcodes *postcodes)
 {

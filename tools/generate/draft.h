@@ -1,7 +1,7 @@
 /* A region being made up: what the tables will say, before any dialect.
  *
- * Times are minutes, days are numbers (planner/day.h). Places are indices into the table of postcodes; an area is one
- * flag a postcode of the whole country. The stages fill it in order: area, families, staff, history, pins.
+ * Times are minutes, days are numbers (planner/base/day.h). Places are indices into the table of postcodes; an area is
+ * one flag a postcode of the whole country. The stages fill it in order: area, families, staff, history, pins.
  */
 #ifndef TOOLS_GENERATE_DRAFT_H
 #define TOOLS_GENERATE_DRAFT_H

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "planner/memory.h"
+#include "planner/base/memory.h"
 #include "tools/generate/draft.h"
 
 /* UZOVI codes; one of them with a leading zero, which spreadsheets like to eat. */

@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "planner/day.h"
-#include "planner/memory.h"
+#include "planner/base/day.h"
+#include "planner/base/memory.h"
 #include "tools/generate/draft.h"
 
 #define HOUR 60

@@ -2,8 +2,8 @@
  * in an area, on a day that the caregiver offered, within her hours of the day and of the week. */
 #include <stdlib.h>
 
-#include "planner/day.h"
-#include "planner/memory.h"
+#include "planner/base/day.h"
+#include "planner/base/memory.h"
 #include "tools/generate/draft.h"
 
 #define HOUR 60

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "planner/day.h"
+#include "planner/base/day.h"
 
 /* One table being written. In both dialects the fields stand in the same order. */
 struct table {

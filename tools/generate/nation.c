@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "planner/memory.h"
+#include "planner/base/memory.h"
 
 #define ROUNDS 15 /* of moving the middles; they hardly move any more after ten */
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "planner/memory.h"
+#include "planner/base/memory.h"
 
 #define COLUMNS 6
 #define NEIGHBOUR_METRES 2500

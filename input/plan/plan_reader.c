@@ -1,0 +1,210 @@
+#include "input/plan/plan_reader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/table/table.h"
+#include "planner/base/day.h"
+
+#define AT(row, member) .offset = offsetof(struct row, member), .size = sizeof(((struct row *)0)->member)
+
+#define DAY_HOURS 24
+#define CLIENT_HOURS_MAX 1008 /* 24 hours on each of at most 42 care days */
+#define MINUTES_PER_HOUR 60
+
+/* Clients and caregivers in the indices of the region. */
+struct visit_row {
+	int32_t day, client, caregiver, ticks;
+	int32_t provider;
+	bool mediated, expected;
+	int32_t line;
+};
+
+struct allocation_row {
+	int32_t client;
+	int32_t digital_ticks;
+	int32_t line;
+};
+
+enum visit_column {
+	VISIT_DATE,
+	VISIT_CLIENT,
+	VISIT_CAREGIVER,
+	VISIT_HOURS,
+	VISIT_PROVIDER,
+	VISIT_MEDIATED,
+	VISIT_EXPECTED
+};
+enum allocation_column { ALLOCATION_CLIENT, ALLOCATION_DIGITAL };
+
+static const struct schema_column visit_columns[] = {
+	[VISIT_DATE] = {"date", "datum", SCHEMA_DAY, true, AT(visit_row, day)},
+	[VISIT_CLIENT] = {"client_id", "client", SCHEMA_CLIENT, true, AT(visit_row, client), .empty = REGION_NONE},
+	[VISIT_CAREGIVER] = {"caregiver_id", "kraamverzorgende", SCHEMA_CAREGIVER, true, AT(visit_row, caregiver),
+			     .empty = REGION_NONE},
+	[VISIT_HOURS] = {"hours", "uren", SCHEMA_HOURS, true, AT(visit_row, ticks), .max = DAY_HOURS},
+	[VISIT_PROVIDER] = {"provider", "aanbieder", SCHEMA_PROVIDER, false, AT(visit_row, provider),
+			    .empty = REGION_NONE},
+	[VISIT_MEDIATED] = {"mediated", "bemiddeld", SCHEMA_YES_NO, false, AT(visit_row, mediated)},
+	[VISIT_EXPECTED] = {"expected", "verwacht", SCHEMA_YES_NO, false, AT(visit_row, expected)},
+};
+
+static const struct schema_column allocation_columns[] = {
+	[ALLOCATION_CLIENT] = {"client_id", "client", SCHEMA_CLIENT, true, AT(allocation_row, client),
+			       .empty = REGION_NONE},
+	[ALLOCATION_DIGITAL] = {"digital_hours", "digitale_uren", SCHEMA_HOURS, false,
+				AT(allocation_row, digital_ticks), .max = CLIENT_HOURS_MAX},
+};
+
+#define COLUMNS(array) .columns = (array), .column_count = sizeof(array) / sizeof *(array)
+#define ROWS(row) .row_size = sizeof(struct row), .line_offset = offsetof(struct row, line)
+
+static const struct schema visits_schema = {"visits.csv", COLUMNS(visit_columns), ROWS(visit_row)};
+static const struct schema allocations_schema = {"allocations.csv", COLUMNS(allocation_columns), ROWS(allocation_row),
+						 .partial = true};
+
+/* The two tables of a plan and what reading them needs. */
+struct reader {
+	const struct problem *problem;
+	struct table_names names;
+	struct table table;           /* the one at hand */
+	struct load_digests *digests; /* or NULL */
+	bool strict;
+};
+
+/* The names of the region, in its order, lent by it. */
+static void lend_names(struct table_names *names, const struct region *region)
+{
+	for (size_t i = 0; i < region->client_count; i++)
+		name_table_add(&names->clients, NULL, region->clients[i].key, strlen(region->clients[i].key), NULL);
+	for (size_t i = 0; i < region->caregiver_count; i++)
+		name_table_add(&names->caregivers, NULL, region->caregivers[i].key, strlen(region->caregivers[i].key),
+			       NULL);
+}
+
+static void add_digest(struct load_digests *digests, const struct table *table, const char *hex)
+{
+	struct load_digest *digest = &digests->files[digests->count++];
+
+	snprintf(digest->name, sizeof digest->name, "%s", table->schema->file);
+	snprintf(digest->hex, sizeof digest->hex, "%s", hex);
+	digest->row_count = table->row_count;
+}
+
+static bool read_table(struct reader *reader, const struct schema *schema, const char *folder, struct error_log *log)
+{
+	struct table_context context = {.names = &reader->names,
+					.log = log,
+					.clients_known = true,
+					.caregivers_known = true,
+					.drops_unknown = !reader->strict,
+					.guarded = true};
+	char *path = file_join_path(folder, schema->file);
+	char hex[FILE_HEX_SIZE] = "";
+
+	table_read(&reader->table, schema, path, &context, hex);
+	free(path);
+	if (reader->digests != NULL && *hex != '\0')
+		add_digest(reader->digests, &reader->table, hex);
+	if (!reader->table.present && log->error_count == 0)
+		error_fail(log, EXIT_SYSTEM, "%s is not a plan: there is no %s", folder, schema->file);
+	return reader->table.present && reader->table.whole;
+}
+
+/* Leaves something out: in silence, or with an error where it stands. */
+static void leave_out(struct reader *reader, int32_t line, int column, const char *why)
+{
+	if (reader->strict)
+		table_find(&reader->table, false, line, column, "%s", why);
+}
+
+/* Whole units; what is left over drops out. */
+static int32_t read_units(struct reader *reader, int32_t ticks, int32_t line, int column)
+{
+	int32_t unit_ticks = REGION_HOUR_TICKS * reader->problem->policy->unit_minutes / MINUTES_PER_HOUR;
+
+	if (ticks % unit_ticks != 0)
+		leave_out(reader, line, column, "no whole number of planning units");
+	return ticks / unit_ticks;
+}
+
+static void take_visit(struct reader *reader, struct plan *plan, const struct visit_row *row)
+{
+	const struct problem *problem = reader->problem;
+	struct visit visit = {problem->client_of_region[row->client], problem->caregiver_of_region[row->caregiver],
+			      row->day - problem->policy->plan_date,
+			      read_units(reader, row->ticks, row->line, VISIT_HOURS)};
+
+	if (row->day < problem->policy->plan_date)
+		leave_out(reader, row->line, VISIT_DATE, "before the plan date");
+	else if (visit.day >= problem->day_count)
+		leave_out(reader, row->line, VISIT_DATE, "after the last care day of all clients");
+	else if (visit.client == REGION_NONE)
+		leave_out(reader, row->line, VISIT_CLIENT, "this client is not to plan");
+	else if (visit.caregiver == REGION_NONE)
+		leave_out(reader, row->line, VISIT_CAREGIVER, "this caregiver cannot be planned");
+	else if (visit.units == 0)
+		leave_out(reader, row->line, VISIT_HOURS, "less than one planning unit");
+	else
+		plan_add_visit(plan, visit);
+}
+
+static void take_digital(struct reader *reader, struct plan *plan, const struct allocation_row *row)
+{
+	int32_t client = reader->problem->client_of_region[row->client];
+	int32_t units = read_units(reader, row->digital_ticks, row->line, ALLOCATION_DIGITAL);
+
+	if (units == 0)
+		return;
+	if (client == REGION_NONE)
+		leave_out(reader, row->line, ALLOCATION_DIGITAL, "this client is not to plan");
+	else if (plan->digital_units[client] != 0)
+		leave_out(reader, row->line, ALLOCATION_CLIENT, "this client is there already");
+	else
+		plan->digital_units[client] = units;
+}
+
+static bool read_visits(struct reader *reader, struct plan *plan, const char *folder, struct error_log *log)
+{
+	bool whole = read_table(reader, &visits_schema, folder, log);
+	const struct visit_row *rows = (const void *)reader->table.rows;
+
+	for (size_t i = 0; i < reader->table.row_count; i++)
+		take_visit(reader, plan, &rows[i]);
+	table_free(&reader->table);
+	return whole;
+}
+
+static bool read_digital(struct reader *reader, struct plan *plan, const char *folder, struct error_log *log)
+{
+	bool whole = read_table(reader, &allocations_schema, folder, log);
+	const struct allocation_row *rows = (const void *)reader->table.rows;
+
+	for (size_t i = 0; i < reader->table.row_count; i++)
+		take_digital(reader, plan, &rows[i]);
+	table_free(&reader->table);
+	return whole;
+}
+
+bool plan_reader_read_digested(struct plan *plan, struct load_digests *digests, const struct problem *problem,
+			       const char *folder, enum plan_reading reading, struct error_log *log)
+{
+	struct reader reader = {.problem = problem, .digests = digests, .strict = reading == PLAN_READER_STRICT};
+	size_t errors_before = log->error_count;
+
+	*plan = (struct plan){0};
+	plan_reset(plan, problem);
+	lend_names(&reader.names, problem->region);
+	bool visits = read_visits(&reader, plan, folder, log);
+	bool digital = log->failure == EXIT_DONE && read_digital(&reader, plan, folder, log);
+	table_free_names(&reader.names);
+	plan_sort(plan);
+	return visits && digital && log->error_count == errors_before;
+}
+
+bool plan_reader_read(struct plan *plan, const struct problem *problem, const char *folder, enum plan_reading reading,
+		      struct error_log *log)
+{
+	return plan_reader_read_digested(plan, NULL, problem, folder, reading, log);
+}

@@ -1,0 +1,55 @@
+/* Reads a region's folder: tables to rows, rows to a region, with every finding in the log. */
+#ifndef INPUT_REGION_LOAD_H
+#define INPUT_REGION_LOAD_H
+
+#include <stdbool.h>
+
+#include "input/text/file.h"
+#include "input/text/ini_file.h"
+#include "planner/base/error.h"
+#include "planner/region/policy.h"
+#include "planner/region/region.h"
+
+/* A setting of the policy that stands in another file, of a scenario; all borrowed. */
+struct load_override {
+	const char *name, *value; /* guarantee.UZOVI for one of a guarantee */
+	struct source *source;
+	struct ini_place place;
+};
+
+/* What the caller may override. */
+struct load_options {
+	const char *policy_file;     /* NULL: policy.ini of the folder, if there */
+	const char *const *settings; /* KEY=VALUE, from --set */
+	size_t setting_count;
+	int32_t plan_date; /* DAY_NONE: the policy's */
+	/* Over all of these; what is wrong with one is a finding at its place. */
+	const struct load_override *overrides;
+	size_t override_count;
+};
+
+/* SHA-256 of an input file, for the summary. */
+struct load_digest {
+	char name[32];    /* clients.csv */
+	char hex[65];     /* of the bytes as read */
+	size_t row_count; /* rows of a table, 0 for the policy */
+};
+
+#define LOAD_FILE_COUNT 8
+
+struct load_digests {
+	struct load_digest files[LOAD_FILE_COUNT]; /* those that are there, in a fixed order */
+	size_t count;
+};
+
+/* Fills region, policy and digests, which the caller frees (also after false). False if the log holds an error or a
+ * failure; warnings do not reject. */
+bool load_region(struct region *region, struct policy *policy, struct load_digests *digests, const char *folder,
+		 const struct load_options *options, struct error_log *log);
+
+/* The policy alone; the caller frees it (also after false). hex becomes the digest of its file; it stays as it was
+ * where there is none. */
+bool load_policy(struct policy *policy, const char *folder, const struct load_options *options, char hex[FILE_HEX_SIZE],
+		 struct error_log *log);
+
+#endif

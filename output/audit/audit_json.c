@@ -1,0 +1,159 @@
+/* audit.json: the verdict for programs. output/audit.schema.json describes it. */
+#include <assert.h>
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "planner/region/audit_files.h"
+#include "planner/region/plan_files.h"
+#include "output/audit/audit_tables.h"
+#include "planner/base/day.h"
+#include "planner/judge/providers.h"
+
+#define NANO 1e9
+#define DIGITS 15
+
+/* Makes jansson allocate like everybody else: nothing below returns NULL. */
+static void *allocate(size_t size)
+{
+	return memory_allocate(size, 1);
+}
+
+static void set(json_t *object, const char *key, json_t *value)
+{
+	int failed = json_object_set_new(object, key, value);
+
+	assert(failed == 0);
+	(void)failed;
+}
+
+static json_t *make_rules(const struct audit *audit)
+{
+	json_t *array = json_array();
+
+	for (int rule = 1; rule <= RULES_COUNT; rule++) {
+		json_t *object = json_object();
+		set(object, "rule", json_sprintf("C%d", rule));
+		set(object, "pass", json_boolean(audit->findings.rule_counts[rule] == 0));
+		set(object, "says", json_string(audit_rule_says(rule)));
+		set(object, "source", json_string(audit_rule_source(rule)));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+static json_t *make_files(const struct audit *audit)
+{
+	json_t *array = json_array();
+
+	for (int file = 0; file < AUDIT_FILE_COUNT; file++) {
+		json_t *object = json_object();
+		bool judged = audit->has_outcome || (file != AUDIT_BOTTLENECKS && file != AUDIT_SUMMARY);
+		set(object, "file", json_string(audit_file_names[file]));
+		set(object, "judged", json_boolean(judged));
+		set(object, "pass", json_boolean(judged && audit->file_findings[file] == 0));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+/* Clients of other insurers who are short in a tier: values that rest on a few of them stay here. */
+static bool is_about_persons(const struct audit *audit, int tier)
+{
+	int32_t count = 0;
+
+	if (audit->options->insurer == NULL)
+		return false;
+	for (size_t i = 0; i < audit->region.client_count; i++) {
+		const struct allocation *row = &audit->outcome.allocations[i];
+		count += row->client != REGION_NONE && !audit_is_own(audit, i) && row->shortages.short_units[tier] > 0;
+	}
+	return count > 0 && count < AUDIT_PEOPLE_LEAST;
+}
+
+static json_t *make_tiers(const struct audit *audit)
+{
+	json_t *array = json_array();
+
+	for (int t = 0; t < TIER_COUNT && audit->has_outcome; t++) {
+		const struct outcome_tier *tier = &audit->outcome.tiers[t];
+		bool hidden = is_about_persons(audit, t);
+		json_t *object = json_object();
+		set(object, "name", json_string(tier_names[t]));
+		set(object, "value", hidden ? json_null() : json_real((double)tier->value_nano / NANO));
+		set(object, "told_bound", hidden ? json_null() : json_real(audit->tiers[t].told_bound));
+		set(object, "derived_bound", hidden ? json_null() : json_real((double)tier->certificate_nano / NANO));
+		set(object, "proven", json_boolean(tier->proven));
+		set(object, "rests_on_search", json_boolean(audit->tiers[t].rests_on_search));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+static json_t *make_findings(const struct audit *audit)
+{
+	json_t *object = json_object();
+
+	for (int kind = 0; kind < JUDGE_KIND_COUNT; kind++)
+		set(object, judge_kind_names[kind], json_integer((json_int_t)audit->findings.counts[kind]));
+	return object;
+}
+
+static json_t *make_care(const struct audit *audit)
+{
+	json_t *object = json_object();
+
+	set(object, "finished", json_integer(audit->care.finished_count));
+	set(object, "below_minimum", json_integer(audit->care.fault_counts[JUDGE_CARE_BELOW_MINIMUM]));
+	set(object, "digital_over", json_integer(audit->care.fault_counts[JUDGE_CARE_DIGITAL]));
+	set(object, "many_caregivers", json_integer(audit->care.fault_counts[JUDGE_CARE_MANY_CAREGIVERS]));
+	return object;
+}
+
+static json_t *make_gaps(const struct audit *audit)
+{
+	unsigned char gaps[10000];
+	json_t *array = json_array();
+
+	judge_providers_find_gaps(gaps, &audit->region);
+	for (int postcode = 0; postcode < 10000; postcode++)
+		if (gaps[postcode])
+			json_array_append_new(array, json_integer(postcode));
+	return array;
+}
+
+bool audit_write_json(struct sink *sink, struct audit *audit)
+{
+	char date[DAY_TEXT_SIZE];
+
+	json_set_alloc_funcs(allocate, free);
+	json_t *root = json_object();
+
+	day_format(date, audit->policy.plan_date, false);
+	set(root, "program", json_string(PLAN_PROGRAM));
+	set(root, "version", json_string(PROGRAM_VERSION));
+	set(root, "plan_date", json_string(date));
+	set(root, "accepted", json_boolean(judge_accepts(&audit->findings)));
+	set(root, "inputs_pass", json_boolean(audit->findings.counts[JUDGE_INPUT] == 0));
+	set(root, "rules", make_rules(audit));
+	set(root, "files", make_files(audit));
+	set(root, "tiers", make_tiers(audit));
+	if (audit->options->insurer != NULL) {
+		set(root, "insurer", json_string(audit->options->insurer));
+	} else {
+		set(root, "short_clients", json_integer((json_int_t)audit->short_clients));
+		set(root, "findings", make_findings(audit));
+		set(root, "care", make_care(audit));
+		set(root, "postcodes_without_provider", make_gaps(audit));
+	}
+	char *bytes = json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS));
+	struct text text = {0};
+
+	text_add(&text, bytes);
+	text_add(&text, "\n");
+	bool written = sink_write_file(sink, AUDIT_FILE_JSON, text.bytes, text.length, &audit->log);
+
+	text_free(&text);
+	free(bytes);
+	json_decref(root);
+	return written;
+}

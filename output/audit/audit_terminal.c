@@ -1,0 +1,127 @@
+/* The verdict of an audit, rule by rule, for people. */
+#include <stdio.h>
+
+#include "planner/audit/audit.h"
+#include "planner/base/day.h"
+
+#define FINDINGS_SHOWN 20
+
+/* What a rule says, and where it comes from: policies of Dutch insurers for purchasing maternity care. */
+static const struct {
+	const char *says, *source;
+} rules[RULES_COUNT + 1] = {
+	[1] = {"visits only to clients to plan", "care days are counted from the birth (LIP)"},
+	[2] = {"visits only by known caregivers",
+	       "the caregiver's own code goes with the declaration (Zorg en Zekerheid 2026)"},
+	[3] = {"visits only on care days",
+	       "8 days from the birth (LIP), in hospital not at home (Zilveren Kruis 2021)"},
+	[4] = {"one visit a day", "at most two caregivers per family, as an aim (Zorg en Zekerheid 2026)"},
+	[5] = {"by a caregiver who may come",
+	       "work area (Zorg en Zekerheid 2026), mediation only with a contract (Menzis, VGZ)"},
+	[6] = {"length of visits", "3 hours a day (Zilveren Kruis 2021); policy of the region"},
+	[7] = {"availability and travel", "rosters of the providers"},
+	[8] = {"hours a week", "contracts of the caregivers, past work of the week counted"},
+	[9] = {"days in a row", "36 hours of rest in every 7 x 24 (working hours act)"},
+	[10] = {"digital hours", "at most 6, with consent, never in place of the first 24 (Zorg en Zekerheid 2026)"},
+	[11] = {"no more than is wanted", "indication (LIP) less what the family declines"},
+	[12] = {"pins of the planner", "pins.csv"},
+};
+
+const char *audit_rule_says(int rule)
+{
+	return rules[rule].says;
+}
+
+const char *audit_rule_source(int rule)
+{
+	return rules[rule].source;
+}
+
+static const char *verdict(bool good)
+{
+	return good ? "pass" : "FAIL";
+}
+
+static void print_rules(const struct audit *audit)
+{
+	printf("Rules\n");
+	for (int rule = 1; rule <= RULES_COUNT; rule++)
+		printf("  %s  C%-3d %-32s %s\n", verdict(audit->findings.rule_counts[rule] == 0), rule,
+		       rules[rule].says, rules[rule].source);
+}
+
+static void print_claims(const struct audit *audit)
+{
+	printf("\nClaims, each number recomputed\n");
+	printf("  %s  tables of the region are those that the plan was made from\n",
+	       verdict(audit->findings.counts[JUDGE_INPUT] == 0));
+	for (int file = 0; file < AUDIT_FILE_COUNT; file++) {
+		bool undone = !audit->has_outcome && (file == AUDIT_BOTTLENECKS || file == AUDIT_SUMMARY);
+		printf("  %s  %s\n", undone ? " -  " : verdict(audit->file_findings[file] == 0),
+		       audit_file_names[file]);
+	}
+	if (!audit->has_outcome)
+		printf("  Reasons and values of a plan that breaks rules are not judged.\n");
+	if (audit->lacks_previous)
+		printf("  Not judged: visits dropped of the previous plan; --previous PLAN has it.\n");
+}
+
+static void print_tiers(const struct audit *audit)
+{
+	if (!audit->has_outcome)
+		return;
+	printf("\nBounds, derived anew          value        told       proven\n");
+	for (int t = 0; t < TIER_COUNT; t++) {
+		const struct outcome_tier *tier = &audit->outcome.tiers[t];
+		const struct audit_tier *told = &audit->tiers[t];
+		bool above = told->told && told->told_certificate_bound > (double)tier->certificate_nano / 1e9;
+		printf("  %s  %-18s %11.4f %11.4f %12.4f  %s\n", verdict(!above), tier_names[t],
+		       (double)tier->value_nano / 1e9, told->told_bound, (double)tier->certificate_nano / 1e9,
+		       tier->proven            ? "proven best"
+		       : told->rests_on_search ? "the rest by search alone"
+					       : "");
+	}
+}
+
+static void print_findings(const struct audit *audit)
+{
+	const struct judge_findings *findings = &audit->findings;
+	size_t most = audit->options->verbose ? findings->count : FINDINGS_SHOWN, shown = 0;
+	char date[DAY_TEXT_SIZE];
+
+	for (int kind = 0; kind < JUDGE_KIND_COUNT; kind++)
+		for (size_t i = 0; i < findings->count; i++) {
+			const struct judge_finding *f = &findings->list[i];
+			if ((int)f->kind != kind || shown++ >= most)
+				continue;
+			printf("%s%s%s%s", shown == 1 ? "\nFindings\n  " : "  ", f->place, *f->place ? ": " : "",
+			       f->text);
+			if (f->kind == JUDGE_CLAIM && f->client != NULL)
+				printf(" (%s)", f->client);
+			if (f->kind == JUDGE_CLAIM && f->day != DAY_NONE) {
+				day_format(date, f->day, false);
+				printf(" on %s", date);
+			}
+			printf("\n");
+		}
+	if (shown > most)
+		printf("  and %zu more; --verbose shows them all, -o AUDIT writes them down\n", shown - most);
+}
+
+static void print_order(const struct audit *audit)
+{
+	if (audit->has_outcome)
+		printf("\nOrder of the tiers: of %zu clients who are short, %zu could be helped by a transfer\n",
+		       audit->short_clients, audit->findings.counts[JUDGE_ORDER]);
+}
+
+void audit_print(const struct audit *audit)
+{
+	print_rules(audit);
+	print_claims(audit);
+	print_tiers(audit);
+	print_order(audit);
+	print_findings(audit);
+	printf("\n%s\n", judge_accepts(&audit->findings) ? "Accepted: no rule is broken, and every claim is true"
+							 : "Rejected: a rule is broken, or a claim is not true");
+}

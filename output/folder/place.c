@@ -1,0 +1,148 @@
+#include "output/folder/place.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <jansson.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "planner/region/audit_files.h"
+#include "planner/region/plan_files.h"
+#include "planner/region/risk_files.h"
+#include "planner/base/memory.h"
+
+#define PARTIAL_SUFFIX ".partial"
+
+/* Left by a spreadsheet program that has a table of the folder open, or had when it crashed. */
+#define LOCK_FILE ".~lock.*#"
+
+/* Folders that are ours: each has a file that says so, and holds no others than these. */
+static const char *const plan_files[] = {PLAN_SUMMARY,     PLAN_VISITS,      PLAN_ALLOCATIONS,
+					 PLAN_BOTTLENECKS, PLAN_CERTIFICATE, NULL};
+static const char *const audit_files[] = {AUDIT_FILE_JSON, AUDIT_FILE_FINDINGS,  AUDIT_FILE_FAIRNESS, AUDIT_FILE_CARE,
+					  AUDIT_FILE_OWN,  AUDIT_FILE_PROVIDERS, AUDIT_FILE_FIGURES,  NULL};
+static const char *const risk_files[] = {RISK_FILE_JSON, RISK_FILE_DRAWS, RISK_FILE_RISK, RISK_FILE_CAUSES, NULL};
+
+static const char *const *const kinds_of_files[] = {plan_files, audit_files, risk_files};
+
+static bool belongs_to(const char *const *files, const char *name)
+{
+	for (; *files != NULL; files++)
+		if (strcmp(name, *files) == 0)
+			return true;
+	return fnmatch(LOCK_FILE, name, 0) == 0;
+}
+
+static bool is_entry(const struct dirent *entry)
+{
+	return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+}
+
+/* Is there a summary that says that it is ours? */
+static bool has_summary(int folder_fd, const char *name)
+{
+	int fd = openat(folder_fd, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+
+	if (fd < 0)
+		return false;
+	json_t *summary = json_loadfd(fd, JSON_REJECT_DUPLICATES, NULL);
+	const char *program = json_string_value(json_object_get(summary, "program"));
+	bool ours = program != NULL && strcmp(program, PLAN_PROGRAM) == 0;
+
+	json_decref(summary);
+	close(fd);
+	return ours;
+}
+
+static enum place_state look_at_folder(const char *path, DIR *folder, struct error_log *log)
+{
+	const struct dirent *entry;
+
+	const char *const *files = NULL;
+
+	for (size_t i = 0; files == NULL && i < sizeof kinds_of_files / sizeof *kinds_of_files; i++)
+		if (has_summary(dirfd(folder), kinds_of_files[i][0]))
+			files = kinds_of_files[i];
+	if (files == NULL) {
+		error_fail(log, EXIT_SYSTEM, "%s: this folder is no plan; it is not replaced", path);
+		return PLACE_OTHER;
+	}
+	while ((entry = readdir(folder)) != NULL)
+		if (is_entry(entry) && !belongs_to(files, entry->d_name)) {
+			error_fail(log, EXIT_SYSTEM,
+				   "%s: this folder also holds %s, which is not of the plan; it is not replaced", path,
+				   entry->d_name);
+			return PLACE_OTHER;
+		}
+	return PLACE_PLAN;
+}
+
+enum place_state place_look(const char *path, struct error_log *log)
+{
+	struct stat status;
+
+	if (lstat(path, &status) != 0) {
+		if (errno == ENOENT)
+			return PLACE_FREE;
+		error_fail(log, EXIT_SYSTEM, "%s: %s", path, strerror(errno));
+		return PLACE_OTHER;
+	}
+	if (!S_ISDIR(status.st_mode)) {
+		error_fail(log, EXIT_SYSTEM, "%s: something stands there that is no folder; it is not replaced", path);
+		return PLACE_OTHER;
+	}
+	DIR *folder = opendir(path);
+
+	if (folder == NULL) {
+		error_fail(log, EXIT_SYSTEM, "%s: %s", path, strerror(errno));
+		return PLACE_OTHER;
+	}
+	enum place_state state = look_at_folder(path, folder, log);
+
+	closedir(folder);
+	return state;
+}
+
+bool place_remove_plan(const char *path)
+{
+	DIR *folder = opendir(path);
+	const struct dirent *entry;
+	bool removed = folder != NULL;
+
+	while (folder != NULL && (entry = readdir(folder)) != NULL)
+		if (is_entry(entry))
+			removed &= unlinkat(dirfd(folder), entry->d_name, 0) == 0;
+	if (folder != NULL)
+		closedir(folder);
+	return removed && rmdir(path) == 0;
+}
+
+char *place_name_partial(const char *place)
+{
+	size_t length = strlen(place);
+
+	while (length > 1 && place[length - 1] == '/')
+		length--;
+	char *partial = memory_allocate(length + sizeof PARTIAL_SUFFIX, 1);
+
+	memcpy(partial, place, length);
+	memcpy(partial + length, PARTIAL_SUFFIX, sizeof PARTIAL_SUFFIX);
+	return partial;
+}
+
+bool place_is_free(const char *path)
+{
+	struct stat status;
+
+	return lstat(path, &status) != 0 && errno == ENOENT;
+}
+
+bool place_make_folder(const char *path, struct error_log *log)
+{
+	if (mkdir(path, S_IRWXU) == 0 || errno == EEXIST)
+		return true;
+	return error_fail(log, EXIT_SYSTEM, "%s: %s", path, strerror(errno));
+}

@@ -1,0 +1,30 @@
+/* What stands where a folder is to be written, and whether it may be replaced. */
+#ifndef OUTPUT_FOLDER_PLACE_H
+#define OUTPUT_FOLDER_PLACE_H
+
+#include <stdbool.h>
+
+#include "planner/base/error.h"
+
+enum place_state {
+	PLACE_FREE, /* nothing stands there */
+	PLACE_PLAN, /* a plan, and nothing but a plan */
+	PLACE_OTHER /* anything else, or it cannot be told: the log has a failure */
+};
+
+/* Looks at a path. PLACE_OTHER comes with a failure that says what is there. */
+enum place_state place_look(const char *path, struct error_log *log);
+
+/* Removes a folder that place_look has called a plan. */
+bool place_remove_plan(const char *path);
+
+/* PLACE.partial, beside the place: where a run stands that is not whole yet. The caller frees. */
+char *place_name_partial(const char *place);
+
+/* Does nothing stand there? */
+bool place_is_free(const char *path);
+
+/* Makes a folder that only its owner may read, unless one stands there. */
+bool place_make_folder(const char *path, struct error_log *log);
+
+#endif

@@ -1,0 +1,293 @@
+#include "output/folder/sink.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "output/folder/place.h"
+#include "planner/base/descriptor.h"
+#include "planner/base/memory.h"
+
+#define TEMPORARY_NAME ".kraamplan-XXXXXX"
+#define FILES_MOST 8
+
+/* What sink_abandon removes; it may run within a signal handler, so all of it stands ready. count goes up before a file
+ * is made, and is -1 while no sink is open. */
+static struct {
+	char folder[PATH_MAX];
+	const char *volatile names[FILES_MOST];
+	volatile sig_atomic_t count;
+} unfinished = {.count = -1};
+
+void sink_abandon(void)
+{
+	if (unfinished.count < 0)
+		return;
+	int folder_fd = open(unfinished.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (folder_fd >= 0) {
+		for (int i = 0; i < unfinished.count; i++)
+			unlinkat(folder_fd, unfinished.names[i], 0);
+		close(folder_fd);
+		rmdir(unfinished.folder);
+	}
+	unfinished.count = -1;
+}
+
+/* Signals wait while a folder gets or changes its name: in between sink_abandon could not tell what is to go. The
+ * caller restores the signals that are returned. */
+static sigset_t hold_signals(void)
+{
+	sigset_t all, before;
+
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &before);
+	return before;
+}
+
+static bool fail_on(const char *path, struct error_log *log)
+{
+	return error_fail(log, EXIT_SYSTEM, "%s: %s", path, strerror(errno));
+}
+
+/* The place without slashes at its end, and the folder around it; both owned by the caller. */
+static bool split_place(char **place, char **parent, const char *text, struct error_log *log)
+{
+	size_t length = strlen(text);
+
+	while (length > 1 && text[length - 1] == '/')
+		length--;
+	*place = memory_copy_text(text);
+	(*place)[length] = '\0';
+	*parent = memory_copy_text(*place);
+	char *slash = strrchr(*parent, '/');
+	const char *name = slash != NULL ? *place + (slash - *parent) + 1 : *place;
+
+	if (name[0] == '\0' || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+		return error_fail(log, EXIT_USAGE, "\"%s\" names no folder that could be written", text);
+	if (slash == NULL) {
+		free(*parent);
+		*parent = memory_copy_text(".");
+	} else {
+		slash[slash == *parent] = '\0'; /* the root keeps its slash */
+	}
+	return true;
+}
+
+/* Whether the place is free, or may be replaced by force. */
+static bool may_take_place(bool *occupied, const char *place, bool force, struct error_log *log)
+{
+	enum place_state state = place_look(place, log);
+
+	*occupied = state != PLACE_FREE;
+	if (state == PLACE_PLAN && !force)
+		return error_fail(log, EXIT_SYSTEM, "%s: a plan stands there already; --force replaces it", place);
+	return state != PLACE_OTHER;
+}
+
+bool sink_check_place(const char *text, bool force, struct error_log *log)
+{
+	char *place, *parent;
+	bool occupied, good = split_place(&place, &parent, text, log) && may_take_place(&occupied, place, force, log);
+
+	if (good && access(parent, W_OK | X_OK) != 0)
+		good = fail_on(parent, log);
+	free(place);
+	free(parent);
+	return good;
+}
+
+bool sink_open(struct sink *sink, const char *text, bool force, struct error_log *log)
+{
+	static const char name[] = "/" TEMPORARY_NAME;
+
+	*sink = (struct sink){.force = force};
+	if (!split_place(&sink->place, &sink->parent, text, log))
+		return false;
+	size_t parent_length = strlen(sink->parent), size = parent_length + sizeof name;
+
+	if (size > sizeof unfinished.folder) {
+		errno = ENAMETOOLONG;
+		return fail_on(sink->place, log);
+	}
+	char *temporary = memory_allocate(size, 1);
+
+	memcpy(temporary, sink->parent, parent_length);
+	memcpy(temporary + parent_length, name, sizeof name);
+	sigset_t before = hold_signals();
+	bool made = mkdtemp(temporary) != NULL;
+
+	if (made) {
+		memcpy(unfinished.folder, temporary, size);
+		unfinished.count = 0;
+		sink->temporary = temporary;
+	} else {
+		fail_on(sink->parent, log);
+		free(temporary);
+	}
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return made;
+}
+
+static int create_file(const char *folder, const char *name)
+{
+	int folder_fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (folder_fd < 0)
+		return -1;
+	int fd = openat(folder_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+	int problem = errno;
+
+	close(folder_fd);
+	errno = problem;
+	return fd;
+}
+
+/* folder is where the file is made, place what it is called. */
+static bool write_file(const char *folder, const char *place, const char *name, const char *bytes, size_t size,
+		       struct error_log *log)
+{
+	int fd = create_file(folder, name);
+	bool written = fd >= 0 && descriptor_write(fd, bytes, size) && fsync(fd) == 0;
+	int problem = errno;
+
+	if (fd >= 0 && close(fd) != 0 && written) {
+		written = false;
+		problem = errno;
+	}
+	return written || error_fail(log, EXIT_SYSTEM, "%s/%s: %s", place, name, strerror(problem));
+}
+
+bool sink_write_file(struct sink *sink, const char *name, const char *bytes, size_t size, struct error_log *log)
+{
+	assert(unfinished.count >= 0 && unfinished.count < FILES_MOST);
+	unfinished.names[unfinished.count] = name;
+	unfinished.count = unfinished.count + 1;
+	return write_file(sink->temporary, sink->place, name, bytes, size, log);
+}
+
+bool sink_write_alone(const char *folder, const char *name, const char *bytes, size_t size, struct error_log *log)
+{
+	return write_file(folder, folder, name, bytes, size, log);
+}
+
+/* Makes the entries of a folder durable. */
+static bool sync_folder(const char *path, struct error_log *log)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool synced = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL); /* EINVAL: this file system has no such thing */
+
+	if (!synced)
+		fail_on(path, log);
+	if (fd >= 0)
+		close(fd);
+	return synced;
+}
+
+/* Where the file system cannot exchange two names: the old folder steps aside, and comes back if the new one cannot
+ * take its place. */
+static bool replace_in_steps(struct sink *sink)
+{
+	char aside[PATH_MAX];
+
+	if (snprintf(aside, sizeof aside, "%s/%s", sink->parent, TEMPORARY_NAME) >= (int)sizeof aside)
+		return false;
+	if (mkdtemp(aside) == NULL)
+		return false;
+	if (rename(sink->place, aside) != 0) {
+		int problem = errno;
+		rmdir(aside);
+		errno = problem;
+		return false;
+	}
+	if (rename(sink->temporary, sink->place) != 0) {
+		int problem = errno;
+		rename(aside, sink->place);
+		errno = problem;
+		return false;
+	}
+	return rename(aside, sink->temporary) == 0; /* the old plan has the name under which it is removed */
+}
+
+/* The new folder gets its place. If occupied, the old one afterwards has the temporary name. */
+static bool take_place(struct sink *sink, bool occupied, struct error_log *log)
+{
+	unsigned how = occupied ? RENAME_EXCHANGE : RENAME_NOREPLACE;
+
+	if (renameat2(AT_FDCWD, sink->temporary, AT_FDCWD, sink->place, how) == 0)
+		return true;
+	if (errno != EINVAL && errno != ENOSYS)
+		return fail_on(sink->place, log);
+	if (occupied ? replace_in_steps(sink) : rename(sink->temporary, sink->place) == 0)
+		return true;
+	return fail_on(sink->place, log);
+}
+
+static bool commit_unsignalled(struct sink *sink, struct error_log *log)
+{
+	bool occupied;
+
+	if (!sync_folder(sink->temporary, log) || !may_take_place(&occupied, sink->place, sink->force, log))
+		return false;
+	if (!take_place(sink, occupied, log))
+		return false;
+	unfinished.count = -1;
+	if (occupied && !place_remove_plan(sink->temporary))
+		error_find(log, true, "plan", 0, 0, NULL, "%s: this plan was replaced, but not removed: %s",
+			   sink->temporary, strerror(errno));
+	free(sink->temporary);
+	sink->temporary = NULL;
+	return sync_folder(sink->parent, log);
+}
+
+bool sink_commit(struct sink *sink, struct error_log *log)
+{
+	sigset_t before = hold_signals();
+	bool done = commit_unsignalled(sink, log);
+
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return done;
+}
+
+static bool move_files(struct sink *sink, struct error_log *log)
+{
+	int from = open(sink->temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int to = open(sink->place, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool moved = from >= 0 && to >= 0;
+
+	for (int i = 0; moved && i < unfinished.count; i++)
+		moved = renameat(from, unfinished.names[i], to, unfinished.names[i]) == 0;
+	if (!moved)
+		fail_on(sink->place, log);
+	if (from >= 0)
+		close(from);
+	if (to >= 0)
+		close(to);
+	return moved && sync_folder(sink->place, log);
+}
+
+bool sink_commit_into(struct sink *sink, struct error_log *log)
+{
+	sigset_t before = hold_signals();
+	bool done = move_files(sink, log);
+
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return done;
+}
+
+void sink_discard(struct sink *sink)
+{
+	if (sink->temporary != NULL)
+		sink_abandon();
+	free(sink->temporary);
+	free(sink->parent);
+	free(sink->place);
+	*sink = (struct sink){0};
+}

@@ -1,0 +1,91 @@
+#include "output/plan/certificate_table.h"
+
+#include "planner/solve/solve.h"
+
+static const char *const columns[] = {"record",       "tier", "earlier_tier", "class",
+				      "caregiver_id", "date", "hours",        "amount"};
+
+/* A row, begun with its first cells; names of tiers are NULL where there is none. */
+static void begin_row(struct csv_writer *writer, const char *record, const char *tier, const char *earlier_tier)
+{
+	csv_add_word(writer, record);
+	if (tier != NULL)
+		csv_add_word(writer, tier);
+	else
+		csv_add_text(writer, NULL);
+	if (earlier_tier != NULL)
+		csv_add_word(writer, earlier_tier);
+	else
+		csv_add_text(writer, NULL);
+}
+
+static void write_classes(struct csv_writer *writer, const struct problem *problem, const struct classes *classes)
+{
+	for (int32_t k = 0; k < problem->caregiver_count; k++) {
+		begin_row(writer, "class", NULL, NULL);
+		csv_add_count(writer, classes->of_caregiver[k] + 1);
+		csv_add_text(writer, problem->region->caregivers[problem->caregivers[k].region_index].key);
+		csv_add_text(writer, NULL);
+		csv_add_text(writer, NULL);
+		csv_add_text(writer, NULL);
+		csv_end_row(writer);
+	}
+}
+
+static void write_weights(struct csv_writer *writer, const struct solution *solution, enum tier tier)
+{
+	for (int t = 0; t < (int)tier; t++) {
+		if (solution->certificate.prices[tier].kept[t] == 0 || solution->values.scaled[t] == 0)
+			continue; /* a tier of value 0 is kept as a rule, whatever its weight */
+		begin_row(writer, "weight", tier_names[tier], tier_names[t]);
+		csv_add_text(writer, NULL);
+		csv_add_text(writer, NULL);
+		csv_add_text(writer, NULL);
+		csv_add_text(writer, NULL);
+		csv_add_count(writer, solution->certificate.prices[tier].kept[t]);
+		csv_end_row(writer);
+	}
+}
+
+/* Whether anybody of a class is available for so long on a day. What nobody could do needs no price. */
+static bool has_time(const struct problem *problem, const struct classes *classes, int32_t class, int32_t day,
+		     int32_t units)
+{
+	for (int32_t k = 0; k < problem->caregiver_count; k++)
+		if (classes->of_caregiver[k] == class && problem_available_units(problem, k, day) >= units)
+			return true;
+	return false;
+}
+
+static void write_prices(struct csv_writer *writer, const struct problem *problem, const struct classes *classes,
+			 const struct prices *prices, enum tier tier)
+{
+	for (int32_t class = 0; class < prices->class_count; class ++)
+		for (int32_t day = 0; day < prices->day_count; day++)
+			for (int32_t units = 1; units < prices->length_count; units++) {
+				int64_t price = prices_of(prices, class, day)[units];
+				if (price == 0 || !has_time(problem, classes, class, day, units))
+					continue;
+				begin_row(writer, "price", tier_names[tier], NULL);
+				csv_add_count(writer, class + 1);
+				csv_add_text(writer, NULL);
+				csv_add_day(writer, problem->policy->plan_date + day);
+				csv_add_hours(writer, (int64_t)units * problem->policy->unit_minutes);
+				csv_add_count(writer, price);
+				csv_end_row(writer);
+			}
+}
+
+void certificate_table_write(struct csv_writer *writer, const struct outcome *outcome, bool dutch)
+{
+	const struct certificate *certificate = &outcome->solution->certificate;
+
+	csv_begin_table(writer, dutch, columns, sizeof columns / sizeof *columns);
+	write_classes(writer, outcome->problem, &certificate->classes);
+	for (int t = 0; t < TIER_COUNT; t++) {
+		if (certificate->prices[t].visit == NULL)
+			continue;
+		write_weights(writer, outcome->solution, (enum tier)t);
+		write_prices(writer, outcome->problem, &certificate->classes, &certificate->prices[t], (enum tier)t);
+	}
+}

@@ -1,0 +1,161 @@
+#include "output/plan/plan_tables.h"
+
+#include <stdio.h>
+
+#include "planner/region/words.h"
+#include "planner/base/day.h"
+#include "planner/solve/solve.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const char *const visit_columns[] = {"date",     "client_id", "caregiver_id", "hours",
+					    "provider", "mediated",  "expected"};
+
+static const char *const allocation_columns[] = {
+	"client_id",       "status",        "provider",      "insurer",        "wanted_hours",  "received_hours",
+	"planned_hours",   "digital_hours", "minimum_short", "presence_short", "medical_short", "guaranteed_short",
+	"remaining_short", "share",         "caregivers",    "mediated_hours", "bottleneck",
+};
+
+static const char *const bottleneck_columns[] = {
+	"bottleneck",  "reason",           "clients",      "caregivers",      "postcode_from", "postcode_to",
+	"first_date",  "last_date",        "wanted_hours", "available_hours", "unused_hours",  "minimum_short",
+	"hours_short", "visits_short",     "tier",         "proof",           "cut_clients",   "cut_days",
+	"cut_visits",  "cut_wanted_hours", "explanation",
+};
+
+static const char *const status_words[] = {
+	[CLIENT_PLANNED] = "planned",
+	[CLIENT_FINISHED] = "finished",
+	[CLIENT_LATER] = "later",
+	[CLIENT_UNREACHABLE] = "unreachable",
+};
+
+static void add_units(struct csv_writer *writer, const struct problem *problem, int64_t units)
+{
+	csv_add_hours(writer, units * problem->policy->unit_minutes);
+}
+
+void plan_name_bottleneck(char name[PLAN_BOTTLENECK_SIZE], const struct bottleneck *bottleneck, bool dutch)
+{
+	const char *reason = bottleneck_reason_names[bottleneck->reason];
+
+	snprintf(name, PLAN_BOTTLENECK_SIZE, "%s-%d", dutch ? dutch_word(reason) : reason, (int)bottleneck->number);
+}
+
+void plan_tables_write_visits(struct csv_writer *writer, const struct outcome *outcome, bool dutch)
+{
+	const struct problem *problem = outcome->problem;
+	const struct region *region = problem->region;
+	const struct plan *plan = &outcome->solution->plan;
+
+	csv_begin_table(writer, dutch, visit_columns, COUNT(visit_columns));
+	for (size_t i = 0; i < plan->visit_count; i++) {
+		const struct visit *visit = &plan->visits[i];
+		const struct problem_client *client = &problem->clients[visit->client];
+		const struct problem_caregiver *caregiver = &problem->caregivers[visit->caregiver];
+		csv_add_day(writer, problem->policy->plan_date + visit->day);
+		csv_add_text(writer, region->clients[client->region_index].key);
+		csv_add_text(writer, region->caregivers[caregiver->region_index].key);
+		add_units(writer, problem, visit->units);
+		csv_add_text(writer, region->providers.names[caregiver->provider]);
+		csv_add_yes(writer, caregiver->provider != client->provider);
+		csv_add_yes(writer, region->clients[client->region_index].birth_day == DAY_NONE);
+		csv_end_row(writer);
+	}
+}
+
+/* The cells of a client who is to plan, from minimum_short on. */
+static void add_shortages(struct csv_writer *writer, const struct outcome *outcome, const struct allocation *row)
+{
+	const struct problem *problem = outcome->problem;
+	int32_t bottleneck = outcome->bottlenecks.of_client[row->client];
+	char name[PLAN_BOTTLENECK_SIZE] = "";
+
+	for (int t = 0; t < TIER_COUNT; t++)
+		if (t == TIER_PRESENCE)
+			csv_add_count(writer, row->shortages.short_units[t]);
+		else
+			add_units(writer, problem, row->shortages.short_units[t]);
+	csv_add_share(writer, row->rest_units - row->rest_short_units, row->rest_units);
+	csv_add_count(writer, row->caregiver_count);
+	add_units(writer, problem, row->mediated_units);
+	if (bottleneck != REGION_NONE)
+		plan_name_bottleneck(name, &outcome->bottlenecks.list[bottleneck], writer->dutch);
+	csv_add_text(writer, name);
+}
+
+void plan_tables_write_allocations(struct csv_writer *writer, const struct outcome *outcome, bool dutch)
+{
+	const struct problem *problem = outcome->problem;
+	const struct region *region = problem->region;
+	enum { FIRST_SHORTAGE = 8 }; /* column minimum_short */
+
+	csv_begin_table(writer, dutch, allocation_columns, COUNT(allocation_columns));
+	for (size_t i = 0; i < region->client_count; i++) {
+		const struct region_client *client = &region->clients[i];
+		const struct allocation *row = &outcome->allocations[i];
+		csv_add_text(writer, client->key);
+		csv_add_word(writer, status_words[row->status]);
+		csv_add_text(writer, region->providers.names[client->provider]);
+		csv_add_text(writer, region->insurers.names[client->insurer]);
+		add_units(writer, problem, row->wanted_units);
+		add_units(writer, problem, row->received_units);
+		add_units(writer, problem, row->planned_units);
+		add_units(writer, problem, row->digital_units);
+		if (row->client != REGION_NONE)
+			add_shortages(writer, outcome, row);
+		else
+			for (size_t column = FIRST_SHORTAGE; column < COUNT(allocation_columns); column++)
+				csv_add_text(writer, NULL);
+		csv_end_row(writer);
+	}
+}
+
+/* The cut behind a bottleneck, or empty cells. */
+static void add_cut(struct csv_writer *writer, const struct problem *problem, const struct cut *cut)
+{
+	enum { CELLS = 4 };
+
+	for (int i = 0; cut->client_count == 0 && i < CELLS; i++)
+		csv_add_text(writer, NULL);
+	if (cut->client_count == 0)
+		return;
+	csv_add_count(writer, cut->client_count);
+	csv_add_count(writer, cut->day_count);
+	csv_add_count(writer, cut->visit_count);
+	add_units(writer, problem, cut->wanted_units);
+}
+
+void plan_tables_write_bottlenecks(struct csv_writer *writer, const struct outcome *outcome, bool dutch)
+{
+	const struct problem *problem = outcome->problem;
+	int32_t plan_date = problem->policy->plan_date;
+
+	csv_begin_table(writer, dutch, bottleneck_columns, COUNT(bottleneck_columns));
+	for (size_t i = 0; i < outcome->bottlenecks.count; i++) {
+		const struct bottleneck *b = &outcome->bottlenecks.list[i];
+		char name[PLAN_BOTTLENECK_SIZE], words[BOTTLENECK_WORDS_SIZE];
+		plan_name_bottleneck(name, b, dutch);
+		bottleneck_write_words(words, &outcome->bottlenecks, b, dutch);
+		csv_add_text(writer, name);
+		csv_add_word(writer, bottleneck_reason_names[b->reason]);
+		csv_add_count(writer, b->client_count);
+		csv_add_count(writer, b->caregiver_count);
+		csv_add_count(writer, b->postcode_from);
+		csv_add_count(writer, b->postcode_to);
+		csv_add_day(writer, plan_date + b->first_day);
+		csv_add_day(writer, plan_date + b->last_day);
+		add_units(writer, problem, b->wanted_units);
+		add_units(writer, problem, b->available_units);
+		add_units(writer, problem, b->unused_units);
+		add_units(writer, problem, b->minimum_short_units);
+		add_units(writer, problem, b->short_units);
+		csv_add_count(writer, b->short_visits);
+		csv_add_word(writer, tier_names[b->tier]);
+		csv_add_word(writer, bottleneck_proof_names[b->proof]);
+		add_cut(writer, problem, &b->cut);
+		csv_add_text(writer, words);
+		csv_end_row(writer);
+	}
+}

@@ -1,0 +1,22 @@
+/* The tables of a plan: visits.csv, allocations.csv and bottlenecks.csv. Each fills a writer that the caller frees. */
+#ifndef OUTPUT_PLAN_PLAN_TABLES_H
+#define OUTPUT_PLAN_PLAN_TABLES_H
+
+#include <stdbool.h>
+
+#include "output/writer/csv_writer.h"
+#include "planner/figures/outcome.h"
+
+void plan_tables_write_visits(struct csv_writer *writer, const struct outcome *outcome, bool dutch);
+
+/* One row per client, in the order of clients.csv. Who is not to plan has no shortages: those cells are empty. */
+void plan_tables_write_allocations(struct csv_writer *writer, const struct outcome *outcome, bool dutch);
+
+void plan_tables_write_bottlenecks(struct csv_writer *writer, const struct outcome *outcome, bool dutch);
+
+#define PLAN_BOTTLENECK_SIZE 32
+
+/* How tables and summary call a bottleneck: its reason and its number, as in capacity-3. */
+void plan_name_bottleneck(char name[PLAN_BOTTLENECK_SIZE], const struct bottleneck *bottleneck, bool dutch);
+
+#endif

@@ -1,0 +1,198 @@
+#include "output/plan/summary_json.h"
+
+#include <assert.h>
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "planner/region/plan_files.h"
+#include "output/plan/summary_private.h"
+#include "planner/base/day.h"
+#include "planner/base/memory.h"
+#include "planner/solve/solve.h"
+
+#define MINUTES_PER_HOUR 60
+#define NANO 1e9
+#define MILLION 1e6
+#define DIGITS 15 /* the most that every double keeps: decimals come out as they went in */
+
+/* Makes jansson allocate like everybody else: what it cannot have ends the program. So nothing below returns NULL, as
+ * long as all text is UTF-8, which the reader sees to. */
+static void *allocate(size_t size)
+{
+	return memory_allocate(size, 1);
+}
+
+json_t *summary_begin(void)
+{
+	json_set_alloc_funcs(allocate, free);
+	return json_object();
+}
+
+void summary_end(struct text *text, json_t *object)
+{
+	char *bytes = json_dumps(object, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS));
+
+	assert(bytes != NULL);
+	json_decref(object);
+	text_add(text, bytes);
+	text_add(text, "\n");
+	free(bytes);
+}
+
+void summary_set(json_t *object, const char *key, json_t *value)
+{
+	int failed = json_object_set_new(object, key, value);
+
+	assert(failed == 0);
+	(void)failed;
+}
+
+static void append(json_t *array, json_t *value)
+{
+	int failed = json_array_append_new(array, value);
+
+	assert(failed == 0);
+	(void)failed;
+}
+
+static json_t *hours(const struct problem *problem, int64_t units)
+{
+	return json_real((double)(units * problem->policy->unit_minutes) / MINUTES_PER_HOUR);
+}
+
+static json_t *make_guarantees(const struct policy *policy)
+{
+	json_t *guarantees = json_object();
+
+	for (size_t i = 0; i < policy->guarantee_count; i++)
+		summary_set(guarantees, policy->guarantees[i].insurer,
+			    json_real((double)policy->guarantees[i].before_week_hundredths / 100));
+	return guarantees;
+}
+
+json_t *summary_make_policy(const struct problem *problem)
+{
+	const struct policy *policy = problem->policy;
+	json_t *object = json_object();
+	char date[DAY_TEXT_SIZE];
+
+	day_format(date, policy->plan_date, false);
+	summary_set(object, "plan_date", json_string(date));
+	summary_set(object, "unit_minutes", json_integer(policy->unit_minutes));
+	summary_set(object, "legal_minimum_hours", hours(problem, policy->legal_minimum_units));
+	summary_set(object, "digital_cap_hours", hours(problem, policy->digital_cap_units));
+	summary_set(object, "min_visit_hours", hours(problem, policy->min_visit_units));
+	summary_set(object, "max_visit_hours", hours(problem, policy->max_visit_units));
+	summary_set(object, "care_days", json_integer(policy->care_days));
+	summary_set(object, "travel_minutes", json_integer(policy->travel_units * policy->unit_minutes));
+	summary_set(object, "max_caregivers", json_integer(policy->max_caregivers));
+	summary_set(object, "continuity_percent", json_integer(policy->continuity_percent));
+	summary_set(object, "max_days_in_a_row", json_integer(policy->max_days_in_a_row));
+	summary_set(object, "mediation", json_string(policy->mediation ? "yes" : "no"));
+	summary_set(object, "digital", json_string(policy->digital == POLICY_DIGITAL_ALWAYS ? "always" : "when-short"));
+	summary_set(object, "horizon_days", json_integer(policy->horizon_days));
+	summary_set(object, "guarantee", make_guarantees(policy));
+	return object;
+}
+
+json_t *summary_make_inputs(const struct summary_input *inputs, size_t count)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < count; i++) {
+		const struct summary_input *input = &inputs[i];
+		json_t *object = json_object();
+		summary_set(object, "file", json_string(input->file));
+		summary_set(object, "sha256", json_string(input->sha256));
+		summary_set(object, "rows", json_integer((json_int_t)input->row_count));
+		append(array, object);
+	}
+	return array;
+}
+
+static json_t *make_counts(const struct outcome *outcome)
+{
+	const struct region *region = outcome->problem->region;
+	json_t *object = json_object();
+
+	summary_set(object, "clients", json_integer((json_int_t)region->client_count));
+	summary_set(object, "planned", json_integer(outcome->status_counts[CLIENT_PLANNED]));
+	summary_set(object, "finished", json_integer(outcome->status_counts[CLIENT_FINISHED]));
+	summary_set(object, "later", json_integer(outcome->status_counts[CLIENT_LATER]));
+	summary_set(object, "unreachable", json_integer(outcome->status_counts[CLIENT_UNREACHABLE]));
+	summary_set(object, "caregivers", json_integer((json_int_t)region->caregiver_count));
+	summary_set(object, "visits", json_integer((json_int_t)outcome->solution->plan.visit_count));
+	summary_set(object, "bottlenecks", json_integer((json_int_t)outcome->bottlenecks.count));
+	return object;
+}
+
+static json_t *make_hours(const struct outcome *outcome)
+{
+	const struct problem *problem = outcome->problem;
+	json_t *object = json_object();
+
+	summary_set(object, "wanted", hours(problem, outcome->wanted_units));
+	summary_set(object, "received", hours(problem, outcome->received_units));
+	summary_set(object, "available", hours(problem, outcome->available_units));
+	summary_set(object, "planned", hours(problem, outcome->softs.physical_units));
+	summary_set(object, "digital", hours(problem, outcome->softs.digital_units));
+	return object;
+}
+
+static json_t *make_tiers(const struct outcome *outcome)
+{
+	json_t *array = json_array();
+
+	for (int t = 0; t < TIER_COUNT; t++) {
+		const struct outcome_tier *tier = &outcome->tiers[t];
+		json_t *object = json_object();
+		summary_set(object, "name", json_string(tier_names[t]));
+		summary_set(object, "value", json_real((double)tier->value_nano / NANO));
+		summary_set(object, "bound", json_real((double)tier->bound_nano / NANO));
+		summary_set(object, "certificate_bound", json_real((double)tier->certificate_nano / NANO));
+		summary_set(object, "gap", json_real((double)tier->gap_millionths / MILLION));
+		summary_set(object, "proven", json_boolean(tier->proven));
+		summary_set(object, "unit", json_string(t == TIER_PRESENCE ? "visits" : "hours"));
+		summary_set(object, "demand",
+			    t == TIER_PRESENCE ? json_integer(tier->demand_units)
+					       : hours(outcome->problem, tier->demand_units));
+		summary_set(object, "short",
+			    t == TIER_PRESENCE ? json_integer(tier->short_units)
+					       : hours(outcome->problem, tier->short_units));
+		summary_set(object, "short_clients", json_integer(tier->short_clients));
+		append(array, object);
+	}
+	return array;
+}
+
+/* What follows the tiers, in the order in which it counts. */
+static json_t *make_softs(const struct outcome *outcome)
+{
+	const struct softs *softs = &outcome->softs;
+	json_t *object = json_object();
+
+	summary_set(object, "mediated_hours", hours(outcome->problem, softs->mediated_units));
+	summary_set(object, "excess_caregivers", json_integer(softs->excess_caregivers));
+	summary_set(object, "dropped_visits", json_integer(softs->dropped_visits));
+	summary_set(object, "digital_hours", hours(outcome->problem, softs->digital_units));
+	summary_set(object, "client_caregivers", json_integer(softs->caregiver_count));
+	return object;
+}
+
+void summary_write(struct text *text, const struct outcome *outcome, const struct summary_source *source)
+{
+	json_t *summary = summary_begin();
+
+	summary_set(summary, "program", json_string(PLAN_PROGRAM));
+	summary_set(summary, "version", json_string(source->version));
+	summary_set(summary, "effort_percent", json_integer(source->effort_percent));
+	summary_set(summary, "policy", summary_make_policy(outcome->problem));
+	summary_set(summary, "inputs", summary_make_inputs(source->inputs, source->input_count));
+	if (source->previous_count > 0)
+		summary_set(summary, "previous", summary_make_inputs(source->previous, source->previous_count));
+	summary_set(summary, "counts", make_counts(outcome));
+	summary_set(summary, "hours", make_hours(outcome));
+	summary_set(summary, "tiers", make_tiers(outcome));
+	summary_set(summary, "softs", make_softs(outcome));
+	summary_end(text, summary);
+}

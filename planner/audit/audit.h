@@ -1,0 +1,89 @@
+/* The stages of `kraamplan audit`: what they hand on to each other. */
+#ifndef PLANNER_AUDIT_AUDIT_H
+#define PLANNER_AUDIT_AUDIT_H
+
+#include <stdbool.h>
+
+#include "input/text/file.h"
+#include "input/region/load.h"
+#include "planner/judge/findings.h"
+#include "planner/judge/bound.h"
+#include "planner/judge/care.h"
+#include "planner/figures/outcome.h"
+#include "planner/command/options.h"
+#include "planner/plan/plan.h"
+#include "planner/solve/solve.h"
+
+enum audit_file {
+	AUDIT_VISITS,
+	AUDIT_ALLOCATIONS,
+	AUDIT_BOTTLENECKS,
+	AUDIT_CERTIFICATE,
+	AUDIT_SUMMARY,
+	AUDIT_FILE_COUNT
+};
+
+extern const char *const audit_file_names[AUDIT_FILE_COUNT];
+
+/* What is said of a tier's bound. Billionths of an hour (of a visit), as in outcome.h. */
+struct audit_tier {
+	double told_bound, told_certificate_bound; /* hours or visits, as summary.json has them */
+	bool told;                                 /* the summary tells of the tier */
+	bool proven;                               /* by what was derived anew */
+	bool rests_on_search;                      /* the bound told is above what the certificate proves */
+};
+
+struct audit {
+	const struct options *options;
+	struct region region;
+	struct policy policy;
+	struct load_digests digests, previous_digests;
+	struct problem problem;
+	struct plan previous;
+	struct judge_certificate certificate;
+	/* The plan as it was read, its exact values, and as its bounds those that were derived anew. */
+	struct solution solution;
+	struct outcome outcome; /* derived; only of a plan that breaks no rule */
+	bool has_outcome, has_previous;
+	size_t short_clients; /* in any tier: for whom a transfer was looked for */
+	bool lacks_previous;  /* the plan was made with a previous one that is not at hand */
+	struct audit_tier tiers[TIER_COUNT];
+	size_t file_findings[AUDIT_FILE_COUNT]; /* claims of each file that are not so */
+	struct judge_findings findings;
+	struct judge_care care;
+	struct region_area *areas_before; /* of --areas-before; owned */
+	size_t area_before_count;
+	struct file_bytes key; /* of --key */
+	struct error_log log;  /* of the region and of failures */
+};
+
+/* Compares every cell of visits.csv, allocations.csv and bottlenecks.csv with what it should be. */
+void audit_check_tables(struct audit *audit);
+
+/* Compares summary.json with what it should say, bounds with what the certificate proves. */
+void audit_check_summary(struct audit *audit);
+
+/* A file of the plan; false, with a finding, where it cannot be had. The caller frees the bytes. */
+bool audit_read_file(struct audit *audit, enum audit_file which, struct file_bytes *bytes);
+
+/* Turns what was found while reading a file into findings of the audit; the log is empty afterwards. */
+void audit_take_log(struct audit *audit, struct error_log *log);
+
+/* The work areas of --areas-before, and the key of --key. False with errors or a failure in the log. */
+bool audit_read_areas_before(struct audit *audit);
+bool audit_read_key(struct audit *audit);
+
+/* Is this client of the region one of the insurer's whom --insurer names? */
+bool audit_is_own(const struct audit *audit, size_t client);
+
+/* What a rule says, and where it comes from. */
+const char *audit_rule_says(int rule);
+const char *audit_rule_source(int rule);
+
+/* The verdict, for people. */
+void audit_print(const struct audit *audit);
+
+/* findings.csv, fairness.csv, providers.csv and audit.json in the folder of -o. False with a failure in the log. */
+bool audit_write(struct audit *audit);
+
+#endif

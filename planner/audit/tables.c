@@ -1,0 +1,244 @@
+/* The tables of a plan against what they should say: written anew from the visits, and compared cell by cell. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/table/cells.h"
+#include "input/text/field.h"
+#include "planner/region/words.h"
+#include "output/plan/plan_tables.h"
+#include "planner/audit/audit.h"
+#include "planner/base/day.h"
+#include "planner/base/memory.h"
+
+#define KEYS_MOST 3
+
+/* How rows of a table are told from each other, and what is compared as text and not as a number or a date. */
+struct table_kind {
+	enum audit_file file;
+	void (*write)(struct csv_writer *, const struct outcome *, bool);
+	const char *keys[KEYS_MOST];
+};
+
+static const struct table_kind visits_kind = {
+	AUDIT_VISITS, plan_tables_write_visits, {"client_id", "date", "caregiver_id"}};
+static const struct table_kind allocations_kind = {AUDIT_ALLOCATIONS, plan_tables_write_allocations, {"client_id"}};
+static const struct table_kind bottlenecks_kind = {AUDIT_BOTTLENECKS, plan_tables_write_bottlenecks, {"bottleneck"}};
+
+static const char *const text_columns[] = {"client_id", "caregiver_id", "provider",    "insurer",
+					   "status",    "bottleneck",   "explanation", "reason"};
+
+/* A table as told and as it should be, with the columns of the one in the other. */
+struct comparison {
+	struct audit *audit;
+	const struct table_kind *kind;
+	const struct outcome *outcome;
+	bool dutch;
+	struct cells told, right;
+	int *told_column; /* [column of right], or -1 */
+	bool *is_text;    /* [column of right] */
+	bool skip_bottleneck;
+};
+
+/* A row of either table, by its key. */
+struct keyed_row {
+	const char *keys[KEYS_MOST]; /* "" beyond the last */
+	size_t row;
+};
+
+static int compare_key(const char *a, const char *b)
+{
+	struct field_text left = {a, strlen(a)}, right = {b, strlen(b)};
+	int32_t x, y;
+
+	if (field_read_day(&x, left) == FIELD_GOOD && field_read_day(&y, right) == FIELD_GOOD)
+		return (x > y) - (x < y);
+	return strcmp(a, b);
+}
+
+static int compare_keys(const struct keyed_row *a, const struct keyed_row *b)
+{
+	int order = 0;
+
+	for (int i = 0; i < KEYS_MOST && order == 0; i++)
+		order = compare_key(a->keys[i], b->keys[i]);
+	return order;
+}
+
+static int compare_rows(const void *left, const void *right)
+{
+	const struct keyed_row *a = left, *b = right;
+	int order = compare_keys(a, b);
+
+	return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+static const char *name_in(const struct comparison *c, const char *english)
+{
+	return c->dutch ? dutch_word(english) : english;
+}
+
+static struct keyed_row *sort_rows(const struct comparison *c, const struct cells *cells)
+{
+	struct keyed_row *rows = memory_allocate(cells->row_count, sizeof *rows);
+	int columns[KEYS_MOST];
+
+	for (int i = 0; i < KEYS_MOST; i++)
+		columns[i] = c->kind->keys[i] != NULL ? cells_find_column(cells, name_in(c, c->kind->keys[i])) : -1;
+	for (size_t row = 0; row < cells->row_count; row++) {
+		rows[row].row = row + 1;
+		for (int i = 0; i < KEYS_MOST; i++)
+			rows[row].keys[i] = columns[i] >= 0 ? cells_text(cells, row + 1, (size_t)columns[i]) : "";
+	}
+	qsort(rows, cells->row_count, sizeof *rows, compare_rows);
+	return rows;
+}
+
+/* Names the client, the caregiver and the day that a row is about, and its place. */
+static void set_subject(struct comparison *c, struct judge_finding *finding, const struct cells *cells, size_t row,
+			const char *column)
+{
+	const struct region *region = &c->audit->region;
+	int client = cells_find_column(cells, name_in(c, "client_id"));
+	int date = cells_find_column(cells, name_in(c, "date"));
+
+	if (cells == &c->told)
+		judge_set_place(finding, "%s:%u:%s", audit_file_names[c->kind->file], cells->lines[row], column);
+	else
+		judge_set_place(finding, "%s", audit_file_names[c->kind->file]);
+	for (size_t i = 0; client >= 0 && i < region->client_count; i++)
+		if (strcmp(region->clients[i].key, cells_text(cells, row, (size_t)client)) == 0)
+			finding->client = region->clients[i].key;
+	if (date >= 0) {
+		const char *text = cells_text(cells, row, (size_t)date);
+		if (field_read_day(&finding->day, (struct field_text){text, strlen(text)}) != FIELD_GOOD)
+			finding->day = DAY_NONE;
+	}
+}
+
+static void find_row(struct comparison *c, const struct cells *cells, const struct keyed_row *row, const char *what)
+{
+	struct judge_finding *finding =
+		judge_find(&c->audit->findings, JUDGE_CLAIM, NULL, NULL, "%s: %s %s %s %s",
+			   audit_file_names[c->kind->file], what, row->keys[0], row->keys[1], row->keys[2]);
+
+	set_subject(c, finding, cells, row->row, "");
+	c->audit->file_findings[c->kind->file]++;
+}
+
+static void compare_row(struct comparison *c, size_t told_row, size_t right_row)
+{
+	for (size_t i = 0; i < c->right.column_count; i++) {
+		if (c->told_column[i] < 0)
+			continue;
+		const char *told = cells_text(&c->told, told_row, (size_t)c->told_column[i]);
+		const char *right = cells_text(&c->right, right_row, i), *column = cells_text(&c->right, 0, i);
+		if (c->is_text[i] ? strcmp(told, right) == 0 : cells_agree(told, right))
+			continue;
+		if (c->skip_bottleneck && strcmp(column, name_in(c, "bottleneck")) == 0)
+			continue;
+		struct judge_finding *finding =
+			judge_find(&c->audit->findings, JUDGE_CLAIM, told, right, "%s: %s is told, %s is found", column,
+				   *told != '\0' ? told : "nothing", *right != '\0' ? right : "nothing");
+		set_subject(c, finding, &c->told, told_row, column);
+		c->audit->file_findings[c->kind->file]++;
+	}
+}
+
+static void compare_all_rows(struct comparison *c)
+{
+	struct keyed_row *told = sort_rows(c, &c->told), *right = sort_rows(c, &c->right);
+	size_t i = 0, j = 0;
+
+	while (i < c->told.row_count || j < c->right.row_count) {
+		int order = i == c->told.row_count  ? 1
+			  : j == c->right.row_count ? -1
+						    : compare_keys(&told[i], &right[j]);
+		if (order < 0)
+			find_row(c, &c->told, &told[i++], "should not have a row");
+		else if (order > 0)
+			find_row(c, &c->right, &right[j++], "has no row");
+		else
+			compare_row(c, told[i++].row, right[j++].row);
+	}
+	free(told);
+	free(right);
+}
+
+static void match_columns(struct comparison *c)
+{
+	c->told_column = memory_allocate(c->right.column_count, sizeof *c->told_column);
+	c->is_text = memory_allocate(c->right.column_count, sizeof *c->is_text);
+	for (size_t i = 0; i < c->right.column_count; i++) {
+		const char *column = cells_text(&c->right, 0, i);
+		c->told_column[i] = cells_find_column(&c->told, column);
+		for (size_t j = 0; j < sizeof text_columns / sizeof *text_columns; j++)
+			c->is_text[i] |= strcmp(column, name_in(c, text_columns[j])) == 0;
+		if (c->told_column[i] >= 0)
+			continue;
+		struct judge_finding *finding =
+			judge_find(&c->audit->findings, JUDGE_CLAIM, NULL, NULL, "%s: column %s is not there",
+				   audit_file_names[c->kind->file], column);
+		judge_set_place(finding, "%s:1", audit_file_names[c->kind->file]);
+		c->audit->file_findings[c->kind->file]++;
+	}
+}
+
+static void write_right(struct comparison *c, struct error_log *log)
+{
+	struct csv_writer writer;
+
+	c->kind->write(&writer, c->outcome, c->dutch);
+	struct file_bytes bytes = {writer.text.bytes, writer.text.length};
+
+	cells_read(&c->right, &bytes, audit_file_names[c->kind->file], log);
+	csv_writer_free(&writer);
+}
+
+static void check_table(struct audit *audit, const struct table_kind *kind, const struct outcome *outcome)
+{
+	struct comparison c = {
+		.audit = audit, .kind = kind, .outcome = outcome, .skip_bottleneck = !audit->has_outcome};
+	struct file_bytes bytes;
+	struct error_log log = {0};
+
+	if (!audit_read_file(audit, kind->file, &bytes))
+		return;
+	if (cells_read(&c.told, &bytes, audit_file_names[kind->file], &log)) {
+		c.dutch = cells_find_column(&c.told, dutch_word(kind->keys[0])) >= 0;
+		write_right(&c, &log);
+		match_columns(&c);
+		compare_all_rows(&c);
+	}
+	audit_take_log(audit, &log);
+	cells_free(&c.told);
+	cells_free(&c.right);
+	free(c.told_column);
+	free(c.is_text);
+	file_free(&bytes);
+}
+
+/* Of a plan that breaks rules nothing but the visits and what they come to is compared: reasons are not defined. */
+static void check_without_reasons(struct audit *audit)
+{
+	struct outcome outcome = {.problem = &audit->problem, .solution = &audit->solution};
+	size_t clients = (size_t)audit->problem.client_count;
+
+	outcome.allocations = allocation_derive(&audit->problem, &audit->solution.plan);
+	outcome.bottlenecks.of_client = memory_allocate(clients, sizeof *outcome.bottlenecks.of_client);
+	for (size_t c = 0; c < clients; c++)
+		outcome.bottlenecks.of_client[c] = REGION_NONE;
+	check_table(audit, &visits_kind, &outcome);
+	check_table(audit, &allocations_kind, &outcome);
+	outcome_free(&outcome);
+}
+
+void audit_check_tables(struct audit *audit)
+{
+	if (!audit->has_outcome) {
+		check_without_reasons(audit);
+		return;
+	}
+	check_table(audit, &visits_kind, &audit->outcome);
+	check_table(audit, &allocations_kind, &audit->outcome);
+	check_table(audit, &bottlenecks_kind, &audit->outcome);
+}

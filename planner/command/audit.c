@@ -1,0 +1,165 @@
+#include "planner/command/audit.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "input/plan/certificate_reader.h"
+#include "input/plan/plan_reader.h"
+#include "planner/region/plan_files.h"
+#include "output/folder/sink.h"
+#include "planner/audit/audit.h"
+#include "planner/judge/transfer.h"
+#include "planner/base/memory.h"
+#include "planner/rules/pins.h"
+
+const char *const audit_file_names[AUDIT_FILE_COUNT] = {PLAN_VISITS, PLAN_ALLOCATIONS, PLAN_BOTTLENECKS,
+							PLAN_CERTIFICATE, PLAN_SUMMARY};
+
+static bool check_options(struct audit *audit)
+{
+	const struct options *options = audit->options;
+
+	if ((options->insurer != NULL) != (options->key_file != NULL))
+		return error_fail(&audit->log, EXIT_USAGE, "audit: --insurer and --key go together");
+	if (options->insurer != NULL && options->output == NULL)
+		return error_fail(&audit->log, EXIT_USAGE, "audit: --insurer needs -o FOLDER");
+	return true;
+}
+
+static bool read_region(struct audit *audit)
+{
+	const struct options *options = audit->options;
+	bool good = (options->output == NULL || sink_check_place(options->output, options->force, &audit->log)) &&
+		    load_region(&audit->region, &audit->policy, &audit->digests, options->region, &options->load,
+				&audit->log);
+
+	if (good) {
+		problem_derive(&audit->problem, &audit->region, &audit->policy);
+		good = pins_check(&audit->problem, &audit->log);
+	}
+	return good;
+}
+
+void audit_take_log(struct audit *audit, struct error_log *log)
+{
+	for (size_t i = 0; i < log->finding_count; i++) {
+		const struct finding *f = &log->findings[i];
+		if (f->warning)
+			continue;
+		struct judge_finding *finding = judge_find(&audit->findings, JUDGE_READING, NULL, NULL, "%s", f->text);
+		judge_set_place(finding, "%s:%u:%u", f->file, f->line, f->column);
+	}
+	if (log->failure != EXIT_DONE)
+		error_fail(&audit->log, log->failure, "%s", log->failure_text);
+	error_free(log);
+}
+
+bool audit_read_file(struct audit *audit, enum audit_file which, struct file_bytes *bytes)
+{
+	const char *name = audit_file_names[which];
+	char *path = file_join_path(audit->options->plan, name);
+	struct error_log log = {0};
+	enum file_result result = file_read(bytes, path, FILE_TABLE_BYTES_MAX, name, &log);
+
+	if (result == FILE_ABSENT) {
+		judge_set_place(judge_find(&audit->findings, JUDGE_READING, NULL, NULL, "%s is not there", name), "%s",
+				name);
+		audit->file_findings[which]++;
+	}
+	audit_take_log(audit, &log);
+	free(path);
+	return result == FILE_READ;
+}
+
+/* Visits and digital hours, in the indices of the problem. What cannot be read as such becomes a finding. */
+static bool read_plan(struct audit *audit)
+{
+	const struct options *options = audit->options;
+	struct error_log log = {0};
+
+	plan_reader_read(&audit->solution.plan, &audit->problem, options->plan, PLAN_READER_STRICT, &log);
+	audit_take_log(audit, &log);
+	if (options->previous != NULL && audit->log.failure == EXIT_DONE)
+		audit->has_previous =
+			plan_reader_read_digested(&audit->previous, &audit->previous_digests, &audit->problem,
+						  options->previous, PLAN_READER_LENIENT, &audit->log);
+	return audit->log.failure == EXIT_DONE;
+}
+
+static void derive_bounds(struct audit *audit)
+{
+	struct solution *solution = &audit->solution;
+	struct error_log log = {0};
+	struct file_bytes bytes;
+
+	if (!audit_read_file(audit, AUDIT_CERTIFICATE, &bytes))
+		return;
+	file_free(&bytes);
+	size_t before = audit->findings.count;
+
+	certificate_reader_read(&audit->certificate, &audit->problem, audit->options->plan, &log);
+	audit_take_log(audit, &log);
+	audit->file_findings[AUDIT_CERTIFICATE] += audit->findings.count - before;
+	for (int t = 0; t < TIER_COUNT; t++) {
+		int64_t bound =
+			judge_bound_derive(&audit->problem, &audit->certificate, (enum tier)t, &solution->values);
+		solution->bounds.scaled[t] =
+			values_round_bound(&audit->problem, (enum tier)t, bound, solution->values.scaled[t]);
+	}
+	solution->certificate.bounds = solution->bounds;
+}
+
+static void judge(struct audit *audit)
+{
+	struct solution *solution = &audit->solution;
+
+	judge_rules(&audit->findings, &audit->problem, &solution->plan);
+	solution->values = values_plan(&audit->problem, &solution->plan);
+	derive_bounds(audit);
+	audit->has_outcome = audit->findings.counts[JUDGE_RULE] == 0;
+	if (audit->has_outcome) {
+		outcome_derive(&audit->outcome, &audit->problem, solution,
+			       audit->has_previous ? &audit->previous : NULL);
+		audit->short_clients = judge_transfers(&audit->findings, &audit->problem, &solution->plan);
+	}
+	judge_care_derive(&audit->care, &audit->findings, &audit->problem);
+	audit_check_tables(audit);
+	audit_check_summary(audit);
+}
+
+static void free_audit(struct audit *audit)
+{
+	outcome_free(&audit->outcome);
+	judge_care_free(&audit->care);
+	free(audit->areas_before);
+	file_free(&audit->key);
+	judge_certificate_free(&audit->certificate);
+	plan_free(&audit->solution.plan);
+	plan_free(&audit->previous);
+	problem_free(&audit->problem);
+	policy_free(&audit->policy);
+	region_free(&audit->region);
+	judge_free(&audit->findings);
+	error_free(&audit->log);
+}
+
+enum exit_code command_audit(const struct options *options)
+{
+	struct audit audit = {.options = options};
+	bool judged = check_options(&audit) && read_region(&audit) &&
+		      (options->areas_before == NULL || audit_read_areas_before(&audit)) &&
+		      (options->key_file == NULL || audit_read_key(&audit)) && read_plan(&audit);
+
+	if (judged)
+		judge(&audit);
+	judged = judged && audit.log.failure == EXIT_DONE && (options->output == NULL || audit_write(&audit));
+	enum exit_code code = error_exit_code(&audit.log);
+
+	if (judged && !options->quiet)
+		audit_print(&audit);
+	if (judged && code == EXIT_DONE && !judge_accepts(&audit.findings))
+		code = EXIT_BROKEN;
+	error_print(&audit.log, stderr);
+	free_audit(&audit);
+	return code;
+}

@@ -1,0 +1,128 @@
+#include "planner/command/explain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/plan/certificate_reader.h"
+#include "input/plan/plan_reader.h"
+#include "output/plan/terminal.h"
+#include "planner/explain/explain.h"
+#include "planner/judge/bound.h"
+#include "planner/rules/pins.h"
+#include "planner/rules/rules.h"
+
+static bool read_region(struct explain *explain)
+{
+	const struct options *options = explain->options;
+
+	if (!load_region(&explain->region, &explain->policy, &explain->digests, options->region, &options->load,
+			 &explain->log))
+		return false;
+	problem_derive(&explain->problem, &explain->region, &explain->policy);
+	return pins_check(&explain->problem, &explain->log);
+}
+
+/* A plan that breaks a rule explains nothing: who breaks them has time that others have not. */
+static bool read_plan(struct explain *explain)
+{
+	const char *folder = explain->options->plan;
+	struct broken_rules broken;
+
+	if (!plan_reader_read(&explain->plan, &explain->problem, folder, PLAN_READER_STRICT, &explain->log))
+		return false;
+	rules_check(&broken, &explain->problem, &explain->plan);
+	if (broken.count > 0) {
+		char text[RULES_TEXT_SIZE];
+		rules_describe(text, &explain->problem, &broken.rules[0]);
+		error_fail(&explain->log, EXIT_BROKEN, "%s does not belong to this region, or breaks its rules: %s",
+			   folder, text);
+	}
+	rules_free(&broken);
+	return error_exit_code(&explain->log) == EXIT_DONE;
+}
+
+/* Tiers whose bound meets their value, asked only where no cut proves a reason. Without certificate there are none. */
+static void prove_tiers(struct explain *explain)
+{
+	struct judge_certificate certificate = {0};
+	struct error_log log = {0};
+	struct values values = values_plan(&explain->problem, &explain->plan);
+	bool asked[TIER_COUNT] = {false}, any = false;
+
+	for (size_t i = 0; i < explain->bottlenecks.count; i++)
+		if (explain->bottlenecks.list[i].proof == BOTTLENECK_SEARCH)
+			any = asked[explain->bottlenecks.list[i].tier] = true;
+	bool read = any && certificate_reader_read(&certificate, &explain->problem, explain->options->plan, &log);
+	for (int t = 0; read && t < TIER_COUNT; t++)
+		explain->is_proven[t] = asked[t] && judge_bound_derive(&explain->problem, &certificate, (enum tier)t,
+								       &values) == values.scaled[t];
+	judge_certificate_free(&certificate);
+	error_free(&log);
+}
+
+static bool find_client(int32_t *region_index, struct explain *explain, const char *key)
+{
+	for (size_t i = 0; i < explain->region.client_count; i++)
+		if (strcmp(explain->region.clients[i].key, key) == 0) {
+			*region_index = (int32_t)i;
+			return true;
+		}
+	return error_fail(&explain->log, EXIT_USAGE, "explain: there is no client \"%s\"", key);
+}
+
+static bool write_all(struct explain *explain)
+{
+	const struct options *options = explain->options;
+
+	explain->allocations = allocation_derive(&explain->problem, &explain->plan);
+	bottleneck_find(&explain->bottlenecks, &explain->problem, &explain->plan);
+	help_finder_begin(&explain->help_finder, &explain->bottlenecks, &explain->plan);
+	cut_finder_build(&explain->finder, &explain->problem, &explain->plan);
+	prove_tiers(explain);
+	if (options->client_count == 0) {
+		explain_write_bottlenecks(explain);
+		for (size_t i = 0; explain->before != NULL && i < explain->region.client_count; i++)
+			explain_write_changes(explain, (int32_t)i);
+	}
+	for (int i = 0; i < options->client_count; i++) {
+		int32_t region_index = REGION_NONE;
+		if (!find_client(&region_index, explain, options->clients[i]))
+			return false;
+		explain_write_client(explain, region_index);
+	}
+	if (explain->text.bytes == NULL)
+		text_add(&explain->text, "");
+	const char *start = explain->text.bytes;
+	struct text shown = {.bytes = explain->text.bytes + (*start == '\n'),
+			     .length = explain->text.length - (*start == '\n')};
+	return terminal_print(&shown, &explain->log);
+}
+
+static void free_all(struct explain *explain)
+{
+	explain_free_before(explain);
+	text_free(&explain->text);
+	cut_finder_free(&explain->finder);
+	help_finder_free(&explain->help_finder);
+	bottleneck_free(&explain->bottlenecks);
+	free(explain->allocations);
+	plan_free(&explain->plan);
+	problem_free(&explain->problem);
+	policy_free(&explain->policy);
+	region_free(&explain->region);
+	error_free(&explain->log);
+}
+
+enum exit_code command_explain(const struct options *options)
+{
+	struct explain explain = {.options = options};
+	bool read = read_region(&explain) && read_plan(&explain) && explain_read_before(&explain);
+
+	if (read)
+		write_all(&explain);
+	enum exit_code code = error_exit_code(&explain.log);
+
+	error_print(&explain.log, stderr);
+	free_all(&explain);
+	return code;
+}

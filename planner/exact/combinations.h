@@ -1,0 +1,55 @@
+/* What clients can end with together: a bound's regrets add up over clients, so most combinations cannot be.
+ *
+ * An outcome is what a client is given in the tier in hand: planned units, or planned visits for presence. With the
+ * prices of a bound every outcome of a client has a regret, and a plan's value is at least the bound plus the regrets
+ * of all its outcomes. Combinations whose regrets are too high, whose values of this tier are not within the limits
+ * asked for, or whose values of earlier tiers are too high, are no plans. */
+#ifndef PLANNER_EXACT_COMBINATIONS_H
+#define PLANNER_EXACT_COMBINATIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "planner/bound/limits.h"
+#include "planner/bound/relaxation.h"
+
+struct outcome {
+	int32_t least, most; /* units or visits that come to the same terms */
+	int64_t regret;
+	int64_t terms[TIER_COUNT]; /* of the tiers that the outcome decides, 0 in the others; in prices' units */
+	bool possible;             /* is part of a combination */
+};
+
+struct outcomes {
+	const struct problem *problem;
+	enum tier tier;
+	struct outcome *list;
+	int32_t *first, *count; /* [client]: slices of list, by rising regret */
+	int32_t list_count, list_capacity;
+	int64_t combinations; /* how many there are, as far as looked at */
+};
+
+/* What is asked of a plan: values scaled as in values.h. */
+struct outcomes_wanted {
+	const struct values *reached; /* of the earlier tiers */
+	int64_t least, most;          /* of the tier in hand */
+};
+
+enum outcomes_answer {
+	OUTCOMES_NONE, /* no combination: no such plan */
+	OUTCOMES_SOME,
+	OUTCOMES_MANY /* not all combinations were looked at */
+};
+
+/* Lists the outcomes within the limits and marks the possible ones. The caller frees. relaxation must be limited by the
+ * limits. */
+enum outcomes_answer outcomes_find(struct outcomes *outcomes, struct relaxation *relaxation,
+				   const struct limits *limits, const struct prices *prices, enum tier tier,
+				   struct outcomes_wanted wanted);
+
+/* Takes from the limits what no combination has. Only after SOME. True if something was taken. */
+bool outcomes_tighten(const struct outcomes *outcomes, struct limits *limits);
+
+void outcomes_free(struct outcomes *outcomes);
+
+#endif

@@ -1,0 +1,264 @@
+#include <stdlib.h>
+
+#include "planner/explain/help_private.h"
+#include "planner/base/memory.h"
+#include "planner/plan/spare.h"
+
+#define DAY_MINUTES 1440
+
+/* A plan that grows into hours that are not there yet. */
+struct widening {
+	const struct help_quest *quest;
+	struct help *help;
+	struct spare spare; /* of the plan as it grows, but for spare.own */
+	struct plan plan;
+};
+
+/* A place for a visit, and the units that its caregiver would need more on that day. */
+struct place {
+	int32_t caregiver, day, lacking;
+};
+
+static const struct problem *problem_of(const struct widening *w)
+{
+	return w->quest->problem;
+}
+
+static size_t cell_of(const struct widening *w, int32_t caregiver, int32_t day)
+{
+	return (size_t)caregiver * (size_t)problem_of(w)->day_count + (size_t)day;
+}
+
+static int32_t smaller(int32_t a, int32_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Time of hers on this day that is added already. */
+static int32_t added_units(const struct widening *w, int32_t caregiver, int32_t day)
+{
+	for (int32_t i = 0; i < w->help->row_count; i++)
+		if (w->help->rows[i].caregiver == caregiver && w->help->rows[i].day == day)
+			return w->help->rows[i].units;
+	return 0;
+}
+
+/* Units that this much more work on a day would need beyond what she has; below 0: the week or the day forbids it. */
+static int32_t lacking_units(const struct widening *w, int32_t caregiver, int32_t day, int32_t work)
+{
+	const struct problem *problem = problem_of(w);
+	size_t cell = cell_of(w, caregiver, day);
+	int32_t visits = w->spare.visits[cell], travel = problem->policy->travel_units;
+	int32_t used = w->spare.care_units[cell] + (visits > 1 ? (visits - 1) * travel : 0);
+	int32_t available = problem->available_units[cell] + added_units(w, caregiver, day);
+	int32_t lacking = used + work - available;
+
+	if (work > spare_week_units(&w->spare, caregiver, problem->week_of_day[day]) ||
+	    used + work > DAY_MINUTES / problem->policy->unit_minutes)
+		return -1;
+	return lacking > 0 ? lacking : 0;
+}
+
+static void add_units(struct widening *w, int32_t caregiver, int32_t day, int32_t units)
+{
+	struct help *help = w->help;
+	int32_t at = 0;
+
+	if (units == 0)
+		return;
+	help->units += units;
+	while (at < help->row_count && (help->rows[at].caregiver != caregiver || help->rows[at].day != day))
+		at++;
+	if (at == help->row_count) {
+		help->rows = memory_resize(help->rows, (size_t)help->row_count + 1, sizeof *help->rows);
+		help->rows[help->row_count++] = (struct help_hours){caregiver, day, 0};
+	}
+	help->rows[at].units += units;
+}
+
+static struct visit *visit_on(struct widening *w, int32_t client, int32_t day)
+{
+	for (size_t i = 0; i < w->plan.visit_count; i++)
+		if (w->plan.visits[i].client == client && w->plan.visits[i].day == day)
+			return &w->plan.visits[i];
+	return NULL;
+}
+
+static bool is_fixed(const struct widening *w, const struct visit *visit)
+{
+	const struct problem_must *must = problem_find_must(problem_of(w), visit->client, visit->caregiver, visit->day);
+	return must != NULL && must->units != 0;
+}
+
+/* What she wants and has not got. */
+static int32_t open_units(const struct widening *w, int32_t client)
+{
+	int32_t planned = 0;
+
+	for (size_t i = 0; i < w->plan.visit_count; i++)
+		if (w->plan.visits[i].client == client)
+			planned += w->plan.visits[i].units;
+	return problem_of(w)->clients[client].left_units - planned - w->plan.digital_units[client];
+}
+
+/* Makes one visit longer, by so many units at most. */
+static int32_t lengthen(struct widening *w, struct visit *visit, int32_t most)
+{
+	int32_t units = smaller(most, problem_of(w)->policy->max_visit_units - visit->units);
+
+	while (units > 0 && lacking_units(w, visit->caregiver, visit->day, units) < 0)
+		units--;
+	if (units <= 0 || is_fixed(w, visit))
+		return 0;
+	struct visit more = {visit->client, visit->caregiver, visit->day, units};
+	add_units(w, visit->caregiver, visit->day, lacking_units(w, visit->caregiver, visit->day, units));
+	visit->units += units;
+	w->spare.care_units[cell_of(w, more.caregiver, more.day)] += units;
+	w->spare.week_units[(size_t)more.caregiver * (size_t)problem_of(w)->week_count +
+			    (size_t)problem_of(w)->week_of_day[more.day]] += units;
+	return units;
+}
+
+/* Where a visit of this length costs least more time. */
+static bool find_place(struct place *best, struct widening *w, int32_t client, int32_t units)
+{
+	const struct problem *problem = problem_of(w);
+	const struct problem_client *c = &problem->clients[client];
+	bool found = false;
+
+	for (int32_t day = c->first_day; day < c->first_day + c->day_count; day++) {
+		if (visit_on(w, client, day) != NULL)
+			continue;
+		for (int32_t i = 0; i < c->eligible_count; i++) {
+			int32_t who = problem->eligible[c->eligible_first + i];
+			bool travels = w->spare.visits[cell_of(w, who, day)] > 0;
+			int32_t lacking =
+				lacking_units(w, who, day, units + (travels ? problem->policy->travel_units : 0));
+			if (lacking < 0 || problem_is_never(problem, client, who, day) ||
+			    !spare_row_allows(&w->spare, who, day) || (found && lacking >= best->lacking))
+				continue;
+			*best = (struct place){who, day, lacking};
+			found = true;
+		}
+	}
+	return found;
+}
+
+/* Takes units from her digital hours, then from her longest visits, so that she stays within what she wants. */
+static bool give_up(struct widening *w, int32_t client, int32_t units)
+{
+	int32_t digital = smaller(units, w->plan.digital_units[client]);
+	int32_t shortest = problem_of(w)->clients[client].shortest_units;
+
+	w->plan.digital_units[client] -= digital;
+	for (units -= digital; units > 0; units--) {
+		struct visit *longest = NULL;
+		for (size_t i = 0; i < w->plan.visit_count; i++) {
+			struct visit *visit = &w->plan.visits[i];
+			if (visit->client == client && visit->units > shortest && !is_fixed(w, visit) &&
+			    (longest == NULL || visit->units > longest->units))
+				longest = visit;
+		}
+		if (longest == NULL)
+			return false;
+		longest->units--;
+		w->spare.care_units[cell_of(w, longest->caregiver, longest->day)]--;
+		w->spare.week_units[(size_t)longest->caregiver * (size_t)problem_of(w)->week_count +
+				    (size_t)problem_of(w)->week_of_day[longest->day]]--;
+	}
+	return true;
+}
+
+/* One visit more, of so many units at most; its length, or 0. */
+static int32_t add_visit(struct widening *w, int32_t client, int32_t most)
+{
+	const struct problem_client *c = &problem_of(w)->clients[client];
+	int32_t units = smaller(problem_of(w)->policy->max_visit_units, most), open = open_units(w, client);
+	struct place place;
+
+	if (units < c->shortest_units)
+		units = c->shortest_units;
+	if (units == 0 || !find_place(&place, w, client, units))
+		return 0;
+	if (units > open && !give_up(w, client, units - open))
+		return 0;
+	struct visit visit = {client, place.caregiver, place.day, units};
+	add_units(w, place.caregiver, place.day, place.lacking);
+	spare_book(&w->spare, &visit, 1);
+	plan_add_visit(&w->plan, visit);
+	w->help->visits++;
+	return units;
+}
+
+static void widen_for(struct widening *w, int32_t client)
+{
+	enum tier tier = w->quest->bottleneck->tier;
+	const struct problem_client *c = &problem_of(w)->clients[client];
+	int32_t lack = spare_shortages(&w->spare, client).short_units[tier];
+
+	if (tier == TIER_PRESENCE) {
+		while (lack > 0 && add_visit(w, client, c->shortest_units) > 0)
+			lack--;
+		return;
+	}
+	for (int32_t day = c->first_day; lack > 0 && day < c->first_day + c->day_count; day++) {
+		struct visit *visit = visit_on(w, client, day);
+		if (visit != NULL)
+			lack -= lengthen(w, visit, smaller(lack, open_units(w, client)));
+	}
+	for (int32_t units = 1; lack > 0 && units > 0; lack -= units)
+		units = add_visit(w, client, lack);
+}
+
+bool help_try_hours(struct help *help, const struct help_quest *quest)
+{
+	const struct bottleneck *b = quest->bottleneck;
+	struct widening w = {.quest = quest, .help = help};
+	struct trial trial;
+
+	plan_copy(&w.plan, quest->plan, quest->problem);
+	spare_measure(&w.spare, quest->problem, quest->plan);
+	for (int32_t i = 0; i < b->client_count; i++)
+		widen_for(&w, quest->found->clients[b->client_first + i]);
+	plan_sort(&w.plan);
+	help_apply(&trial, quest->found, b, help);
+	trial_derive(&trial);
+	trial.plan = w.plan;
+	bool helps = help->units > 0 && help_judge(help, quest, &trial);
+
+	/* Of a tight cut nothing less would do: its time is used up, and nobody in it could give any. */
+	help->smallest =
+		helps && b->cut.tight &&
+		(help->tier == TIER_PRESENCE ? help->visits : help->units) == help->short_before - help->short_after;
+	trial_free(&trial);
+	spare_free(&w.spare);
+	return helps;
+}
+
+bool help_try_digital(struct help *help, const struct help_quest *quest)
+{
+	const struct bottleneck *b = quest->bottleneck;
+	struct trial trial;
+
+	help_apply(&trial, quest->found, b, help);
+	trial_derive(&trial);
+	plan_copy(&trial.plan, quest->plan, quest->problem);
+	for (int32_t i = 0; i < b->client_count; i++) {
+		int32_t client = quest->found->clients[b->client_first + i], planned = 0;
+		const struct problem_client *c = &trial.problem.clients[client];
+		int32_t *digital = &trial.plan.digital_units[client], before = *digital;
+		for (size_t v = 0; v < trial.plan.visit_count; v++)
+			planned += trial.plan.visits[v].client == client ? trial.plan.visits[v].units : 0;
+		struct shortages now = values_client(c, planned, 0, before);
+		int32_t lack = now.short_units[c->guaranteed ? TIER_GUARANTEED : TIER_REMAINING];
+		int32_t more = smaller(smaller(c->digital_room, c->left_units - planned) - before, lack);
+		if (more > 0) {
+			*digital += more;
+			help->units += more;
+		}
+	}
+	bool helps = help->units > 0 && help_judge(help, quest, &trial);
+
+	trial_free(&trial);
+	return helps;
+}

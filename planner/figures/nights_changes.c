@@ -1,0 +1,106 @@
+/* What a new plan changes of the two days ahead, and what is behind it. */
+#include <stdlib.h>
+
+#include "planner/base/memory.h"
+#include "planner/figures/nights.h"
+
+#define DAYS_AHEAD 2
+
+/* A visit in places of the region and days of the calendar. */
+struct meeting {
+	int32_t client, caregiver, date;
+	bool old; /* it was there, and is no more; else it is new */
+};
+
+struct changes {
+	struct meeting *list;
+	size_t count, capacity;
+};
+
+static struct meeting meeting_of(const struct night *night, const struct visit *visit)
+{
+	return (struct meeting){.client = night->problem.clients[visit->client].region_index,
+				.caregiver = night->problem.caregivers[visit->caregiver].region_index,
+				.date = night->policy.plan_date + visit->day};
+}
+
+static bool is_in(const struct night *night, const struct meeting *meeting)
+{
+	for (size_t i = 0; i < night->solution.plan.visit_count; i++) {
+		struct meeting other = meeting_of(night, &night->solution.plan.visits[i]);
+		if (other.client == meeting->client && other.caregiver == meeting->caregiver &&
+		    other.date == meeting->date)
+			return true;
+	}
+	return false;
+}
+
+/* Visits of one plan on these days that the other does not have; returns how many the plan has in all. */
+static int32_t list_missing(struct changes *changes, const struct night *plan, const struct night *other, bool old,
+			    int32_t first, int32_t end)
+{
+	int32_t all = 0;
+
+	for (size_t i = 0; i < plan->solution.plan.visit_count; i++) {
+		struct meeting meeting = meeting_of(plan, &plan->solution.plan.visits[i]);
+		if (meeting.date < first || meeting.date >= end)
+			continue;
+		all++;
+		if (is_in(other, &meeting))
+			continue;
+		meeting.old = old;
+		memory_grow(changes->list, changes->count, changes->capacity);
+		changes->list[changes->count++] = meeting;
+	}
+	return all;
+}
+
+static bool is_direct(const struct nights *nights, const struct meeting *meeting)
+{
+	return nights->client_news[meeting->client] || nights->caregiver_news[meeting->caregiver];
+}
+
+/* Does this client have news, or has she lost a visit to her caregiver's? */
+static bool is_looked_after(const struct nights *nights, const struct changes *changes, int32_t client)
+{
+	if (nights->client_news[client])
+		return true;
+	for (size_t i = 0; i < changes->count; i++)
+		if (changes->list[i].old && changes->list[i].client == client &&
+		    nights->caregiver_news[changes->list[i].caregiver])
+			return true;
+	return false;
+}
+
+/* Does its caregiver now go, on that day, to somebody who is looked after? One step, no chain: where plans differ much
+ * everything hangs together with everything. */
+static bool makes_room(const struct nights *nights, const struct changes *changes, const struct meeting *meeting)
+{
+	for (size_t i = 0; i < changes->count; i++) {
+		const struct meeting *other = &changes->list[i];
+		if (!other->old && other->caregiver == meeting->caregiver && other->date == meeting->date &&
+		    is_looked_after(nights, changes, other->client))
+			return true;
+	}
+	return false;
+}
+
+void nights_compare(struct nights_row *row, const struct nights *nights, const struct night *before,
+		    const struct night *now)
+{
+	struct changes changes = {0};
+	int32_t first = now->policy.plan_date, end = first + DAYS_AHEAD;
+
+	row->ahead = list_missing(&changes, before, now, true, first, end);
+	list_missing(&changes, now, before, false, first, end);
+	for (size_t i = 0; i < changes.count; i++) {
+		if (!changes.list[i].old)
+			continue;
+		row->changed++;
+		if (is_direct(nights, &changes.list[i]))
+			row->changed_direct++;
+		else if (makes_room(nights, &changes, &changes.list[i]))
+			row->changed_indirect++;
+	}
+	free(changes.list);
+}

@@ -1,0 +1,95 @@
+#include "planner/figures/whatif_figures.h"
+
+#include <stdlib.h>
+
+#include "planner/base/day.h"
+#include "planner/base/memory.h"
+
+#define AREAS 100
+#define POSTCODES_PER_AREA 100
+#define MILLION 1000000
+
+static void add_client(struct whatif_sum *sum, const struct outcome *outcome, int32_t client)
+{
+	const struct problem *problem = outcome->problem;
+	const struct problem_client *row = &problem->clients[client];
+	const struct allocation *got = &outcome->allocations[row->region_index];
+	int64_t minutes = problem->policy->unit_minutes;
+
+	sum->clients++;
+	sum->below_minimum += got->shortages.short_units[TIER_MINIMUM] > 0;
+	sum->wanted_minutes += row->left_units * minutes;
+	sum->planned_minutes += got->planned_units * minutes;
+	sum->digital_minutes += got->digital_units * minutes;
+	for (int t = 0; t < TIER_COUNT; t++)
+		sum->short_amounts[t] += got->shortages.short_units[t] * (t == TIER_PRESENCE ? 1 : minutes);
+	if (got->rest_units > 0) {
+		int32_t share =
+			(int32_t)((int64_t)(got->rest_units - got->rest_short_units) * MILLION / got->rest_units);
+		if (sum->share_clients == 0 || share < sum->lowest_millionths)
+			sum->lowest_millionths = share;
+		sum->share_millionths += share;
+		sum->share_clients++;
+	}
+	sum->mediated_minutes += got->mediated_units * minutes;
+	sum->caregivers += got->caregiver_count;
+}
+
+static void sum_areas(struct whatif_figures *figures, const struct outcome *outcome)
+{
+	const struct problem *problem = outcome->problem;
+	struct whatif_sum *sums = memory_allocate(AREAS, sizeof *sums);
+
+	for (int32_t c = 0; c < problem->client_count; c++) {
+		int32_t postcode = problem->region->clients[problem->clients[c].region_index].postcode;
+		add_client(&sums[postcode / POSTCODES_PER_AREA], outcome, c);
+	}
+	figures->areas = memory_allocate(AREAS, sizeof *figures->areas);
+	for (int32_t area = 0; area < AREAS; area++)
+		if (sums[area].clients > 0)
+			figures->areas[figures->area_count++] = (struct whatif_area){area, sums[area]};
+	free(sums);
+}
+
+static void list_weeks(struct whatif_figures *figures, const struct outcome *outcome)
+{
+	const struct problem *problem = outcome->problem;
+	int64_t minutes = problem->policy->unit_minutes;
+
+	figures->week_count = (size_t)problem->week_count;
+	figures->weeks = memory_allocate(figures->week_count, sizeof *figures->weeks);
+	for (size_t w = 0; w < figures->week_count; w++) {
+		const struct outcome_week *from = &outcome->weeks[w];
+		int32_t first_day = problem->policy->plan_date + from->week.first_day;
+		figures->weeks[w] = (struct whatif_week){
+			.number = day_week(first_day),
+			.first_day = first_day,
+			.clients = from->week.family_count,
+			.wanted_minutes = from->week.wanted_units * minutes,
+			.available_minutes = from->week.available_units * minutes,
+			.planned_minutes = from->visit_units * minutes,
+			.given_minutes = from->given_units * minutes,
+		};
+	}
+	for (int32_t c = 0; c < problem->client_count; c++)
+		add_client(&figures->weeks[problem->week_of_day[problem->clients[c].first_day]].beginning, outcome, c);
+}
+
+void whatif_figures_derive(struct whatif_figures *figures, const struct outcome *outcome)
+{
+	*figures = (struct whatif_figures){0};
+	for (int32_t c = 0; c < outcome->problem->client_count; c++)
+		add_client(&figures->all, outcome, c);
+	figures->available_minutes = outcome->available_units * outcome->problem->policy->unit_minutes;
+	for (int t = 0; t < TIER_COUNT; t++)
+		figures->gap_millionths[t] = outcome->tiers[t].gap_millionths;
+	list_weeks(figures, outcome);
+	sum_areas(figures, outcome);
+}
+
+void whatif_figures_free(struct whatif_figures *figures)
+{
+	free(figures->weeks);
+	free(figures->areas);
+	*figures = (struct whatif_figures){0};
+}

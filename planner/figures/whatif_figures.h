@@ -1,0 +1,54 @@
+/* What a scenario comes to, in figures that can be set beside those of another one: times in minutes, since the
+ * planning unit may differ; weeks and areas under numbers of their own.
+ */
+#ifndef PLANNER_FIGURES_WHATIF_FIGURES_H
+#define PLANNER_FIGURES_WHATIF_FIGURES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "planner/figures/outcome.h"
+
+/* Of some clients to plan. */
+struct whatif_sum {
+	int32_t clients, below_minimum;
+	int64_t wanted_minutes;            /* and not yet received */
+	int64_t planned_minutes;           /* of visits */
+	int64_t digital_minutes;           /* planned */
+	int64_t short_amounts[TIER_COUNT]; /* minutes; visits for presence */
+	int64_t share_millionths;  /* of the demand beyond minimum and medical: the sum over those who have it */
+	int32_t share_clients;     /* so many */
+	int32_t lowest_millionths; /* of one of them */
+	int64_t mediated_minutes;
+	int64_t caregivers; /* the sum over clients, past ones counted */
+};
+
+struct whatif_week {
+	int32_t number;    /* day_week of planner/base/day.h */
+	int32_t first_day; /* the first day of it that is planned */
+	int32_t clients;   /* with a care day in it */
+	int64_t wanted_minutes, available_minutes, planned_minutes;
+	int64_t given_minutes;       /* of what is wanted: visits and digital hours */
+	struct whatif_sum beginning; /* clients whose first care day left lies in it, with all that they get and lack */
+};
+
+struct whatif_area {
+	int32_t area; /* first two digits of the postcode */
+	struct whatif_sum sum;
+};
+
+struct whatif_figures {
+	struct whatif_sum all;
+	int64_t available_minutes;
+	int32_t gap_millionths[TIER_COUNT];
+	struct whatif_week *weeks; /* ascending */
+	struct whatif_area *areas; /* ascending, those with a client */
+	size_t week_count, area_count;
+};
+
+/* Fills the figures, which the caller frees. */
+void whatif_figures_derive(struct whatif_figures *figures, const struct outcome *outcome);
+
+void whatif_figures_free(struct whatif_figures *figures);
+
+#endif

@@ -1,0 +1,105 @@
+#include "planner/judge/providers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "planner/base/day.h"
+#include "planner/base/memory.h"
+
+#define POSTCODES 10000
+#define TIMELY_DAYS 140 /* registered before week 20 of 40: so many days or more before the due date */
+
+static void mark_area(unsigned char area[POSTCODES], const struct region_area *row)
+{
+	for (int32_t postcode = row->postcode_from; postcode <= row->postcode_to; postcode++)
+		if (postcode >= 0 && postcode < POSTCODES)
+			area[postcode] = 1;
+}
+
+static void fill_area(unsigned char area[POSTCODES], const struct region_area *rows, size_t count, int32_t provider)
+{
+	memset(area, 0, POSTCODES);
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].caregiver == REGION_NONE && rows[i].provider == provider)
+			mark_area(area, &rows[i]);
+}
+
+static void add_visits(struct judge_provider *providers, const struct problem *problem, const struct plan *plan,
+		       bool *served_by_others)
+{
+	for (size_t i = 0; i < plan->visit_count; i++) {
+		const struct visit *v = &plan->visits[i];
+		const struct problem_caregiver *caregiver = &problem->caregivers[v->caregiver];
+		int32_t own = problem->clients[v->client].provider;
+		providers[caregiver->provider].units += v->units;
+		if (problem->region->caregivers[caregiver->region_index].employee)
+			providers[caregiver->provider].employee_units += v->units;
+		if (caregiver->provider == own)
+			continue;
+		providers[caregiver->provider].in_units += v->units;
+		providers[own].out_units += v->units;
+		served_by_others[v->client] = true;
+	}
+}
+
+/* Timely registrations in the provider's area, to whom others come or nobody at all. */
+static void count_unserved(struct judge_provider *provider, const struct problem *problem, const struct plan *plan,
+			   const unsigned char *area, int32_t index, const bool *served_by_others)
+{
+	bool *visited = memory_allocate((size_t)problem->client_count, sizeof *visited);
+
+	for (size_t i = 0; i < plan->visit_count; i++)
+		visited[plan->visits[i].client] = true;
+	for (int32_t c = 0; c < problem->client_count; c++) {
+		const struct region_client *row = &problem->region->clients[problem->clients[c].region_index];
+		if (row->provider != index)
+			continue;
+		provider->client_count++;
+		if (row->registered_day != DAY_NONE && row->due_day - row->registered_day > TIMELY_DAYS &&
+		    area[row->postcode] && problem->clients[c].left_units > 0 && (served_by_others[c] || !visited[c]))
+			provider->unserved_count++;
+	}
+	free(visited);
+}
+
+struct judge_provider *judge_providers_derive(const struct problem *problem, const struct plan *plan,
+					      const struct region_area *areas_before, size_t area_before_count)
+{
+	const struct region *region = problem->region;
+	struct judge_provider *providers = memory_allocate((size_t)region->providers.count, sizeof *providers);
+	bool *served_by_others = memory_allocate((size_t)problem->client_count, sizeof *served_by_others);
+	unsigned char area[POSTCODES], before[POSTCODES];
+
+	add_visits(providers, problem, plan, served_by_others);
+	for (int32_t p = 0; p < region->providers.count; p++) {
+		fill_area(area, region->areas, region->area_count, p);
+		fill_area(before, areas_before, area_before_count, p);
+		for (int32_t postcode = 0; postcode < POSTCODES; postcode++) {
+			providers[p].postcodes += area[postcode];
+			providers[p].postcodes_before += before[postcode];
+			providers[p].postcodes_lost += before[postcode] && !area[postcode];
+		}
+		count_unserved(&providers[p], problem, plan, area, p, served_by_others);
+	}
+	free(served_by_others);
+	return providers;
+}
+
+int32_t judge_providers_find_gaps(unsigned char gaps[POSTCODES], const struct region *region)
+{
+	int32_t count = 0;
+
+	memset(gaps, 0, POSTCODES);
+	for (size_t i = 0; i < region->client_count; i++) {
+		int32_t postcode = region->clients[i].postcode;
+		bool held = false;
+		for (size_t j = 0; j < region->area_count && !held; j++)
+			held = region->areas[j].caregiver == REGION_NONE &&
+			       region->areas[j].postcode_from <= postcode && postcode <= region->areas[j].postcode_to;
+		if (!held && !gaps[postcode]) {
+			gaps[postcode] = 1;
+			count++;
+		}
+	}
+	return count;
+}

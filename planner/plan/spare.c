@@ -1,0 +1,277 @@
+#include "planner/plan/spare.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "planner/base/memory.h"
+
+static size_t day_index(const struct problem *problem, int32_t caregiver, int32_t day)
+{
+	return (size_t)caregiver * (size_t)problem->day_count + (size_t)day;
+}
+
+static size_t week_index(const struct problem *problem, int32_t caregiver, int32_t day)
+{
+	return (size_t)caregiver * (size_t)problem->week_count + (size_t)problem->week_of_day[day];
+}
+
+static int compare_own(const void *left, const void *right)
+{
+	const struct visit *a = left, *b = right;
+
+	if (a->client != b->client)
+		return a->client < b->client ? -1 : 1;
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
+	return (a->caregiver > b->caregiver) - (a->caregiver < b->caregiver);
+}
+
+void spare_measure(struct spare *spare, const struct problem *problem, const struct plan *plan)
+{
+	size_t caregivers = (size_t)problem->caregiver_count, clients = (size_t)problem->client_count;
+
+	*spare = (struct spare){.problem = problem};
+	spare->visits = memory_allocate(caregivers * (size_t)problem->day_count, sizeof *spare->visits);
+	spare->care_units = memory_allocate(caregivers * (size_t)problem->day_count, sizeof *spare->care_units);
+	spare->week_units = memory_allocate(caregivers * (size_t)problem->week_count, sizeof *spare->week_units);
+	spare->own = memory_allocate(plan->visit_count, sizeof *spare->own);
+	spare->own_first = memory_allocate(clients + 1, sizeof *spare->own_first);
+	spare->digital_units = memory_allocate(clients, sizeof *spare->digital_units);
+	if (clients != 0)
+		memcpy(spare->digital_units, plan->digital_units, clients * sizeof *spare->digital_units);
+	if (plan->visit_count != 0)
+		memcpy(spare->own, plan->visits, plan->visit_count * sizeof *spare->own);
+	qsort(spare->own, plan->visit_count, sizeof *spare->own, compare_own);
+	for (size_t i = 0; i < plan->visit_count; i++) {
+		spare_book(spare, &spare->own[i], 1);
+		spare->own_first[spare->own[i].client + 1]++;
+	}
+	for (size_t i = 0; i < clients; i++)
+		spare->own_first[i + 1] += spare->own_first[i];
+}
+
+void spare_free(struct spare *spare)
+{
+	free(spare->visits);
+	free(spare->care_units);
+	free(spare->week_units);
+	free(spare->own);
+	free(spare->own_first);
+	free(spare->digital_units);
+	*spare = (struct spare){0};
+}
+
+void spare_book(struct spare *spare, const struct visit *visit, int sign)
+{
+	size_t at = day_index(spare->problem, visit->caregiver, visit->day);
+	size_t week = week_index(spare->problem, visit->caregiver, visit->day);
+	/* Travel lies between two visits: the first of a day brings none, and the last to go takes none away. */
+	bool travels = sign > 0 ? spare->visits[at] > 0 : spare->visits[at] > 1;
+
+	spare->visits[at] += sign;
+	spare->care_units[at] += sign * visit->units;
+	spare->week_units[week] += sign * (visit->units + (travels ? spare->problem->policy->travel_units : 0));
+}
+
+/* Length of the run of working days that this day would be part of, past days included. */
+static int32_t run_length(const struct spare *spare, int32_t caregiver, int32_t day)
+{
+	const struct problem *problem = spare->problem;
+	const int32_t *visits = &spare->visits[day_index(problem, caregiver, 0)];
+	int32_t first = day, last = day;
+
+	while (first > 0 && visits[first - 1] > 0)
+		first--;
+	while (last + 1 < problem->day_count && visits[last + 1] > 0)
+		last++;
+	return last - first + 1 + (first == 0 ? problem->caregivers[caregiver].past_run : 0);
+}
+
+bool spare_row_allows(const struct spare *spare, int32_t caregiver, int32_t day)
+{
+	int32_t limit = spare->problem->caregivers[caregiver].row_limit;
+
+	return limit == 0 || spare->visits[day_index(spare->problem, caregiver, day)] > 0 ||
+	       run_length(spare, caregiver, day) <= limit;
+}
+
+int32_t spare_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without)
+{
+	const struct problem *problem = spare->problem;
+	size_t at = day_index(problem, caregiver, day), week = week_index(problem, caregiver, day);
+	int32_t travel = problem->policy->travel_units, visits = spare->visits[at] - (without != NULL);
+	int32_t care = spare->care_units[at] - (without != NULL ? without->units : 0);
+	int32_t room = problem->available_units[at] - care - visits * travel;
+
+	if (problem->week_free_units[week] != INT32_MAX) {
+		int32_t in_week = problem->week_free_units[week] - spare->week_units[week];
+		if (without != NULL) /* its time comes free, and its travel pays for the visit in its place */
+			in_week += without->units;
+		else if (visits > 0)
+			in_week -= travel;
+		if (in_week < room)
+			room = in_week;
+	}
+	return room > 0 ? room : 0;
+}
+
+int32_t spare_week_units(const struct spare *spare, int32_t caregiver, int32_t week)
+{
+	size_t at = (size_t)caregiver * (size_t)spare->problem->week_count + (size_t)week;
+	int32_t free_units = spare->problem->week_free_units[at];
+
+	return free_units == INT32_MAX ? INT32_MAX : free_units - spare->week_units[at];
+}
+
+int32_t spare_longest_visit(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without)
+{
+	const struct problem *problem = spare->problem;
+	int32_t longest = problem->policy->max_visit_units, room = spare_room(spare, caregiver, day, without);
+
+	if (!spare_row_allows(spare, caregiver, day))
+		return 0;
+	return room < longest ? room : longest;
+}
+
+/* One client as the plan has her. */
+struct own_care {
+	const struct problem_client *client;
+	const struct visit *visits;
+	int32_t count, planned, digital;
+};
+
+static struct own_care own_care(const struct spare *spare, int32_t client)
+{
+	int32_t first = spare->own_first[client];
+	struct own_care care = {.client = &spare->problem->clients[client],
+				.visits = &spare->own[first],
+				.count = spare->own_first[client + 1] - first,
+				.digital = spare->digital_units[client]};
+
+	for (int32_t i = 0; i < care.count; i++)
+		care.planned += care.visits[i].units;
+	return care;
+}
+
+struct shortages spare_shortages(const struct spare *spare, int32_t client)
+{
+	struct own_care care = own_care(spare, client);
+	return values_client(care.client, care.planned, care.count, care.digital);
+}
+
+int spare_compare(const struct shortages *a, const struct shortages *b)
+{
+	for (int tier = 0; tier < TIER_COUNT; tier++)
+		if (a->short_units[tier] != b->short_units[tier])
+			return a->short_units[tier] < b->short_units[tier] ? -1 : 1;
+	return 0;
+}
+
+static bool is_fixed(const struct spare *spare, const struct visit *visit, enum spare_pins pins)
+{
+	const struct problem_must *must =
+		problem_find_must(spare->problem, visit->client, visit->caregiver, visit->day);
+	return pins == SPARE_PINS_HOLD && must != NULL && must->units != 0;
+}
+
+static bool is_must(const struct spare *spare, const struct visit *visit, enum spare_pins pins)
+{
+	return pins == SPARE_PINS_HOLD &&
+	       problem_find_must(spare->problem, visit->client, visit->caregiver, visit->day) != NULL;
+}
+
+/* Units that her other visits could give up, and stay visits. */
+static int32_t shrinkable_units(const struct spare *spare, const struct own_care *care, const struct visit *except,
+				enum spare_pins pins)
+{
+	int32_t units = 0;
+
+	for (int32_t i = 0; i < care->count; i++)
+		if (&care->visits[i] != except && !is_fixed(spare, &care->visits[i], pins))
+			units += care->visits[i].units - care->client->shortest_units;
+	return units;
+}
+
+/* Her shortages with a visit of up to room units more, on a day without one. */
+static struct shortages with_new_visit(const struct spare *spare, const struct own_care *care, int32_t room,
+				       enum spare_pins pins)
+{
+	const struct problem_client *client = care->client;
+	int32_t left = client->left_units - care->planned, digital = care->digital, units, shrunk = 0;
+
+	if (client->shortest_units == 0 || room < client->shortest_units)
+		return values_client(client, care->planned, care->count, care->digital);
+	if (left - digital < client->shortest_units) { /* digital hours make way for a visit, then her longer visits */
+		int32_t lack = client->shortest_units - (left - digital);
+		int32_t given = lack < digital ? lack : digital;
+		digital -= given;
+		shrunk = lack - given;
+		if (shrunk > shrinkable_units(spare, care, NULL, pins))
+			return values_client(client, care->planned, care->count, care->digital);
+	}
+	units = left + shrunk - digital;
+	if (units > room)
+		units = room;
+	return values_client(client, care->planned - shrunk + units, care->count + 1, digital);
+}
+
+/* Her shortages with one visit of room units at most in the place of this one. */
+static struct shortages with_longer_visit(const struct own_care *care, const struct visit *visit, int32_t room)
+{
+	const struct problem_client *client = care->client;
+	int32_t more = room - visit->units, left = client->left_units - care->planned - care->digital;
+
+	if (more > left)
+		more = left;
+	return values_client(client, care->planned + (more > 0 ? more : 0), care->count, care->digital);
+}
+
+static const struct visit *find_own(const struct own_care *care, int32_t day)
+{
+	for (int32_t i = 0; i < care->count; i++)
+		if (care->visits[i].day == day)
+			return &care->visits[i];
+	return NULL;
+}
+
+static struct shortages with_caregiver(const struct spare *spare, const struct own_care *care, int32_t caregiver,
+				       int32_t day, enum spare_pins pins)
+{
+	const struct visit *visit = find_own(care, day);
+
+	if (visit == NULL)
+		return with_new_visit(spare, care, spare_longest_visit(spare, caregiver, day, NULL), pins);
+	if (visit->caregiver == caregiver && !is_fixed(spare, visit, pins))
+		return with_longer_visit(care, visit, spare_longest_visit(spare, caregiver, day, visit));
+	if (visit->caregiver != caregiver && !is_must(spare, visit, pins))
+		return with_longer_visit(care, visit, spare_longest_visit(spare, caregiver, day, NULL));
+	return values_client(care->client, care->planned, care->count, care->digital);
+}
+
+static struct shortages with_digital(const struct own_care *care)
+{
+	int32_t left = care->client->left_units - care->planned, room = care->client->digital_room;
+	return values_client(care->client, care->planned, care->count, room < left ? room : left);
+}
+
+struct shortages spare_best(const struct spare *spare, int32_t client, int32_t caregiver, enum spare_pins pins)
+{
+	const struct problem *problem = spare->problem;
+	struct own_care care = own_care(spare, client);
+	struct shortages best = with_digital(&care);
+
+	for (int32_t i = 0; i < care.client->eligible_count; i++) {
+		int32_t who = problem->eligible[care.client->eligible_first + i];
+		if (caregiver != REGION_NONE && caregiver != who)
+			continue;
+		for (int32_t j = 0; j < care.client->day_count; j++) {
+			int32_t day = care.client->first_day + j;
+			if (pins == SPARE_PINS_HOLD && problem_is_never(problem, client, who, day))
+				continue;
+			struct shortages found = with_caregiver(spare, &care, who, day, pins);
+			if (spare_compare(&found, &best) < 0)
+				best = found;
+		}
+	}
+	return best;
+}

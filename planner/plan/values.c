@@ -1,0 +1,268 @@
+#include "planner/plan/values.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "planner/base/memory.h"
+
+#define MEETING_PARTS 1000000 /* of an hour, or a visit: value and bound are no more apart than this counts as equal */
+#define BOUND_PARTS 100000    /* likewise: what a bound is rounded down to */
+
+__extension__ typedef __int128 wide; /* products of values and parts */
+
+#define DEMAND_MAX 320 /* units: 80 hours in quarters; visits are far fewer */
+
+static int32_t larger(int32_t a, int32_t b)
+{
+	return a > b ? a : b;
+}
+
+static int32_t smaller(int32_t a, int32_t b)
+{
+	return a < b ? a : b;
+}
+
+struct shortages values_client(const struct problem_client *client, int32_t planned_units, int32_t visit_count,
+			       int32_t digital_units)
+{
+	struct shortages s = {0};
+	enum tier rest_tier = client->guaranteed ? TIER_GUARANTEED : TIER_REMAINING;
+	int32_t physical = client->physical_received + planned_units,
+		digital = client->digital_received + digital_units;
+	int32_t basis = client->minimum_units + client->medical_units;
+
+	s.demand_units[TIER_MINIMUM] = client->minimum_units;
+	s.demand_units[TIER_PRESENCE] = client->visits_wanted;
+	s.demand_units[TIER_MEDICAL] = client->medical_units;
+	s.demand_units[rest_tier] = client->rest_units;
+	s.short_units[TIER_MINIMUM] = larger(0, client->minimum_units - physical);
+	s.short_units[TIER_PRESENCE] = larger(0, client->visits_wanted - visit_count);
+	s.short_units[TIER_MEDICAL] = smaller(client->medical_units, larger(0, basis - physical));
+	s.short_units[rest_tier] = larger(0, client->rest_units - larger(0, physical - basis) - digital);
+	return s;
+}
+
+int64_t values_term(int32_t short_units, int32_t demand_units)
+{
+	assert(short_units >= 0 && demand_units >= 0 && demand_units <= DEMAND_MAX);
+	if (demand_units == 0)
+		return 0;
+	return (int64_t)short_units * short_units * VALUES_SCALE / demand_units;
+}
+
+/* What a plan gives each client: the caller frees both arrays. */
+static void sum_per_client(int32_t **planned_units, int32_t **visit_count, const struct problem *problem,
+			   const struct plan *plan)
+{
+	*planned_units = memory_allocate((size_t)problem->client_count, sizeof **planned_units);
+	*visit_count = memory_allocate((size_t)problem->client_count, sizeof **visit_count);
+	for (size_t i = 0; i < plan->visit_count; i++) {
+		const struct visit *v = &plan->visits[i];
+		if (v->client < 0 || v->client >= problem->client_count)
+			continue; /* rule C1 tells of it */
+		(*planned_units)[v->client] += v->units;
+		(*visit_count)[v->client]++;
+	}
+}
+
+struct values values_plan(const struct problem *problem, const struct plan *plan)
+{
+	struct values values = {{0}};
+	int32_t *units, *visits;
+
+	sum_per_client(&units, &visits, problem, plan);
+	for (int32_t c = 0; c < problem->client_count; c++) {
+		struct shortages s = values_client(&problem->clients[c], units[c], visits[c], plan->digital_units[c]);
+		for (int t = 0; t < TIER_COUNT; t++)
+			values.scaled[t] += values_term(s.short_units[t], s.demand_units[t]);
+	}
+	free(units);
+	free(visits);
+	return values;
+}
+
+/* Values are in planning units; 60 of these are so many hours. */
+static int64_t sixty_in_hours(const struct problem *problem, enum tier tier)
+{
+	return tier == TIER_PRESENCE ? 60 : problem->policy->unit_minutes;
+}
+
+static double unit_hours(const struct problem *problem, enum tier tier)
+{
+	return (double)sixty_in_hours(problem, tier) / 60;
+}
+
+double values_in_hours(const struct problem *problem, enum tier tier, int64_t scaled)
+{
+	return (double)scaled / (double)VALUES_SCALE * unit_hours(problem, tier);
+}
+
+bool values_meet(const struct problem *problem, enum tier tier, int64_t scaled_value, int64_t scaled_bound)
+{
+	wide apart = (wide)(scaled_value - scaled_bound) * sixty_in_hours(problem, tier);
+
+	return apart * MEETING_PARTS <= (wide)VALUES_SCALE * 60;
+}
+
+int64_t values_round_bound(const struct problem *problem, enum tier tier, int64_t scaled_bound, int64_t scaled_value)
+{
+	wide hour = (wide)VALUES_SCALE * 60, parts = (wide)sixty_in_hours(problem, tier) * BOUND_PARTS;
+
+	if (scaled_bound >= scaled_value)
+		return scaled_value;
+	if (values_meet(problem, tier, scaled_value, scaled_bound))
+		return scaled_bound;
+	return (int64_t)((scaled_bound * parts / hour * hour + parts - 1) / parts);
+}
+
+double values_plan_in_hours(const struct problem *problem, const struct plan *plan, enum tier tier)
+{
+	int64_t squares[DEMAND_MAX + 1] = {0};
+	int32_t *units, *visits;
+	double value = 0;
+
+	sum_per_client(&units, &visits, problem, plan);
+	for (int32_t c = 0; c < problem->client_count; c++) {
+		struct shortages s = values_client(&problem->clients[c], units[c], visits[c], plan->digital_units[c]);
+		int32_t demand = s.demand_units[tier];
+		assert(demand <= DEMAND_MAX);
+		squares[demand] += (int64_t)s.short_units[tier] * s.short_units[tier];
+	}
+	free(units);
+	free(visits);
+	for (int demand = 1; demand <= DEMAND_MAX; demand++)
+		value += (double)squares[demand] / demand;
+	return value * unit_hours(problem, tier);
+}
+
+int64_t values_steps(const struct problem *problem, enum tier tier)
+{
+	int64_t steps = 1;
+
+	for (int32_t c = 0; c < problem->client_count; c++) {
+		int64_t demand = values_client(&problem->clients[c], 0, 0, 0).demand_units[tier], a = steps, b = demand;
+		while (b != 0) {
+			int64_t rest = a % b;
+			a = b;
+			b = rest;
+		}
+		if (demand != 0)
+			steps = steps / a * demand;
+		if (steps > VALUES_STEPS_MAX)
+			return 0;
+	}
+	return steps;
+}
+
+int64_t values_lift_bound(const struct problem *problem, enum tier tier, int64_t bound, int64_t value)
+{
+	int64_t steps = values_steps(problem, tier);
+
+	if (steps != 0 && bound > 0) {
+		wide least = ((wide)bound * steps + VALUES_SCALE - 1) / VALUES_SCALE;
+		int64_t lifted = (int64_t)(least * VALUES_SCALE / steps);
+		bound = lifted > bound ? lifted : bound;
+	}
+	return bound < value ? bound : value;
+}
+
+int values_compare(const struct values *a, const struct values *b)
+{
+	for (int t = 0; t < TIER_COUNT; t++)
+		if (a->scaled[t] != b->scaled[t])
+			return a->scaled[t] < b->scaled[t] ? -1 : 1;
+	return 0;
+}
+
+/* One caregiver of a client's team; past and planned visits give the same pair many times. */
+struct team_member {
+	int32_t client, caregiver;
+};
+
+static int compare_members(const void *left, const void *right)
+{
+	const struct team_member *a = left, *b = right;
+
+	if (a->client != b->client)
+		return a->client < b->client ? -1 : 1;
+	return (a->caregiver > b->caregiver) - (a->caregiver < b->caregiver);
+}
+
+static struct team_member *list_members(size_t *count, const struct problem *problem, const struct plan *plan)
+{
+	struct team_member *members = NULL;
+	size_t capacity = 0;
+
+	*count = 0;
+	for (int32_t c = 0; c < problem->client_count; c++) {
+		const struct problem_client *client = &problem->clients[c];
+		for (int32_t i = 0; i < client->known_count; i++) {
+			memory_grow(members, *count, capacity);
+			members[(*count)++] = (struct team_member){c, problem->known[client->known_first + i]};
+		}
+	}
+	for (size_t i = 0; i < plan->visit_count; i++) {
+		memory_grow(members, *count, capacity);
+		members[(*count)++] = (struct team_member){plan->visits[i].client, plan->visits[i].caregiver};
+	}
+	if (*count > 1)
+		qsort(members, *count, sizeof *members, compare_members);
+	return members;
+}
+
+static void count_teams(struct softs *softs, const struct problem *problem, const struct plan *plan)
+{
+	size_t count;
+	struct team_member *members = list_members(&count, problem, plan);
+	int team = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || members[i].client != members[i - 1].client)
+			team = 0;
+		else if (members[i].caregiver == members[i - 1].caregiver)
+			continue;
+		team++;
+		softs->caregiver_count++;
+		softs->excess_caregivers += team > problem->policy->max_caregivers;
+	}
+	free(members);
+}
+
+static int64_t count_dropped(const struct problem *problem, const struct plan *plan, const struct plan *previous)
+{
+	struct plan now = {0}, before = {0};
+	int64_t dropped = 0;
+	size_t i = 0;
+
+	plan_copy(&now, plan, problem);
+	plan_copy(&before, previous, problem);
+	plan_sort(&now);
+	plan_sort(&before);
+	for (size_t j = 0; j < before.visit_count; j++) {
+		const struct visit *b = &before.visits[j];
+		while (i < now.visit_count && plan_compare_visits(&now.visits[i], b) < 0)
+			i++;
+		dropped += i == now.visit_count || plan_compare_visits(&now.visits[i], b) != 0;
+	}
+	plan_free(&now);
+	plan_free(&before);
+	return dropped;
+}
+
+struct softs values_softs(const struct problem *problem, const struct plan *plan, const struct plan *previous)
+{
+	struct softs softs = {0};
+
+	for (size_t i = 0; i < plan->visit_count; i++) {
+		const struct visit *v = &plan->visits[i];
+		softs.physical_units += v->units;
+		if (problem->clients[v->client].provider != problem->caregivers[v->caregiver].provider)
+			softs.mediated_units += v->units;
+	}
+	for (int32_t c = 0; c < problem->client_count; c++)
+		softs.digital_units += plan->digital_units[c];
+	count_teams(&softs, problem, plan);
+	if (previous != NULL)
+		softs.dropped_visits = count_dropped(problem, plan, previous);
+	return softs;
+}

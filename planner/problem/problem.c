@@ -1,0 +1,407 @@
+#include "planner/problem/problem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "planner/base/day.h"
+#include "planner/problem/eligibility.h"
+#include "planner/base/memory.h"
+
+#define TERM_WEEKS 40 /* a pregnancy at its due date */
+
+const char *const tier_names[TIER_COUNT] = {"minimum", "presence", "medical", "guaranteed", "remaining"};
+
+/* What the derivation needs only while it runs. */
+struct derivation {
+	struct problem *problem;
+	const struct region *region;
+	const struct policy *policy;
+	int64_t *physical_ticks, *digital_ticks; /* received, [client of the region] */
+};
+
+/* The keys that a sort compares; qsort has no room for a context. */
+struct keyed {
+	const char *key;
+	int32_t index;
+};
+
+static int compare_keyed(const void *left, const void *right)
+{
+	const struct keyed *a = left, *b = right;
+	int order = strcmp(a->key, b->key);
+
+	return order != 0 ? order : (a->index > b->index) - (a->index < b->index);
+}
+
+int32_t problem_units_of_ticks(const struct policy *policy, int64_t ticks)
+{
+	int64_t ticks_per_unit = (int64_t)REGION_HOUR_TICKS * policy->unit_minutes / 60;
+
+	return (int32_t)(ticks / ticks_per_unit);
+}
+
+static int32_t smaller(int32_t a, int32_t b)
+{
+	return a < b ? a : b;
+}
+
+static int32_t larger(int32_t a, int32_t b)
+{
+	return a > b ? a : b;
+}
+
+int32_t problem_wanted_units(const struct policy *policy, const struct region_client *row)
+{
+	return larger(0, problem_units_of_ticks(policy, row->indicated_ticks) -
+				 problem_units_of_ticks(policy, row->declined_ticks));
+}
+
+void problem_sum_received(int64_t **physical_ticks, int64_t **digital_ticks, const struct region *region)
+{
+	*physical_ticks = memory_allocate(region->client_count, sizeof **physical_ticks);
+	*digital_ticks = memory_allocate(region->client_count, sizeof **digital_ticks);
+	for (size_t i = 0; i < region->delivery_count; i++) {
+		const struct region_delivery *row = &region->deliveries[i];
+		if (row->kind == REGION_DIGITAL)
+			(*digital_ticks)[row->client] += row->ticks;
+		else if (row->kind != REGION_PARTUS)
+			(*physical_ticks)[row->client] += row->ticks;
+	}
+}
+
+static void derive_caregivers(struct derivation *d)
+{
+	struct problem *problem = d->problem;
+	const struct region *region = d->region;
+	struct keyed *order = memory_allocate(region->caregiver_count, sizeof *order);
+
+	problem->caregiver_count = (int32_t)region->caregiver_count;
+	problem->caregivers = memory_allocate(region->caregiver_count, sizeof *problem->caregivers);
+	problem->caregiver_of_region = memory_allocate(region->caregiver_count, sizeof(int32_t));
+	for (size_t i = 0; i < region->caregiver_count; i++)
+		order[i] = (struct keyed){region->caregivers[i].key, (int32_t)i};
+	qsort(order, region->caregiver_count, sizeof *order, compare_keyed);
+	for (int32_t i = 0; i < problem->caregiver_count; i++) {
+		const struct region_caregiver *row = &region->caregivers[order[i].index];
+		problem->caregiver_of_region[order[i].index] = i;
+		problem->caregivers[i] = (struct problem_caregiver){
+			.region_index = order[i].index,
+			.provider = row->provider,
+			.row_limit = row->employee ? d->policy->max_days_in_a_row : 0,
+		};
+	}
+	free(order);
+}
+
+/* Does the insurer guarantee the indicated hours of this registration?
+ * Week of pregnancy = 40 - (due - registered) / 7, compared in hundredths without a division. */
+static bool is_guaranteed(const struct derivation *d, const struct region_client *row)
+{
+	if (row->registered_day == DAY_NONE)
+		return false;
+	for (size_t i = 0; i < d->policy->guarantee_count; i++) {
+		const struct policy_guarantee *guarantee = &d->policy->guarantees[i];
+		if (strcmp(guarantee->insurer, d->region->insurers.names[row->insurer]) == 0)
+			return 100 * (7 * TERM_WEEKS - (row->due_day - row->registered_day)) <
+			       7 * guarantee->before_week_hundredths;
+	}
+	return false;
+}
+
+static void derive_demands(const struct derivation *d, struct problem_client *client, const struct region_client *row)
+{
+	const struct policy *policy = d->policy;
+	int32_t minimum = row->minimum_ticks == REGION_NONE ? policy->legal_minimum_units
+							    : problem_units_of_ticks(policy, row->minimum_ticks);
+	int32_t room = row->digital_consent
+			     ? smaller(policy->digital_cap_units, problem_units_of_ticks(policy, row->digital_ticks))
+			     : 0;
+	int32_t received;
+
+	client->wanted_units = problem_wanted_units(policy, row);
+	client->minimum_units = smaller(minimum, client->wanted_units);
+	client->medical_units = smaller(problem_units_of_ticks(policy, row->medical_ticks),
+					client->wanted_units - client->minimum_units);
+	client->rest_units = client->wanted_units - client->minimum_units - client->medical_units;
+	client->guaranteed = is_guaranteed(d, row);
+	client->physical_received = problem_units_of_ticks(policy, d->physical_ticks[client->region_index]);
+	client->digital_received = problem_units_of_ticks(policy, d->digital_ticks[client->region_index]);
+	received = client->physical_received + client->digital_received;
+	client->left_units = larger(0, client->wanted_units - received);
+	client->shortest_units = smaller(policy->min_visit_units, client->left_units);
+	client->visits_wanted =
+		client->left_units > 0 ? smaller(client->day_count, client->left_units / client->shortest_units) : 0;
+	room = smaller(room - client->digital_received, client->rest_units - client->digital_received);
+	client->digital_room = larger(0, smaller(room, client->left_units));
+}
+
+/* Care days count from the birth; those before home_from and before the plan date drop out. */
+static enum client_status derive_window(const struct derivation *d, struct problem_client *client,
+					const struct region_client *row)
+{
+	const struct policy *policy = d->policy;
+	int32_t birth = row->birth_day != DAY_NONE ? row->birth_day : row->due_day;
+	int32_t start = row->home_from_day != DAY_NONE ? row->home_from_day : birth;
+	int32_t care_days = row->care_days == REGION_NONE ? policy->care_days : row->care_days;
+	int32_t first = larger(larger(birth, start), policy->plan_date), end = birth + care_days;
+
+	client->first_day = first - policy->plan_date;
+	client->day_count = larger(0, end - first);
+	if (client->day_count == 0)
+		return CLIENT_FINISHED;
+	if (policy->horizon_days > 0 && start >= policy->plan_date + policy->horizon_days)
+		return CLIENT_LATER;
+	return CLIENT_PLANNED;
+}
+
+static void derive_clients(struct derivation *d)
+{
+	struct problem *problem = d->problem;
+	const struct region *region = d->region;
+	struct keyed *order = memory_allocate(region->client_count, sizeof *order);
+
+	problem->clients = memory_allocate(region->client_count, sizeof *problem->clients);
+	problem->status = memory_allocate(region->client_count, sizeof *problem->status);
+	problem->client_of_region = memory_allocate(region->client_count, sizeof(int32_t));
+	for (size_t i = 0; i < region->client_count; i++)
+		order[i] = (struct keyed){region->clients[i].key, (int32_t)i};
+	qsort(order, region->client_count, sizeof *order, compare_keyed);
+	for (size_t i = 0; i < region->client_count; i++) {
+		const struct region_client *row = &region->clients[order[i].index];
+		struct problem_client client = {
+			.region_index = order[i].index, .provider = row->provider, .insurer = row->insurer};
+		enum client_status status = derive_window(d, &client, row);
+		problem->status[order[i].index] = status;
+		problem->client_of_region[order[i].index] = REGION_NONE;
+		if (status != CLIENT_PLANNED)
+			continue;
+		derive_demands(d, &client, row);
+		problem->client_of_region[order[i].index] = problem->client_count;
+		problem->clients[problem->client_count++] = client;
+	}
+	free(order);
+}
+
+static void derive_calendar(struct derivation *d)
+{
+	struct problem *problem = d->problem;
+	int32_t plan_date = d->policy->plan_date;
+
+	problem->day_count = 1;
+	for (int32_t i = 0; i < problem->client_count; i++)
+		problem->day_count =
+			larger(problem->day_count, problem->clients[i].first_day + problem->clients[i].day_count);
+	problem->week_of_day = memory_allocate((size_t)problem->day_count, sizeof(int32_t));
+	for (int32_t day = 0; day < problem->day_count; day++)
+		problem->week_of_day[day] = day_week(plan_date + day) - day_week(plan_date);
+	problem->week_count = problem->week_of_day[problem->day_count - 1] + 1;
+}
+
+static void derive_availability(struct derivation *d)
+{
+	struct problem *problem = d->problem;
+	size_t cells = (size_t)problem->caregiver_count * (size_t)problem->day_count;
+	int64_t *ticks = memory_allocate(cells, sizeof *ticks);
+
+	for (size_t i = 0; i < d->region->availability_count; i++) {
+		const struct region_availability *row = &d->region->availability[i];
+		int32_t day = row->day - d->policy->plan_date;
+		int32_t caregiver = problem->caregiver_of_region[row->caregiver];
+		if (day >= 0 && day < problem->day_count)
+			ticks[(size_t)caregiver * (size_t)problem->day_count + (size_t)day] += row->ticks;
+	}
+	problem->available_units = memory_allocate(cells, sizeof(int32_t));
+	for (size_t i = 0; i < cells; i++)
+		problem->available_units[i] = problem_units_of_ticks(d->policy, ticks[i]);
+	free(ticks);
+}
+
+/* Work of the past: hours of the weeks that are planned, and days in a row up to the plan date. */
+static void derive_past_work(struct derivation *d)
+{
+	struct problem *problem = d->problem;
+	const struct region *region = d->region;
+	size_t weeks = (size_t)problem->week_count, cells = (size_t)problem->caregiver_count * weeks;
+	int64_t *used_ticks = memory_allocate(cells, sizeof *used_ticks);
+	int32_t first_week = day_week(d->policy->plan_date);
+	enum { REMEMBERED = 64 }; /* days before the plan date; a longer row is over any limit */
+	uint64_t *worked = memory_allocate((size_t)problem->caregiver_count, sizeof *worked);
+
+	for (size_t i = 0; i < region->delivery_count; i++) {
+		const struct region_delivery *row = &region->deliveries[i];
+		if (row->caregiver == REGION_NONE || (row->kind != REGION_VISIT && row->kind != REGION_PARTUS))
+			continue;
+		int32_t caregiver = problem->caregiver_of_region[row->caregiver];
+		int32_t week = day_week(row->day) - first_week, ago = d->policy->plan_date - 1 - row->day;
+		if (week >= 0 && week < problem->week_count)
+			used_ticks[(size_t)caregiver * weeks + (size_t)week] += row->ticks;
+		if (ago >= 0 && ago < REMEMBERED)
+			worked[caregiver] |= UINT64_C(1) << ago;
+	}
+	problem->week_free_units = memory_allocate(cells, sizeof(int32_t));
+	for (int32_t k = 0; k < problem->caregiver_count; k++) {
+		struct problem_caregiver *caregiver = &problem->caregivers[k];
+		int32_t limit = region->caregivers[caregiver->region_index].max_week_ticks;
+		while (caregiver->past_run < REMEMBERED && (worked[k] >> caregiver->past_run & 1) != 0)
+			caregiver->past_run++;
+		for (size_t week = 0; week < weeks; week++) {
+			int64_t left = limit - used_ticks[(size_t)k * weeks + week];
+			problem->week_free_units[(size_t)k * weeks + week] =
+				limit == REGION_NONE ? INT32_MAX
+				: left <= 0          ? 0
+						     : problem_units_of_ticks(d->policy, left);
+		}
+	}
+	free(worked);
+	free(used_ticks);
+}
+
+struct known_pair {
+	int32_t client, caregiver;
+};
+
+static int compare_known(const void *left, const void *right)
+{
+	const struct known_pair *a = left, *b = right;
+
+	if (a->client != b->client)
+		return a->client < b->client ? -1 : 1;
+	return (a->caregiver > b->caregiver) - (a->caregiver < b->caregiver);
+}
+
+static void derive_known(struct derivation *d)
+{
+	struct problem *problem = d->problem;
+	struct known_pair *pairs = memory_allocate(d->region->delivery_count, sizeof *pairs);
+	size_t pair_count = 0;
+	int32_t count = 0;
+
+	for (size_t i = 0; i < d->region->delivery_count; i++) {
+		const struct region_delivery *row = &d->region->deliveries[i];
+		if (row->kind == REGION_VISIT && row->caregiver != REGION_NONE &&
+		    problem->client_of_region[row->client] != REGION_NONE)
+			pairs[pair_count++] = (struct known_pair){problem->client_of_region[row->client],
+								  problem->caregiver_of_region[row->caregiver]};
+	}
+	qsort(pairs, pair_count, sizeof *pairs, compare_known);
+	problem->known = memory_allocate(pair_count, sizeof(int32_t));
+	for (size_t i = 0; i < pair_count; i++) {
+		struct problem_client *client = &problem->clients[pairs[i].client];
+		if (i > 0 && compare_known(&pairs[i - 1], &pairs[i]) == 0)
+			continue;
+		if (client->known_count++ == 0)
+			client->known_first = count;
+		problem->known[count++] = pairs[i].caregiver;
+	}
+	free(pairs);
+}
+
+static int compare_musts(const void *left, const void *right)
+{
+	const struct problem_must *a = left, *b = right;
+
+	if (a->client != b->client)
+		return a->client < b->client ? -1 : 1;
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
+	return (a->caregiver > b->caregiver) - (a->caregiver < b->caregiver);
+}
+
+static int compare_nevers(const void *left, const void *right)
+{
+	const struct problem_never *a = left, *b = right;
+
+	if (a->client != b->client)
+		return a->client < b->client ? -1 : 1;
+	if (a->caregiver != b->caregiver)
+		return a->caregiver < b->caregiver ? -1 : 1;
+	return (a->day > b->day) - (a->day < b->day);
+}
+
+/* Pins of clients who are not to plan, and those before the plan date, say nothing about this plan. */
+static void derive_pins(struct derivation *d)
+{
+	struct problem *problem = d->problem;
+
+	problem->musts = memory_allocate(d->region->pin_count, sizeof *problem->musts);
+	problem->nevers = memory_allocate(d->region->pin_count, sizeof *problem->nevers);
+	for (size_t i = 0; i < d->region->pin_count; i++) {
+		const struct region_pin *row = &d->region->pins[i];
+		int32_t client = problem->client_of_region[row->client];
+		int32_t caregiver = problem->caregiver_of_region[row->caregiver];
+		int32_t day = row->day == DAY_NONE ? REGION_NONE : row->day - d->policy->plan_date;
+		if (client == REGION_NONE || (row->day != DAY_NONE && day < 0))
+			continue;
+		if (row->must)
+			problem->musts[problem->must_count++] = (struct problem_must){
+				client, caregiver, day,
+				row->ticks == REGION_NONE ? 0 : problem_units_of_ticks(d->policy, row->ticks)};
+		else
+			problem->nevers[problem->never_count++] = (struct problem_never){client, caregiver, day};
+	}
+	qsort(problem->musts, (size_t)problem->must_count, sizeof *problem->musts, compare_musts);
+	qsort(problem->nevers, (size_t)problem->never_count, sizeof *problem->nevers, compare_nevers);
+}
+
+void problem_derive(struct problem *problem, const struct region *region, const struct policy *policy)
+{
+	struct derivation d = {.problem = problem, .region = region, .policy = policy};
+
+	*problem = (struct problem){.region = region, .policy = policy};
+	problem_sum_received(&d.physical_ticks, &d.digital_ticks, region);
+	derive_caregivers(&d);
+	derive_clients(&d);
+	derive_calendar(&d);
+	derive_availability(&d);
+	derive_past_work(&d);
+	eligibility_derive(problem);
+	derive_known(&d);
+	derive_pins(&d);
+	free(d.physical_ticks);
+	free(d.digital_ticks);
+}
+
+void problem_free(struct problem *problem)
+{
+	free(problem->clients);
+	free(problem->caregivers);
+	free(problem->week_of_day);
+	free(problem->available_units);
+	free(problem->week_free_units);
+	free(problem->eligible);
+	free(problem->known);
+	free(problem->musts);
+	free(problem->nevers);
+	free(problem->status);
+	free(problem->client_of_region);
+	free(problem->caregiver_of_region);
+	*problem = (struct problem){0};
+}
+
+bool problem_is_never(const struct problem *problem, int32_t client, int32_t caregiver, int32_t day)
+{
+	struct problem_never ever = {client, caregiver, REGION_NONE}, once = {client, caregiver, day};
+	size_t count = (size_t)problem->never_count;
+
+	if (count == 0)
+		return false;
+	return bsearch(&ever, problem->nevers, count, sizeof ever, compare_nevers) != NULL ||
+	       bsearch(&once, problem->nevers, count, sizeof once, compare_nevers) != NULL;
+}
+
+const struct problem_must *problem_find_must(const struct problem *problem, int32_t client, int32_t caregiver,
+					     int32_t day)
+{
+	struct problem_must key = {client, caregiver, day, 0};
+
+	if (problem->must_count == 0)
+		return NULL;
+	return bsearch(&key, problem->musts, (size_t)problem->must_count, sizeof key, compare_musts);
+}
+
+int32_t problem_available_units(const struct problem *problem, int32_t caregiver, int32_t day)
+{
+	if (day < 0 || day >= problem->day_count)
+		return 0;
+	return problem->available_units[caregiver * problem->day_count + day];
+}

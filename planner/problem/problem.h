@@ -1,0 +1,111 @@
+/* The night's problem: a region under a policy, derived once and only read afterwards.
+ *
+ * Clients to plan and caregivers stand in the order of their keys (bytewise), so that nothing that follows depends
+ * on the order of rows in the tables. Days count from the plan date: day 0 is the plan date. All amounts are whole
+ * planning units. Where a list belongs to a client it is a slice of one shared array.
+ */
+#ifndef PLANNER_PROBLEM_PROBLEM_H
+#define PLANNER_PROBLEM_PROBLEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "planner/region/policy.h"
+#include "planner/region/region.h"
+
+/* The tiers, strictly in this order. */
+enum tier { TIER_MINIMUM, TIER_PRESENCE, TIER_MEDICAL, TIER_GUARANTEED, TIER_REMAINING, TIER_COUNT };
+
+extern const char *const tier_names[TIER_COUNT];
+
+enum client_status {
+	CLIENT_PLANNED,
+	CLIENT_FINISHED,   /* no care day from the plan date on */
+	CLIENT_LATER,      /* starts after the horizon */
+	CLIENT_UNREACHABLE /* to plan, but nobody may serve her */
+};
+
+struct problem_client {
+	int32_t region_index;
+	int32_t provider, insurer;
+	int32_t first_day, day_count; /* care days left: first_day .. first_day + day_count - 1 */
+	/* Demands, filled from the bottom: minimum, then medical, then the rest. */
+	int32_t minimum_units, medical_units, rest_units, wanted_units;
+	bool guaranteed; /* the rest counts in tier guaranteed, else in remaining */
+	int32_t physical_received, digital_received;
+	int32_t left_units;     /* wanted and not yet received */
+	int32_t shortest_units; /* shortest visit: the policy's, or all that is left if that is less; 0: none is left */
+	int32_t visits_wanted;  /* demand of tier presence */
+	int32_t digital_room;   /* digital units that may still be given */
+	int32_t eligible_first, eligible_count; /* slice of problem.eligible */
+	int32_t known_first, known_count;       /* slice of problem.known: caregivers of past visits */
+};
+
+struct problem_caregiver {
+	int32_t region_index;
+	int32_t provider;
+	int32_t row_limit; /* days in a row that she may work; 0 is no limit */
+	int32_t past_run;  /* days worked in a row up to the day before the plan date */
+};
+
+/* A visit that the planner has pinned. */
+struct problem_must {
+	int32_t client, caregiver, day;
+	int32_t units; /* 0: any allowed length */
+};
+
+/* A visit that the planner has forbidden. */
+struct problem_never {
+	int32_t client, caregiver;
+	int32_t day; /* REGION_NONE: on no day */
+};
+
+struct problem {
+	const struct region *region; /* borrowed, outlives the problem */
+	const struct policy *policy; /* borrowed, outlives the problem */
+	struct problem_client *clients;
+	struct problem_caregiver *caregivers;
+	int32_t client_count, caregiver_count;
+	int32_t day_count;          /* days from the plan date to the last care day */
+	int32_t week_count;         /* ISO weeks that these days touch */
+	int32_t *week_of_day;       /* [day] */
+	int32_t *available_units;   /* [caregiver * day_count + day] */
+	int32_t *week_free_units;   /* [caregiver * week_count + week]: her limit less past work; INT32_MAX: no limit */
+	int32_t *eligible;          /* caregivers, ascending within a client */
+	int32_t *known;             /* caregivers, ascending within a client */
+	struct problem_must *musts; /* sorted by client, day, caregiver */
+	struct problem_never *nevers; /* sorted by client, caregiver, day */
+	int32_t must_count, never_count;
+	enum client_status *status;   /* [client of the region] */
+	int32_t *client_of_region;    /* [client of the region], REGION_NONE if not to plan */
+	int32_t *caregiver_of_region; /* [caregiver of the region] */
+};
+
+/* Derives the problem; *problem is filled, the caller frees. The tables must have been checked (load_region). */
+void problem_derive(struct problem *problem, const struct region *region, const struct policy *policy);
+
+void problem_free(struct problem *problem);
+
+/* May this caregiver serve this client, by area, contract and mediation (C5)? Pins are not looked at. */
+bool problem_is_eligible(const struct problem *problem, int32_t client, int32_t caregiver);
+
+/* Has the planner forbidden this visit (C12)? */
+bool problem_is_never(const struct problem *problem, int32_t client, int32_t caregiver, int32_t day);
+
+/* The must of this visit, or NULL. */
+const struct problem_must *problem_find_must(const struct problem *problem, int32_t client, int32_t caregiver,
+					     int32_t day);
+
+int32_t problem_available_units(const struct problem *problem, int32_t caregiver, int32_t day);
+
+/* Care that each client of the region has received, in exact ticks; the caller frees both arrays. */
+void problem_sum_received(int64_t **physical_ticks, int64_t **digital_ticks, const struct region *region);
+
+/* Indicated minus declined, each rounded down to units. */
+int32_t problem_wanted_units(const struct policy *policy, const struct region_client *row);
+
+/* Whole units in an exact number of ticks, rounded down. */
+int32_t problem_units_of_ticks(const struct policy *policy, int64_t ticks);
+
+#endif

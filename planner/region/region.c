@@ -1,0 +1,32 @@
+#include "planner/region/region.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void region_format_hours(char text[REGION_HOURS_SIZE], int32_t ticks)
+{
+	int length = snprintf(text, REGION_HOURS_SIZE, "%d.%04d", (int)(ticks / REGION_HOUR_TICKS),
+			      (int)(ticks % REGION_HOUR_TICKS));
+
+	while (text[length - 1] == '0')
+		text[--length] = '\0';
+	if (text[length - 1] == '.')
+		text[length - 1] = '\0';
+}
+
+void region_free(struct region *region)
+{
+	free(region->providers.names);
+	free(region->insurers.names);
+	free(region->clients);
+	free(region->caregivers);
+	free(region->availability);
+	free(region->areas);
+	free(region->contracts);
+	free(region->deliveries);
+	free(region->pins);
+	for (size_t i = 0; i < region->pool_count; i++)
+		free(region->pool[i]);
+	free(region->pool);
+	*region = (struct region){0};
+}

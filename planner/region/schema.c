@@ -1,0 +1,137 @@
+#include "planner/region/schema.h"
+
+#include "planner/base/day.h"
+#include "planner/region/region.h"
+
+/* Where a member of a row stands; its address and size in one. */
+#define AT(row, member) .offset = offsetof(struct row, member), .size = sizeof(((struct row *)0)->member)
+
+#define INDICATED_HOURS_MAX 80 /* Landelijk Indicatieprotocol Kraamzorg: at most 80 hours over 10 days */
+#define CARE_DAYS_MAX 42       /* kraamzorg ends six weeks after the birth */
+#define DAY_HOURS 24
+#define WEEK_HOURS 168
+
+_Static_assert(offsetof(struct region_client, postcode_letters) ==
+		       offsetof(struct region_client, postcode) + sizeof(int32_t),
+	       "SCHEMA_POSTCODE writes both");
+_Static_assert(sizeof(struct region_client) <= SCHEMA_ROW_BYTES_MAX, "rows are built in a buffer of this size");
+
+static const struct schema_column client_columns[] = {
+	[CLIENT_ID] = {"client_id", "client", SCHEMA_CLIENT_KEY, true, AT(region_client, key)},
+	[CLIENT_PROVIDER] = {"provider", "aanbieder", SCHEMA_PROVIDER, true, AT(region_client, provider),
+			     .empty = REGION_NONE},
+	[CLIENT_INSURER] = {"insurer", "verzekeraar", SCHEMA_INSURER, true, AT(region_client, insurer),
+			    .empty = REGION_NONE},
+	[CLIENT_POSTCODE] = {"postcode", "postcode", SCHEMA_POSTCODE, true, AT(region_client, postcode)},
+	[CLIENT_DUE_DATE] = {"due_date", "uitgerekende_datum", SCHEMA_DAY, true, AT(region_client, due_day),
+			     .empty = DAY_NONE},
+	[CLIENT_BIRTH_DATE] = {"birth_date", "geboortedatum", SCHEMA_DAY, false, AT(region_client, birth_day),
+			       .empty = DAY_NONE},
+	[CLIENT_REGISTERED_ON] = {"registered_on", "aanmelddatum", SCHEMA_DAY, false, AT(region_client, registered_day),
+				  .empty = DAY_NONE},
+	[CLIENT_INDICATED_HOURS] = {"indicated_hours", "geindiceerde_uren", SCHEMA_DEMAND, true,
+				    AT(region_client, indicated_ticks), .max = INDICATED_HOURS_MAX},
+	[CLIENT_MEDICAL_HOURS] = {"medical_hours", "medische_uren", SCHEMA_DEMAND, false,
+				  AT(region_client, medical_ticks), .max = INDICATED_HOURS_MAX},
+	[CLIENT_MINIMUM_HOURS] = {"minimum_hours", "minimum_uren", SCHEMA_DEMAND, false,
+				  AT(region_client, minimum_ticks), .empty = REGION_NONE, .max = INDICATED_HOURS_MAX},
+	[CLIENT_DECLINED_HOURS] = {"declined_hours", "afgeziene_uren", SCHEMA_DEMAND, false,
+				   AT(region_client, declined_ticks), .max = INDICATED_HOURS_MAX},
+	[CLIENT_DIGITAL_HOURS] = {"digital_hours", "digitale_uren", SCHEMA_DEMAND, false,
+				  AT(region_client, digital_ticks), .max = INDICATED_HOURS_MAX},
+	[CLIENT_DIGITAL_CONSENT] = {"digital_consent", "digitaal_akkoord", SCHEMA_YES_NO, false,
+				    AT(region_client, digital_consent)},
+	[CLIENT_HOME_FROM] = {"home_from", "thuis_vanaf", SCHEMA_DAY, false, AT(region_client, home_from_day),
+			      .empty = DAY_NONE},
+	[CLIENT_CARE_DAYS] = {"care_days", "zorgdagen", SCHEMA_COUNT, false, AT(region_client, care_days),
+			      .empty = REGION_NONE, .min = 1, .max = CARE_DAYS_MAX},
+	[CLIENT_GROUP] = {"group", "groep", SCHEMA_LABEL, false, AT(region_client, group)},
+};
+
+static const struct schema_word employments[] = {
+	{"employee", true}, {"loondienst", true}, {"freelance", false}, {"zzp", false}, {NULL, 0},
+};
+
+static const struct schema_column caregiver_columns[] = {
+	[CAREGIVER_ID] = {"caregiver_id", "kraamverzorgende", SCHEMA_CAREGIVER_KEY, true, AT(region_caregiver, key)},
+	[CAREGIVER_PROVIDER] = {"provider", "aanbieder", SCHEMA_PROVIDER, true, AT(region_caregiver, provider),
+				.empty = REGION_NONE},
+	[CAREGIVER_EMPLOYMENT] = {"employment", "dienstverband", SCHEMA_CHOICE, true, AT(region_caregiver, employee),
+				  .words = employments},
+	[CAREGIVER_MAX_HOURS_WEEK] = {"max_hours_week", "max_uren_week", SCHEMA_HOURS, false,
+				      AT(region_caregiver, max_week_ticks), .empty = REGION_NONE, .max = WEEK_HOURS},
+};
+
+static const struct schema_column availability_columns[] = {
+	[AVAILABILITY_CAREGIVER] = {"caregiver_id", "kraamverzorgende", SCHEMA_CAREGIVER, true,
+				    AT(region_availability, caregiver), .empty = REGION_NONE},
+	[AVAILABILITY_DATE] = {"date", "datum", SCHEMA_DAY, true, AT(region_availability, day)},
+	[AVAILABILITY_HOURS] = {"hours", "uren", SCHEMA_HOURS, true, AT(region_availability, ticks), .max = DAY_HOURS},
+};
+
+static const struct schema_column area_columns[] = {
+	[AREA_PROVIDER] = {"provider", "aanbieder", SCHEMA_PROVIDER, true, AT(region_area, provider),
+			   .empty = REGION_NONE},
+	[AREA_CAREGIVER] = {"caregiver_id", "kraamverzorgende", SCHEMA_CAREGIVER, false, AT(region_area, caregiver),
+			    .empty = REGION_NONE},
+	[AREA_POSTCODE_FROM] = {"postcode_from", "postcode_van", SCHEMA_AREA_POSTCODE, true,
+				AT(region_area, postcode_from)},
+	[AREA_POSTCODE_TO] = {"postcode_to", "postcode_tot", SCHEMA_AREA_POSTCODE, true, AT(region_area, postcode_to)},
+};
+
+static const struct schema_column contract_columns[] = {
+	[CONTRACT_PROVIDER] = {"provider", "aanbieder", SCHEMA_PROVIDER, true, AT(region_contract, provider),
+			       .empty = REGION_NONE},
+	[CONTRACT_INSURER] = {"insurer", "verzekeraar", SCHEMA_INSURER, true, AT(region_contract, insurer),
+			      .empty = REGION_NONE},
+};
+
+static const struct schema_word delivery_kinds[] = {
+	{"visit", REGION_VISIT},
+	{"bezoek", REGION_VISIT},
+	{"digital", REGION_DIGITAL},
+	{"digitaal", REGION_DIGITAL},
+	{"ligdag", REGION_LIGDAG},
+	{"partus", REGION_PARTUS},
+	{NULL, 0},
+};
+
+static const struct schema_column delivery_columns[] = {
+	[DELIVERY_CLIENT] = {"client_id", "client", SCHEMA_CLIENT, true, AT(region_delivery, client),
+			     .empty = REGION_NONE},
+	[DELIVERY_DATE] = {"date", "datum", SCHEMA_DAY, true, AT(region_delivery, day)},
+	[DELIVERY_CAREGIVER] = {"caregiver_id", "kraamverzorgende", SCHEMA_CAREGIVER, false,
+				AT(region_delivery, caregiver), .empty = REGION_NONE},
+	[DELIVERY_HOURS] = {"hours", "uren", SCHEMA_HOURS, true, AT(region_delivery, ticks), .max = DAY_HOURS},
+	[DELIVERY_KIND] = {"kind", "soort", SCHEMA_CHOICE, true, AT(region_delivery, kind), .words = delivery_kinds},
+};
+
+static const struct schema_word pin_words[] = {
+	{"must", true}, {"moet", true}, {"never", false}, {"nooit", false}, {NULL, 0},
+};
+
+static const struct schema_column pin_columns[] = {
+	[PIN_CLIENT] = {"client_id", "client", SCHEMA_CLIENT, true, AT(region_pin, client), .empty = REGION_NONE},
+	[PIN_CAREGIVER] = {"caregiver_id", "kraamverzorgende", SCHEMA_CAREGIVER, true, AT(region_pin, caregiver),
+			   .empty = REGION_NONE},
+	[PIN_DATE] = {"date", "datum", SCHEMA_DAY, false, AT(region_pin, day), .empty = DAY_NONE},
+	[PIN_HOURS] = {"hours", "uren", SCHEMA_DEMAND, false, AT(region_pin, ticks), .empty = REGION_NONE,
+		       .max = DAY_HOURS},
+	[PIN_PIN] = {"pin", "vast", SCHEMA_CHOICE, true, AT(region_pin, must), .words = pin_words},
+};
+
+#define COLUMNS(array) .columns = (array), .column_count = sizeof(array) / sizeof *(array)
+#define ROWS(row) .row_size = sizeof(struct row), .line_offset = offsetof(struct row, line)
+
+const struct schema schemas[SCHEMA_TABLE_COUNT] = {
+	[SCHEMA_CLIENTS] = {"clients.csv", .required = true, .keyed = true, COLUMNS(client_columns),
+			    ROWS(region_client)},
+	[SCHEMA_CAREGIVERS] = {"caregivers.csv", .required = true, .keyed = true, COLUMNS(caregiver_columns),
+			       ROWS(region_caregiver)},
+	[SCHEMA_AVAILABILITY] = {"availability.csv", .required = true, COLUMNS(availability_columns),
+				 ROWS(region_availability)},
+	[SCHEMA_WORKAREAS] = {"workareas.csv", .required = true, COLUMNS(area_columns), ROWS(region_area)},
+	[SCHEMA_CONTRACTS] = {"contracts.csv", COLUMNS(contract_columns), ROWS(region_contract)},
+	[SCHEMA_DELIVERIES] = {"deliveries.csv", COLUMNS(delivery_columns), ROWS(region_delivery)},
+	[SCHEMA_PINS] = {"pins.csv", COLUMNS(pin_columns), ROWS(region_pin)},
+};

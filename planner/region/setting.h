@@ -1,0 +1,51 @@
+/* The settings of a policy as data: what may stand in them and where they go. For users: FORMAT.md. */
+#ifndef PLANNER_REGION_SETTING_H
+#define PLANNER_REGION_SETTING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum setting_kind {
+	SETTING_DAY,
+	SETTING_COUNT,
+	SETTING_HOURS,
+	SETTING_MINUTES,
+	SETTING_UNIT,
+	SETTING_YES_NO,
+	SETTING_DIGITAL
+};
+
+/* Where they stand in the table. */
+enum setting_index {
+	PLAN_DATE,
+	UNIT_MINUTES,
+	LEGAL_MINIMUM_HOURS,
+	DIGITAL_CAP_HOURS,
+	MIN_VISIT_HOURS,
+	MAX_VISIT_HOURS,
+	CARE_DAYS,
+	TRAVEL_MINUTES,
+	MAX_CAREGIVERS,
+	CONTINUITY_PERCENT,
+	MAX_DAYS_IN_A_ROW,
+	MEDIATION,
+	DIGITAL,
+	HORIZON_DAYS,
+	SETTING_COUNT_ALL
+};
+
+struct setting {
+	const char *name;
+	enum setting_kind kind;
+	size_t offset;    /* of the member of struct policy; hours and minutes become units there */
+	int32_t min, max; /* in the unit of the name */
+};
+
+extern const struct setting settings[SETTING_COUNT_ALL];
+
+#define SETTING_PLAN "plan"           /* the section that they stand in */
+#define SETTING_GUARANTEE "guarantee" /* the section of insurers that guarantee */
+#define SETTING_WHEN_SHORT "when-short"
+#define SETTING_ALWAYS "always"
+
+#endif

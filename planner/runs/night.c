@@ -1,0 +1,136 @@
+#include "planner/runs/night.h"
+
+#include <stdio.h>
+
+#include "input/plan/plan_reader.h"
+#include "output/plan/certificate_table.h"
+#include "planner/region/plan_files.h"
+#include "output/plan/plan_tables.h"
+#include "output/plan/summary_json.h"
+#include "planner/command/options.h"
+#include "planner/rules/pins.h"
+#include "planner/base/progress.h"
+#include "planner/rules/rules.h"
+
+#define BROKEN_SHOWN 10
+
+bool night_derive(struct night *night, struct error_log *log)
+{
+	problem_derive(&night->problem, &night->region, &night->policy);
+	return pins_check(&night->problem, log);
+}
+
+bool night_read(struct night *night, const char *folder, const struct load_options *options, struct error_log *log)
+{
+	return load_region(&night->region, &night->policy, &night->digests, folder, options, log) &&
+	       night_derive(night, log);
+}
+
+bool night_read_previous(struct night *night, const char *folder, struct error_log *log)
+{
+	night->has_previous = true;
+	return plan_reader_read_digested(&night->previous, &night->previous_digests, &night->problem, folder,
+					 PLAN_READER_LENIENT, log);
+}
+
+static bool check_plan(const struct night *night, struct error_log *log)
+{
+	struct broken_rules broken;
+
+	rules_check(&broken, &night->problem, &night->solution.plan);
+	for (size_t i = 0; i < broken.count && i < BROKEN_SHOWN; i++) {
+		char text[RULES_TEXT_SIZE];
+		rules_describe(text, &night->problem, &broken.rules[i]);
+		fprintf(stderr, PROGRAM_NAME ": %s\n", text);
+	}
+	if (broken.count > 0)
+		error_fail(log, EXIT_DEFECT, "the plan that was found breaks %zu rules; it is not written",
+			   broken.count);
+	for (int t = 0; t < TIER_COUNT; t++)
+		if (night->solution.bounds.scaled[t] > night->solution.values.scaled[t])
+			error_fail(log, EXIT_DEFECT, "the bound of %s is above its value; no plan is written",
+				   tier_names[t]);
+	rules_free(&broken);
+	return error_exit_code(log) == EXIT_DONE;
+}
+
+bool night_plan(struct night *night, int effort_percent, struct error_log *log)
+{
+	const struct plan *previous = night->has_previous ? &night->previous : NULL;
+
+	night->effort_percent = effort_percent;
+	solution_find(&night->solution, &night->problem, previous, effort_percent);
+	progress_end();
+	outcome_derive(&night->outcome, &night->problem, &night->solution, previous);
+	return check_plan(night, log);
+}
+
+static bool write_table(const struct night *night, struct sink *sink, const char *name, bool dutch,
+			void (*fill)(struct csv_writer *, const struct outcome *, bool), struct error_log *log)
+{
+	struct csv_writer writer;
+
+	fill(&writer, &night->outcome, dutch);
+	bool written = sink_write_file(sink, name, writer.text.bytes, writer.text.length, log);
+
+	csv_writer_free(&writer);
+	return written;
+}
+
+void night_list_inputs(struct summary_input inputs[LOAD_FILE_COUNT], const struct load_digests *digests)
+{
+	for (size_t i = 0; i < digests->count; i++) {
+		const struct load_digest *digest = &digests->files[i];
+		inputs[i] = (struct summary_input){digest->name, digest->hex, digest->row_count};
+	}
+}
+
+static bool write_summary(const struct night *night, struct sink *sink, struct error_log *log)
+{
+	struct summary_input inputs[LOAD_FILE_COUNT], previous[LOAD_FILE_COUNT];
+	struct summary_source source = {.version = PROGRAM_VERSION,
+					.inputs = inputs,
+					.input_count = night->digests.count,
+					.previous = previous,
+					.previous_count = night->previous_digests.count,
+					.effort_percent = night->effort_percent};
+	struct text text = {0};
+
+	night_list_inputs(inputs, &night->digests);
+	night_list_inputs(previous, &night->previous_digests);
+	summary_write(&text, &night->outcome, &source);
+	bool written = sink_write_file(sink, PLAN_SUMMARY, text.bytes, text.length, log);
+
+	text_free(&text);
+	return written;
+}
+
+bool night_write_files(const struct night *night, struct sink *sink, bool dutch, struct error_log *log)
+{
+	return write_table(night, sink, PLAN_VISITS, dutch, plan_tables_write_visits, log) &&
+	       write_table(night, sink, PLAN_ALLOCATIONS, dutch, plan_tables_write_allocations, log) &&
+	       write_table(night, sink, PLAN_BOTTLENECKS, dutch, plan_tables_write_bottlenecks, log) &&
+	       write_table(night, sink, PLAN_CERTIFICATE, dutch, certificate_table_write, log) &&
+	       write_summary(night, sink, log);
+}
+
+bool night_write(const struct night *night, const char *place, bool force, bool dutch, struct error_log *log)
+{
+	struct sink sink;
+	bool written = sink_open(&sink, place, force, log) && night_write_files(night, &sink, dutch, log) &&
+		       sink_commit(&sink, log);
+
+	sink_discard(&sink);
+	return written;
+}
+
+void night_free(struct night *night)
+{
+	outcome_free(&night->outcome);
+	solution_free(&night->solution);
+	plan_free(&night->previous);
+	problem_free(&night->problem);
+	policy_free(&night->policy);
+	region_free(&night->region);
+	*night = (struct night){0};
+}

@@ -1,0 +1,166 @@
+#include "planner/solve/solve.h"
+
+#include "planner/exact/finish.h"
+#include "planner/base/progress.h"
+#include "planner/bound/relaxation.h"
+#include "planner/search/stages.h"
+
+/* Steps of the search for prices; 100 % effort. */
+static const int bound_steps[TIER_COUNT] = {1000, 1500, 1800, 1000, 1000};
+
+/* A bound that the certificate proves is told rather than one of the finisher's that is higher by less than this part
+ * of it: anybody can derive it anew, and nobody's decision hangs on the rest. */
+#define REDERIVABLE_PART 50000
+
+/* Fresh plans are searched more than once where that is cheap: small regions have few ways out of a bad beginning. */
+#define TRIES_MOST 6
+#define TRIES_SLOTS 600 /* so many care days in all tries together */
+
+static int count_tries(const struct search *search)
+{
+	int tries = search->slot_count > 0 ? TRIES_SLOTS / search->slot_count : 1;
+
+	return tries < 1 ? 1 : tries > TRIES_MOST ? TRIES_MOST : tries;
+}
+
+/* A small region's tiers are taken to proven optimality, as far as the work reaches. */
+#define FINISH_CLIENTS 20
+#define FINISH_WORK 30000 /* nodes, of all tiers; see finish.h */
+
+/* What the finisher proved; nothing for a region that is not small. */
+struct finished {
+	struct values bounds;
+	struct values values; /* of the plan that the finisher left: a tier's bound holds for no worse ones above it */
+};
+
+/* True if a tier before the last got better: the later ones are then as the finisher left them, not as the search
+ * would. */
+static bool finish_once(struct search *search, struct finished *finished, int effort)
+{
+	struct plan plan = {0};
+	struct values before = search->value;
+	bool proven[TIER_COUNT], better = false;
+
+	progress_show("proving", 0);
+	search_store(search, &plan);
+	finished->bounds = (struct values){{0}};
+	finish_plan(&plan, &finished->bounds, proven, search->problem, (int64_t)FINISH_WORK * effort / 100);
+	finished->values = values_plan(search->problem, &plan);
+	search_load(search, &plan);
+	plan_free(&plan);
+	for (int t = 0; t < TIER_REMAINING; t++)
+		better |= search->value.scaled[t] < before.scaled[t];
+	return better;
+}
+
+static void finish(struct search *search, struct finished *finished, int effort)
+{
+	if (search->problem->client_count > FINISH_CLIENTS || !finish_once(search, finished, effort))
+		return;
+	stages_run(search, false, effort);
+	finish_once(search, finished, effort);
+}
+
+static void search_fresh(struct search *search, struct finished *finished, int effort)
+{
+	struct plan best = {0}, empty = {0};
+	struct values best_value = {{0}};
+
+	plan_reset(&empty, search->problem);
+	for (int try = 0, tries = count_tries(search); try < tries; try++) {
+		search_load(search, &empty);
+		stages_run(search, false, effort);
+		if (try == 0 || values_compare(&search->value, &best_value) < 0) {
+			best_value = search->value;
+			search_store(search, &best);
+		}
+	}
+	search_load(search, &best);
+	finish(search, finished, effort);
+	stages_run_softs(search, false, effort);
+	plan_free(&best);
+	plan_free(&empty);
+}
+
+/* With the plan of before in hand its visits stay, unless they no longer can or a tier gets better. */
+static void search_again(struct search *search, const struct plan *previous, struct finished *finished, int effort)
+{
+	search_load(search, previous);
+	struct values before = search->value;
+	bool whole = search->dropped_visits == 0;
+	stages_run(search, true, effort);
+	finish(search, finished, effort);
+	if (!whole || values_compare(&search->value, &before) < 0)
+		stages_run_softs(search, true, effort);
+	else
+		search_load(search, previous);
+}
+
+static void search_plan(struct search *search, const struct problem *problem, const struct plan *previous,
+			struct finished *finished, int effort)
+{
+	search_build(search, problem, previous);
+	if (previous != NULL && previous->visit_count > 0)
+		search_again(search, previous, finished, effort);
+	else
+		search_fresh(search, finished, effort);
+}
+
+/* Prices for each tier that lacks something; a tier of value 0 needs none. */
+static void find_certificate(struct certificate *certificate, const struct problem *problem,
+			     const struct values *values, int effort)
+{
+	classes_find(&certificate->classes, problem);
+	struct relaxation *relaxation = relaxation_build(problem, &certificate->classes);
+	for (int t = 0; t < TIER_COUNT; t++) {
+		struct prices *prices = &certificate->prices[t];
+		if (values->scaled[t] == 0)
+			continue;
+		progress_show("bounds", (double)t / TIER_COUNT);
+		prices_reset(prices, &certificate->classes, problem);
+		int64_t bound =
+			relaxation_find_prices(relaxation, prices, (enum tier)t, values, bound_steps[t] * effort / 100);
+		certificate->bounds.scaled[t] = values_round_bound(problem, (enum tier)t, bound, values->scaled[t]);
+	}
+	relaxation_free(relaxation);
+}
+
+/* Where a tier came out worse than the finisher left it, its later bounds say nothing. */
+static void take_finished_bounds(struct solution *solution, const struct finished *finished)
+{
+	for (int t = 0; t < TIER_COUNT; t++) {
+		int64_t bound = finished->bounds.scaled[t], value = solution->values.scaled[t];
+		bound = bound < value ? bound : value;
+		if (bound - solution->bounds.scaled[t] > bound / REDERIVABLE_PART)
+			solution->bounds.scaled[t] = bound;
+		if (value > finished->values.scaled[t])
+			return;
+	}
+}
+
+void solution_find(struct solution *solution, const struct problem *problem, const struct plan *previous, int effort)
+{
+	struct search search;
+	struct finished finished = {0};
+
+	*solution = (struct solution){0};
+	search_plan(&search, problem, previous, &finished, effort);
+	search_store(&search, &solution->plan);
+	search_free(&search);
+	solution->values = values_plan(problem, &solution->plan);
+	find_certificate(&solution->certificate, problem, &solution->values, effort);
+	solution->bounds = solution->certificate.bounds;
+	take_finished_bounds(solution, &finished);
+	for (int t = 0; t < TIER_COUNT; t++)
+		solution->proven[t] =
+			values_meet(problem, (enum tier)t, solution->values.scaled[t], solution->bounds.scaled[t]);
+}
+
+void solution_free(struct solution *solution)
+{
+	plan_free(&solution->plan);
+	for (int t = 0; t < TIER_COUNT; t++)
+		prices_free(&solution->certificate.prices[t]);
+	classes_free(&solution->certificate.classes);
+	*solution = (struct solution){0};
+}

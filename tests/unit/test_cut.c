@@ -1,0 +1,272 @@
+/* Cuts recounted, and helps tried: by counts of their own, from the problem and the plan alone. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "input/region/load.h"
+#include "planner/reasons/bottleneck.h"
+#include "planner/reasons/cut.h"
+#include "planner/base/day.h"
+#include "planner/explain/help.h"
+#include "planner/rules/rules.h"
+#include "planner/solve/solve.h"
+#include "tests/reference/brute_force.h"
+#include "tests/reference/cut_recount.h"
+#include "tests/support/tiny.h"
+
+#define HALVES(hours) ((int32_t)((hours)*2)) /* units of 30 minutes */
+#define EFFORT 10
+#define BRUTE_FORCE_STEPS 200000
+
+/* Two clients and one caregiver, who has one day of six and a half hours. */
+static void begin_two(struct support *s, struct plan *plan)
+{
+	support_begin(s);
+	support_add_caregiver(s, "kim", "p1");
+	support_add_area(s, "p1", NULL, 1000, 1999);
+	support_add_client(s, "ann", "p1");
+	support_add_client(s, "bea", "p1");
+	support_add_availability(s, "kim", 0, 0, HOURS(6.5));
+	support_derive(s);
+	plan_reset(plan, &s->problem);
+}
+
+static struct cut find(const struct support *s, const struct plan *plan, const char *client, enum tier tier)
+{
+	struct cut_finder finder;
+	struct cut cut;
+
+	cut_finder_build(&finder, &s->problem, plan);
+	cut_find(&cut, &finder, support_find_client(s, client), tier);
+	cut_finder_free(&finder);
+	return cut;
+}
+
+Test(cut, one_full_day_is_the_cut_of_both)
+{
+	struct support s;
+	struct plan plan = {0};
+
+	begin_two(&s, &plan);
+	support_add_visit(&plan, &s, "ann", "kim", 0, HALVES(3));
+	support_add_visit(&plan, &s, "bea", "kim", 0, HALVES(3));
+	struct cut cut = find(&s, &plan, "ann", TIER_MINIMUM);
+	cr_expect(cut.tight);
+	cr_expect_eq(cut.client_count, 2);
+	cr_expect_eq(cut.day_count, 1);
+	cr_expect_eq(cut.available_units, HALVES(6.5));
+	cr_expect_eq(cut.care_units, HALVES(6));
+	cr_expect_eq(cut.travel_units, HALVES(0.5));
+	cr_expect_eq(cut.wanted_units, HALVES(98));
+	cr_expect_eq(cut.short_units, HALVES(42));
+	cut_free(&cut);
+	cut_free(&cut); /* twice is fine */
+	plan_free(&plan);
+	support_free(&s);
+}
+
+Test(cut, time_that_is_left_loosens_it)
+{
+	struct support s;
+	struct plan plan = {0};
+
+	begin_two(&s, &plan);
+	support_add_visit(&plan, &s, "ann", "kim", 0, HALVES(3));
+	struct cut cut = find(&s, &plan, "bea", TIER_PRESENCE);
+	cr_expect_not(cut.tight, "kim could visit her too");
+	cut_free(&cut);
+	plan_free(&plan);
+	support_free(&s);
+}
+
+Test(cut, who_has_more_than_her_due_loosens_it)
+{
+	struct support s;
+	struct plan plan = {0};
+
+	begin_two(&s, &plan);
+	support_add_visit(&plan, &s, "ann", "kim", 0, HALVES(6.5));
+	struct cut cut = find(&s, &plan, "bea", TIER_MINIMUM);
+	cr_expect_not(cut.tight, "half of it is hers");
+	cut_free(&cut);
+	cut = find(&s, &plan, "ann", TIER_MINIMUM);
+	cr_expect(cut.tight, "ann can have no more");
+	cut_free(&cut);
+	plan_free(&plan);
+	support_free(&s);
+}
+
+/* How often each kind of cut and help was put to the test. */
+struct tally {
+	int cuts[TIER_COUNT], loose, helps[HELP_PINS + 1], smallest;
+};
+
+/* All cuts of a plan. */
+static void recount_cuts(const struct problem *problem, const struct plan *plan, struct tally *tally, const char *name)
+{
+	struct cut_finder finder;
+
+	cut_finder_build(&finder, problem, plan);
+	for (int32_t client = 0; client < problem->client_count; client++)
+		for (int t = 0; t < TIER_COUNT; t++) {
+			struct cut cut;
+			char fault[CUT_FAULT_SIZE];
+			if (spare_shortages(&finder.spare, client).short_units[t] == 0)
+				continue;
+			cut_find(&cut, &finder, client, (enum tier)t);
+			if (cut.tight) {
+				tally->cuts[t]++;
+				cr_expect(cut_recount(fault, &cut, problem, plan), "%s, client %d, %s: %s", name,
+					  client, tier_names[t], fault);
+			} else
+				tally->loose++;
+			cut_free(&cut);
+		}
+	cut_finder_free(&finder);
+}
+
+/* Applied to the tables, each help does what it said. */
+static void retry_helps(const struct problem *problem, const struct plan *plan, struct tally *tally, const char *name)
+{
+	struct bottlenecks found;
+	struct help_finder finder;
+
+	bottleneck_find(&found, problem, plan);
+	help_finder_begin(&finder, &found, plan);
+	for (size_t i = 0; i < found.count; i++) {
+		struct helps helps;
+		help_find(&helps, &finder, &found.list[i]);
+		for (int32_t j = 0; j < helps.count; j++) {
+			char fault[CUT_FAULT_SIZE];
+			tally->helps[helps.list[j].kind]++;
+			tally->smallest += helps.list[j].smallest;
+			cr_expect(cut_recount_help(fault, &found, &found.list[i], &helps.list[j], plan),
+				  "%s, B%d, help %d: %s", name, found.list[i].number, (int)helps.list[j].kind, fault);
+		}
+		help_free(&helps);
+	}
+	help_finder_free(&finder);
+	bottleneck_free(&found);
+}
+
+/* A tight cut of visits or of the legal minimum holds against every plan there is: held against all of them. */
+static void expect_no_plan_beats(const struct support *s, const struct plan *plan, uint64_t seed, int *held)
+{
+	struct brute_force all;
+	struct cut_finder finder;
+	struct values reached = values_plan(&s->problem, plan);
+
+	if (!brute_force_run(&all, &s->problem, BRUTE_FORCE_STEPS))
+		return;
+	struct values best = brute_force_best(&all);
+	cut_finder_build(&finder, &s->problem, plan);
+	for (int t = TIER_MINIMUM; t <= TIER_PRESENCE; t++) {
+		bool all_tight = true;
+		int short_clients = 0;
+		for (int32_t client = 0; client < s->problem.client_count; client++) {
+			struct cut cut;
+			if (spare_shortages(&finder.spare, client).short_units[t] == 0)
+				continue;
+			short_clients++;
+			cut_find(&cut, &finder, client, (enum tier)t);
+			all_tight &= cut.tight;
+			cut_free(&cut);
+		}
+		if (reached.scaled[t] != best.scaled[t]) {
+			cr_expect(!all_tight || t == TIER_PRESENCE,
+				  "region %d: %s could be better, and all cuts are tight", (int)seed, tier_names[t]);
+			break;
+		}
+		*held += short_clients > 0 && all_tight;
+	}
+	cut_finder_free(&finder);
+	brute_force_free(&all);
+}
+
+Test(cut, cuts_and_helps_of_random_regions)
+{
+	struct tally tally = {0};
+	int held = 0;
+
+	for (uint64_t seed = 0; seed < 1000; seed++) {
+		struct support s;
+		struct solution solution;
+		char name[32];
+		tiny_make(&s, seed);
+		solution_find(&solution, &s.problem, NULL, EFFORT);
+		snprintf(name, sizeof name, "region %d", (int)seed);
+		recount_cuts(&s.problem, &solution.plan, &tally, name);
+		if (seed < 300)
+			retry_helps(&s.problem, &solution.plan, &tally, name);
+		if (seed < 200)
+			expect_no_plan_beats(&s, &solution.plan, seed, &held);
+		solution_free(&solution);
+		support_free(&s);
+	}
+	for (int t = 0; t < TIER_COUNT; t++)
+		cr_expect_gt(tally.cuts[t], 5, "%s: %d cuts only", tier_names[t], tally.cuts[t]);
+	cr_expect_gt(tally.loose, 0);
+	cr_expect_gt(tally.helps[HELP_HOURS], 20, "%d", tally.helps[HELP_HOURS]);
+	cr_expect_gt(tally.helps[HELP_AREA] + tally.helps[HELP_CONTRACT] + tally.helps[HELP_CARE_DAYS] +
+			     tally.helps[HELP_PINS] + tally.helps[HELP_DIGITAL],
+		     10);
+	cr_expect_gt(tally.smallest, 10);
+	cr_expect_gt(held, 10);
+}
+
+/* Of plans that are far from the best, too: then few cuts are tight, and those that are must still hold. */
+Test(cut, cuts_of_random_plans)
+{
+	struct tally tally = {0};
+
+	for (uint64_t seed = 0; seed < 1000; seed++) {
+		struct support s;
+		struct plan plan = {0};
+		struct broken_rules broken;
+		char name[32];
+		tiny_make(&s, seed);
+		tiny_plan(&plan, &s, seed);
+		snprintf(name, sizeof name, "random plan %d", (int)seed);
+		rules_check(&broken, &s.problem, &plan);
+		if (broken.count == 0)
+			recount_cuts(&s.problem, &plan, &tally, name);
+		rules_free(&broken);
+		plan_free(&plan);
+		support_free(&s);
+	}
+	cr_expect_gt(tally.loose, 100);
+}
+
+static void recount_region(const char *name)
+{
+	struct region region;
+	struct policy policy;
+	struct problem problem;
+	struct load_digests digests;
+	struct load_options options = {.plan_date = DAY_NONE};
+	struct error_log log = {0};
+	struct solution solution = {0};
+	struct tally tally = {0};
+	char path[96];
+
+	snprintf(path, sizeof path, "tests/regions/%s", name);
+	cr_assert(load_region(&region, &policy, &digests, path, &options, &log), "%s is rejected", path);
+	problem_derive(&problem, &region, &policy);
+	solution_find(&solution, &problem, NULL, EFFORT);
+	recount_cuts(&problem, &solution.plan, &tally, name);
+	retry_helps(&problem, &solution.plan, &tally, name);
+	solution_free(&solution);
+	problem_free(&problem);
+	policy_free(&policy);
+	region_free(&region);
+	error_free(&log);
+}
+
+Test(cut, cuts_and_helps_of_regions_from_disk)
+{
+	static const char *const names[] = {"ample",   "dutch", "guarantee", "holes", "pinned",
+					    "quarter", "short", "tight",     "weekly"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		recount_region(names[i]);
+}

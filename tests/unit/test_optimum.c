@@ -1,0 +1,132 @@
+/* The search against brute force on thousands of tiny regions, tier by tier. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+
+#include "planner/rules/rules.h"
+#include "planner/solve/solve.h"
+#include "tests/reference/brute_force.h"
+#include "tests/support/tiny.h"
+
+#define REGIONS 2500
+#define BATCHES 5 /* tests that Criterion may run side by side */
+#define WORK_LIMIT 2000000
+#define EFFORT 100
+
+static void describe(char *text, size_t size, const struct values *values)
+{
+	size_t used = 0;
+
+	text[0] = '\0';
+	for (int tier = 0; tier < TIER_COUNT && used < size; tier++)
+		used += (size_t)snprintf(text + used, size - used, " %.6f",
+					 (double)values->scaled[tier] / (double)VALUES_SCALE);
+}
+
+static void expect_rules_kept(const struct problem *problem, const struct plan *plan, uint64_t seed)
+{
+	struct broken_rules broken;
+
+	rules_check(&broken, problem, plan);
+	for (size_t i = 0; i < broken.count; i++) {
+		char text[RULES_TEXT_SIZE];
+		rules_describe(text, problem, &broken.rules[i]);
+		cr_expect(false, "region %d: %s", (int)seed, text);
+	}
+	rules_free(&broken);
+}
+
+static void expect_optimum(const struct problem *problem, const struct brute_force *all, uint64_t seed)
+{
+	struct values best = brute_force_best(all);
+	struct solution solution = {0};
+	char found_text[128], best_text[128];
+
+	solution_find(&solution, problem, NULL, EFFORT);
+	describe(found_text, sizeof found_text, &solution.values);
+	describe(best_text, sizeof best_text, &best);
+	cr_expect_eq(values_compare(&solution.values, &best), 0, "region %d: found%s, best%s", (int)seed, found_text,
+		     best_text);
+	struct values stated = values_plan(problem, &solution.plan);
+	cr_expect_eq(values_compare(&solution.values, &stated), 0, "region %d: values are not those of the plan",
+		     (int)seed);
+	for (int tier = 0; tier < TIER_COUNT; tier++) {
+		int64_t least = brute_force_least(all, &solution.values, (enum tier)tier);
+		cr_expect_leq(solution.bounds.scaled[tier], least, "region %d: bound of %s above the optimum",
+			      (int)seed, tier_names[tier]);
+		if (solution.proven[tier])
+			cr_expect_eq(solution.values.scaled[tier], least, "region %d: %s is not proven", (int)seed,
+				     tier_names[tier]);
+	}
+	expect_rules_kept(problem, &solution.plan, seed);
+	solution_free(&solution);
+}
+
+/* What the rules allow brute force must have reached: checks the one against the other. */
+static void expect_reached(const struct support *s, const struct brute_force *all, uint64_t seed)
+{
+	const struct problem *problem = &s->problem;
+	struct plan plan = {0};
+	struct broken_rules broken;
+	bool reached = false;
+
+	tiny_plan(&plan, s, seed);
+	for (int32_t c = 0; c < problem->client_count; c++) {
+		int32_t left = problem->clients[c].left_units, room = problem->clients[c].digital_room;
+		for (size_t i = 0; i < plan.visit_count; i++)
+			left -= plan.visits[i].client == c ? plan.visits[i].units : 0;
+		plan.digital_units[c] = left < room ? left : room;
+	}
+	rules_check(&broken, problem, &plan);
+	struct values values = values_plan(problem, &plan);
+	for (size_t i = 0; i < all->count && !reached; i++)
+		reached = values_compare(&all->reached[i], &values) == 0;
+	cr_expect(reached || broken.count > 0, "region %d: a plan that brute force missed", (int)seed);
+	rules_free(&broken);
+	plan_free(&plan);
+}
+
+static void compare_batch(int batch)
+{
+	int compared = 0, left_out = 0;
+
+	for (uint64_t seed = (uint64_t)batch; compared < REGIONS / BATCHES; seed += BATCHES) {
+		struct support s;
+		struct brute_force all;
+		tiny_make(&s, seed);
+		if (brute_force_run(&all, &s.problem, WORK_LIMIT)) {
+			expect_reached(&s, &all, seed);
+			expect_optimum(&s.problem, &all, seed);
+			brute_force_free(&all);
+			compared++;
+		} else {
+			left_out++;
+		}
+		support_free(&s);
+	}
+	cr_expect_lt(left_out, REGIONS / BATCHES / 4, "%d regions are too large for brute force", left_out);
+}
+
+Test(optimum, batch_0)
+{
+	compare_batch(0);
+}
+
+Test(optimum, batch_1)
+{
+	compare_batch(1);
+}
+
+Test(optimum, batch_2)
+{
+	compare_batch(2);
+}
+
+Test(optimum, batch_3)
+{
+	compare_batch(3);
+}
+
+Test(optimum, batch_4)
+{
+	compare_batch(4);
+}

@@ -1,0 +1,130 @@
+/* Whole regions from disk against their known optima: tests/regions/NAME with optimum.json. */
+#include <criterion/criterion.h>
+#include <criterion/parameterized.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "input/region/load.h"
+#include "planner/reasons/bottleneck.h"
+#include "planner/base/day.h"
+#include "planner/rules/pins.h"
+#include "planner/rules/rules.h"
+#include "planner/solve/solve.h"
+
+#define EFFORT 100
+#define NAME_SIZE 32
+#define PATH_SIZE 96
+
+/* How far a value may lie over the known optimum, which itself is rounded to six decimals. */
+#define GAP_ALLOWED 0.01
+#define ROUNDING 1e-6
+
+/* The optimum that is known, in hours and visits: of the first tiers, or of all. */
+struct optimum {
+	double value[TIER_COUNT], bound[TIER_COUNT];
+	int tier_count;
+};
+
+static void read_optimum(struct optimum *optimum, const char *name)
+{
+	char path[PATH_SIZE];
+
+	snprintf(path, sizeof path, "tests/regions/%s/optimum.json", name);
+	json_t *tiers = json_load_file(path, 0, NULL);
+	cr_assert(json_is_array(tiers), "%s cannot be read", path);
+	optimum->tier_count = (int)json_array_size(tiers);
+	cr_assert(optimum->tier_count > 0 && optimum->tier_count <= TIER_COUNT);
+	for (int t = 0; t < optimum->tier_count; t++) {
+		const json_t *tier = json_array_get(tiers, (size_t)t);
+		cr_assert_str_eq(json_string_value(json_object_get(tier, "tier")), tier_names[t]);
+		optimum->value[t] = json_number_value(json_object_get(tier, "value"));
+		optimum->bound[t] = json_number_value(json_object_get(tier, "bound"));
+	}
+	json_decref(tiers);
+}
+
+static void expect_rules_kept(const char *name, const struct problem *problem, const struct plan *plan)
+{
+	struct broken_rules broken;
+
+	rules_check(&broken, problem, plan);
+	for (size_t i = 0; i < broken.count; i++) {
+		char text[RULES_TEXT_SIZE];
+		rules_describe(text, problem, &broken.rules[i]);
+		cr_expect(false, "%s: %s", name, text);
+	}
+	rules_free(&broken);
+}
+
+/* Value and bound of each tier, as long as the earlier ones are those of the optimum. */
+static void expect_near_optimum(const char *name, const struct problem *problem, const struct solution *solution,
+				const struct optimum *optimum)
+{
+	for (int t = 0; t < optimum->tier_count; t++) {
+		double value = values_plan_in_hours(problem, &solution->plan, (enum tier)t);
+		double bound = values_in_hours(problem, (enum tier)t, solution->bounds.scaled[t]);
+		cr_expect_leq(bound, optimum->value[t] + 10 * ROUNDING, "%s: %s: bound %.6f, but %.6f is known", name,
+			      tier_names[t], bound, optimum->value[t]);
+		cr_expect_leq(value, optimum->value[t] * (1 + GAP_ALLOWED) + ROUNDING,
+			      "%s: %s: %.6f, but %.6f is known", name, tier_names[t], value, optimum->value[t]);
+		cr_expect_geq(value, optimum->bound[t] - ROUNDING, "%s: %s: %.6f is better than can be", name,
+			      tier_names[t], value);
+		if (value < optimum->value[t] - ROUNDING || value > optimum->value[t] + ROUNDING)
+			break; /* the next tiers cannot be compared */
+	}
+}
+
+/* A reason is only true of a plan that leaves nothing undone for who is short. */
+static void expect_nobody_helped(const char *name, const struct problem *problem, const struct plan *plan)
+{
+	struct bottlenecks found;
+
+	bottleneck_find(&found, problem, plan);
+	for (size_t i = 0; i < found.count; i++)
+		cr_expect_eq(found.list[i].helped_count, 0, "%s: one change would help %d clients of B%d (%s)", name,
+			     found.list[i].helped_count, found.list[i].number,
+			     bottleneck_reason_names[found.list[i].reason]);
+	bottleneck_free(&found);
+}
+
+static void plan_region(const char *name)
+{
+	struct region region;
+	struct policy policy;
+	struct problem problem;
+	struct load_digests digests;
+	struct load_options options = {.plan_date = DAY_NONE};
+	struct error_log log = {0};
+	struct solution solution = {0};
+	struct optimum optimum;
+	char path[PATH_SIZE];
+
+	snprintf(path, sizeof path, "tests/regions/%s", name);
+	cr_assert(load_region(&region, &policy, &digests, path, &options, &log), "%s is rejected", path);
+	read_optimum(&optimum, name);
+	problem_derive(&problem, &region, &policy);
+	cr_assert(pins_check(&problem, &log), "pins of %s", path);
+	solution_find(&solution, &problem, NULL, EFFORT);
+	expect_rules_kept(name, &problem, &solution.plan);
+	expect_near_optimum(name, &problem, &solution, &optimum);
+	expect_nobody_helped(name, &problem, &solution.plan);
+	solution_free(&solution);
+	problem_free(&problem);
+	policy_free(&policy);
+	region_free(&region);
+	error_free(&log);
+}
+
+ParameterizedTestParameters(regions, known_optimum)
+{
+	static char names[][NAME_SIZE] = {"ample",   "dutch", "guarantee", "holes", "pinned",
+					  "quarter", "short", "tight",     "weekly"};
+
+	return cr_make_param_array(char[NAME_SIZE], names, sizeof names / sizeof *names);
+}
+
+ParameterizedTest(char name[NAME_SIZE], regions, known_optimum)
+{
+	plan_region(name);
+}
