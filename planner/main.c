@@ -6,16 +6,10 @@
 #include <unistd.h>
 
 #include "output/folder/sink.h"
-#include "planner/command/audit.h"
-#include "planner/command/check.h"
-#include "planner/command/explain.h"
-#include "planner/command/merge.h"
-#include "planner/command/nights.h"
-#include "planner/command/plan.h"
-#include "planner/command/risk.h"
-#include "planner/command/whatif.h"
+#include "planner/command/commands.h"
 #include "planner/base/memory.h"
 #include "planner/base/progress.h"
+#include "planner/base/version.h"
 
 static enum exit_code (*const run[COMMAND_COUNT])(const struct options *options) = {
 	[COMMAND_PLAN] = command_plan,       [COMMAND_CHECK] = command_check,   [COMMAND_AUDIT] = command_audit,

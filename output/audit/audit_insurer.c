@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "input/text/file.h"
-#include "planner/region/audit_files.h"
+#include "planner/region/files.h"
 #include "output/audit/audit_tables.h"
 #include "planner/base/memory.h"
 #include "planner/judge/suppression.h"

@@ -3,11 +3,11 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-#include "planner/region/audit_files.h"
-#include "planner/region/plan_files.h"
+#include "planner/region/files.h"
 #include "output/audit/audit_tables.h"
 #include "planner/base/day.h"
 #include "planner/judge/providers.h"
+#include "planner/base/version.h"
 
 #define NANO 1e9
 #define DIGITS 15
@@ -129,7 +129,7 @@ bool audit_write_json(struct sink *sink, struct audit *audit)
 	json_t *root = json_object();
 
 	day_format(date, audit->policy.plan_date, false);
-	set(root, "program", json_string(PLAN_PROGRAM));
+	set(root, "program", json_string(PROGRAM_NAME));
 	set(root, "version", json_string(PROGRAM_VERSION));
 	set(root, "plan_date", json_string(date));
 	set(root, "accepted", json_boolean(judge_accepts(&audit->findings)));

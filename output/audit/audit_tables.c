@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "input/table/table.h"
-#include "planner/region/audit_files.h"
+#include "planner/region/files.h"
 #include "output/writer/csv_writer.h"
 #include "output/folder/sink.h"
 #include "output/audit/audit_tables.h"

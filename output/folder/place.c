@@ -9,10 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "planner/region/audit_files.h"
-#include "planner/region/plan_files.h"
-#include "planner/region/risk_files.h"
+#include "planner/region/files.h"
 #include "planner/base/memory.h"
+#include "planner/base/version.h"
 
 #define PARTIAL_SUFFIX ".partial"
 
@@ -50,7 +49,7 @@ static bool has_summary(int folder_fd, const char *name)
 		return false;
 	json_t *summary = json_loadfd(fd, JSON_REJECT_DUPLICATES, NULL);
 	const char *program = json_string_value(json_object_get(summary, "program"));
-	bool ours = program != NULL && strcmp(program, PLAN_PROGRAM) == 0;
+	bool ours = program != NULL && strcmp(program, PROGRAM_NAME) == 0;
 
 	json_decref(summary);
 	close(fd);

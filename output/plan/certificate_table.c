@@ -1,6 +1,6 @@
 #include "output/plan/certificate_table.h"
 
-#include "planner/solve/solve.h"
+#include "planner/plan/solution.h"
 
 static const char *const columns[] = {"record",       "tier", "earlier_tier", "class",
 				      "caregiver_id", "date", "hours",        "amount"};

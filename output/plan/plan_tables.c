@@ -4,7 +4,7 @@
 
 #include "planner/region/words.h"
 #include "planner/base/day.h"
-#include "planner/solve/solve.h"
+#include "planner/plan/solution.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -4,11 +4,12 @@
 #include <jansson.h>
 #include <stdlib.h>
 
-#include "planner/region/plan_files.h"
+#include "planner/region/files.h"
 #include "output/plan/summary_private.h"
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
-#include "planner/solve/solve.h"
+#include "planner/plan/solution.h"
+#include "planner/base/version.h"
 
 #define MINUTES_PER_HOUR 60
 #define NANO 1e9
@@ -183,7 +184,7 @@ void summary_write(struct text *text, const struct outcome *outcome, const struc
 {
 	json_t *summary = summary_begin();
 
-	summary_set(summary, "program", json_string(PLAN_PROGRAM));
+	summary_set(summary, "program", json_string(PROGRAM_NAME));
 	summary_set(summary, "version", json_string(source->version));
 	summary_set(summary, "effort_percent", json_integer(source->effort_percent));
 	summary_set(summary, "policy", summary_make_policy(outcome->problem));

@@ -9,7 +9,7 @@
 #include "planner/base/day.h"
 #include "planner/base/hours.h"
 #include "planner/base/memory.h"
-#include "planner/solve/solve.h"
+#include "planner/plan/solution.h"
 
 #define COLUMNS 80
 #define NAME_COLUMNS 12 /* where the figures of the first block begin */

@@ -3,11 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "planner/region/plan_files.h"
+#include "planner/region/files.h"
 #include "output/plan/summary_private.h"
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
 #include "planner/region/region.h"
+#include "planner/base/version.h"
 
 #define KIND "risk"
 #define MILLION 1e6
@@ -17,7 +18,7 @@ void risk_json_write_run(struct text *text, const struct risk_json_run *run)
 	json_t *object = summary_begin();
 	char date[DAY_TEXT_SIZE];
 
-	summary_set(object, "program", json_string(PLAN_PROGRAM));
+	summary_set(object, "program", json_string(PROGRAM_NAME));
 	summary_set(object, "version", json_string(run->source->version));
 	summary_set(object, "kind", json_string(KIND));
 	summary_set(object, "draws", json_integer(run->draws));

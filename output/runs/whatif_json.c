@@ -3,9 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "planner/region/plan_files.h"
+#include "planner/region/files.h"
 #include "output/plan/summary_private.h"
 #include "planner/base/memory.h"
+#include "planner/base/version.h"
 
 #define KIND "whatif"
 
@@ -27,7 +28,7 @@ void whatif_json_write(struct text *text, const struct whatif_json_run *run)
 {
 	json_t *object = summary_begin();
 
-	summary_set(object, "program", json_string(PLAN_PROGRAM));
+	summary_set(object, "program", json_string(PROGRAM_NAME));
 	summary_set(object, "version", json_string(run->source->version));
 	summary_set(object, "kind", json_string(KIND));
 	summary_set(object, "effort_percent", json_integer(run->source->effort_percent));

@@ -12,7 +12,7 @@
 #include "planner/figures/outcome.h"
 #include "planner/command/options.h"
 #include "planner/plan/plan.h"
-#include "planner/solve/solve.h"
+#include "planner/plan/solution.h"
 
 enum audit_file {
 	AUDIT_VISITS,

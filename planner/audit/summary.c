@@ -4,9 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "planner/region/plan_files.h"
+#include "planner/region/files.h"
 #include "output/plan/summary_json.h"
 #include "planner/audit/audit.h"
+#include "planner/base/version.h"
 
 #define PATH_SIZE 64 /* of a place within the summary */
 #define PROVEN 1e-6  /* what counts as equal, as the tiers are defined */

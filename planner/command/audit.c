@@ -1,11 +1,11 @@
-#include "planner/command/audit.h"
+#include "planner/command/commands.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
 
 #include "input/plan/certificate_reader.h"
 #include "input/plan/plan_reader.h"
-#include "planner/region/plan_files.h"
+#include "planner/region/files.h"
 #include "output/folder/sink.h"
 #include "planner/audit/audit.h"
 #include "planner/judge/transfer.h"

@@ -1,4 +1,4 @@
-#include "planner/command/check.h"
+#include "planner/command/commands.h"
 
 #include <stdlib.h>
 

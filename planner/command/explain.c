@@ -1,4 +1,4 @@
-#include "planner/command/explain.h"
+#include "planner/command/commands.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,10 +1,10 @@
-#include "planner/command/merge.h"
+#include "planner/command/commands.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "input/plan/draws_reader.h"
-#include "planner/region/risk_files.h"
+#include "planner/region/files.h"
 #include "output/runs/risk_json.h"
 #include "output/folder/sink.h"
 #include "planner/base/memory.h"

@@ -1,4 +1,4 @@
-#include "planner/command/nights.h"
+#include "planner/command/commands.h"
 
 #include <errno.h>
 #include <stdio.h>

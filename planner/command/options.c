@@ -9,6 +9,7 @@
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
 #include "planner/region/region.h"
+#include "planner/base/version.h"
 
 #define JOBS_MOST 256
 #define EFFORT_MOST 100000

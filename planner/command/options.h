@@ -8,9 +8,6 @@
 #include "input/region/load.h"
 #include "planner/base/error.h"
 
-#define PROGRAM_NAME "kraamplan"
-#define PROGRAM_VERSION "0.1.0"
-
 enum command {
 	COMMAND_PLAN,
 	COMMAND_CHECK,

@@ -1,4 +1,4 @@
-#include "planner/command/plan.h"
+#include "planner/command/commands.h"
 
 #include "output/folder/sink.h"
 #include "output/plan/terminal.h"

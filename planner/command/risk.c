@@ -1,4 +1,4 @@
-#include "planner/command/risk.h"
+#include "planner/command/commands.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +14,7 @@
 #include "planner/runs/risk_journal.h"
 #include "planner/runs/risk_results.h"
 #include "planner/base/workers.h"
+#include "planner/base/version.h"
 
 struct risk_run {
 	const struct options *options;

@@ -1,4 +1,4 @@
-#include "planner/command/whatif.h"
+#include "planner/command/commands.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "input/scenario/scenario_file.h"
 #include "output/folder/place.h"
 #include "output/folder/region_tables.h"
-#include "planner/region/whatif_files.h"
+#include "planner/region/files.h"
 #include "output/runs/whatif_json.h"
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
@@ -18,6 +18,7 @@
 #include "planner/runs/whatif_files.h"
 #include "planner/runs/whatif_results.h"
 #include "planner/base/workers.h"
+#include "planner/base/version.h"
 
 #define BASE 0 /* among the things to plan; scenario i of the file is i + 1 */
 

@@ -4,7 +4,7 @@
 #include "input/table/cells.h"
 #include "input/text/field.h"
 #include "input/plan/plan_reader.h"
-#include "planner/region/plan_files.h"
+#include "planner/region/files.h"
 #include "planner/base/day.h"
 #include "planner/reasons/cut_growth.h"
 #include "planner/explain/explain.h"

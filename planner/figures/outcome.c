@@ -4,7 +4,7 @@
 
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
-#include "planner/solve/solve.h"
+#include "planner/plan/solution.h"
 #include "planner/problem/weeks.h"
 
 #define MINUTES_PER_HOUR 60

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "planner/base/memory.h"
-#include "planner/solve/solve.h"
+#include "planner/plan/solution.h"
 
 /* A client to plan in the one or the other, or in both; REGION_NONE: not there. */
 struct pair {

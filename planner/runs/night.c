@@ -4,13 +4,15 @@
 
 #include "input/plan/plan_reader.h"
 #include "output/plan/certificate_table.h"
-#include "planner/region/plan_files.h"
+#include "planner/region/files.h"
 #include "output/plan/plan_tables.h"
 #include "output/plan/summary_json.h"
 #include "planner/command/options.h"
+#include "planner/solve/solve.h"
 #include "planner/rules/pins.h"
 #include "planner/base/progress.h"
 #include "planner/rules/rules.h"
+#include "planner/base/version.h"
 
 #define BROKEN_SHOWN 10
 
@@ -59,7 +61,7 @@ bool night_plan(struct night *night, int effort_percent, struct error_log *log)
 	const struct plan *previous = night->has_previous ? &night->previous : NULL;
 
 	night->effort_percent = effort_percent;
-	solution_find(&night->solution, &night->problem, previous, effort_percent);
+	solve_night(&night->solution, &night->problem, previous, effort_percent);
 	progress_end();
 	outcome_derive(&night->outcome, &night->problem, &night->solution, previous);
 	return check_plan(night, log);

@@ -18,7 +18,7 @@
 #include "planner/region/policy.h"
 #include "planner/problem/problem.h"
 #include "planner/region/region.h"
-#include "planner/solve/solve.h"
+#include "planner/plan/solution.h"
 
 struct night {
 	struct region region;

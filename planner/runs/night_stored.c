@@ -7,7 +7,7 @@
 
 #include "input/text/file.h"
 #include "input/plan/plan_reader.h"
-#include "planner/region/plan_files.h"
+#include "planner/region/files.h"
 #include "planner/rules/rules.h"
 
 #define MILLION 1e6

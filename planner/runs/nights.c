@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #include "input/text/file.h"
-#include "planner/region/nights_files.h"
+#include "planner/region/files.h"
 #include "output/folder/region_tables.h"
 #include "planner/scenario/absence.h"
 #include "planner/plan/allocation.h"

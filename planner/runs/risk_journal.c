@@ -9,7 +9,7 @@
 
 #include "input/text/file.h"
 #include "output/folder/place.h"
-#include "planner/region/risk_files.h"
+#include "planner/region/files.h"
 #include "output/runs/risk_tables.h"
 #include "output/folder/sink.h"
 #include "planner/base/descriptor.h"

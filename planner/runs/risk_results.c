@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "planner/region/risk_files.h"
+#include "planner/region/files.h"
 #include "output/runs/risk_tables.h"
 #include "output/folder/sink.h"
 #include "output/plan/terminal.h"

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "planner/region/plan_files.h"
+#include "planner/region/files.h"
 
 const char *const whatif_files_of_plan[] = {PLAN_VISITS,      PLAN_ALLOCATIONS, PLAN_BOTTLENECKS,
 					    PLAN_CERTIFICATE, PLAN_SUMMARY,     NULL};

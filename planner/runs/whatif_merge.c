@@ -8,7 +8,7 @@
 #include "output/folder/place.h"
 #include "output/folder/region_tables.h"
 #include "output/folder/sink.h"
-#include "planner/region/whatif_files.h"
+#include "planner/region/files.h"
 #include "output/runs/whatif_json.h"
 #include "planner/base/memory.h"
 #include "planner/runs/whatif_files.h"

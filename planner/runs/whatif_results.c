@@ -4,7 +4,7 @@
 
 #include "input/text/file.h"
 #include "output/plan/terminal.h"
-#include "planner/region/whatif_files.h"
+#include "planner/region/files.h"
 #include "output/runs/whatif_tables.h"
 #include "output/runs/whatif_terminal.h"
 #include "planner/base/day.h"

@@ -138,7 +138,7 @@ static void take_finished_bounds(struct solution *solution, const struct finishe
 	}
 }
 
-void solution_find(struct solution *solution, const struct problem *problem, const struct plan *previous, int effort)
+void solve_night(struct solution *solution, const struct problem *problem, const struct plan *previous, int effort)
 {
 	struct search search;
 	struct finished finished = {0};
@@ -154,13 +154,4 @@ void solution_find(struct solution *solution, const struct problem *problem, con
 	for (int t = 0; t < TIER_COUNT; t++)
 		solution->proven[t] =
 			values_meet(problem, (enum tier)t, solution->values.scaled[t], solution->bounds.scaled[t]);
-}
-
-void solution_free(struct solution *solution)
-{
-	plan_free(&solution->plan);
-	for (int t = 0; t < TIER_COUNT; t++)
-		prices_free(&solution->certificate.prices[t]);
-	classes_free(&solution->certificate.classes);
-	*solution = (struct solution){0};
 }

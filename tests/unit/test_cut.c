@@ -9,6 +9,7 @@
 #include "planner/base/day.h"
 #include "planner/explain/help.h"
 #include "planner/rules/rules.h"
+#include "planner/plan/solution.h"
 #include "planner/solve/solve.h"
 #include "tests/reference/brute_force.h"
 #include "tests/reference/cut_recount.h"
@@ -193,7 +194,7 @@ Test(cut, cuts_and_helps_of_random_regions)
 		struct solution solution;
 		char name[32];
 		tiny_make(&s, seed);
-		solution_find(&solution, &s.problem, NULL, EFFORT);
+		solve_night(&solution, &s.problem, NULL, EFFORT);
 		snprintf(name, sizeof name, "region %d", (int)seed);
 		recount_cuts(&s.problem, &solution.plan, &tally, name);
 		if (seed < 300)
@@ -252,7 +253,7 @@ static void recount_region(const char *name)
 	snprintf(path, sizeof path, "tests/regions/%s", name);
 	cr_assert(load_region(&region, &policy, &digests, path, &options, &log), "%s is rejected", path);
 	problem_derive(&problem, &region, &policy);
-	solution_find(&solution, &problem, NULL, EFFORT);
+	solve_night(&solution, &problem, NULL, EFFORT);
 	recount_cuts(&problem, &solution.plan, &tally, name);
 	retry_helps(&problem, &solution.plan, &tally, name);
 	solution_free(&solution);

@@ -6,7 +6,7 @@
 
 #include "input/plan/plan_reader.h"
 #include "output/plan/plan_tables.h"
-#include "planner/solve/solve.h"
+#include "planner/plan/solution.h"
 #include "tests/support/input_support.h"
 #include "tests/support/support.h"
 

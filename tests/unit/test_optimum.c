@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "planner/rules/rules.h"
+#include "planner/plan/solution.h"
 #include "planner/solve/solve.h"
 #include "tests/reference/brute_force.h"
 #include "tests/support/tiny.h"
@@ -41,7 +42,7 @@ static void expect_optimum(const struct problem *problem, const struct brute_for
 	struct solution solution = {0};
 	char found_text[128], best_text[128];
 
-	solution_find(&solution, problem, NULL, EFFORT);
+	solve_night(&solution, problem, NULL, EFFORT);
 	describe(found_text, sizeof found_text, &solution.values);
 	describe(best_text, sizeof best_text, &best);
 	cr_expect_eq(values_compare(&solution.values, &best), 0, "region %d: found%s, best%s", (int)seed, found_text,

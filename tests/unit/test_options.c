@@ -6,6 +6,7 @@
 
 #include "planner/base/day.h"
 #include "planner/command/options.h"
+#include "planner/base/version.h"
 
 #define ARGUMENTS_MOST 16
 

@@ -9,7 +9,7 @@
 #include "output/plan/terminal.h"
 #include "planner/base/day.h"
 #include "planner/figures/outcome.h"
-#include "planner/solve/solve.h"
+#include "planner/plan/solution.h"
 #include "tests/support/support.h"
 
 static struct support night;

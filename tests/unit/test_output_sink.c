@@ -10,7 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "planner/region/plan_files.h"
+#include "planner/region/files.h"
 #include "output/folder/sink.h"
 
 static const char summary[] = "{\"program\": \"kraamplan\"}\n";

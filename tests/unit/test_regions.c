@@ -10,6 +10,7 @@
 #include "planner/base/day.h"
 #include "planner/rules/pins.h"
 #include "planner/rules/rules.h"
+#include "planner/plan/solution.h"
 #include "planner/solve/solve.h"
 
 #define EFFORT 100
@@ -105,7 +106,7 @@ static void plan_region(const char *name)
 	read_optimum(&optimum, name);
 	problem_derive(&problem, &region, &policy);
 	cr_assert(pins_check(&problem, &log), "pins of %s", path);
-	solution_find(&solution, &problem, NULL, EFFORT);
+	solve_night(&solution, &problem, NULL, EFFORT);
 	expect_rules_kept(name, &problem, &solution.plan);
 	expect_near_optimum(name, &problem, &solution, &optimum);
 	expect_nobody_helped(name, &problem, &solution.plan);

@@ -13,6 +13,7 @@
 #include "planner/region/copy.h"
 #include "planner/rules/rules.h"
 #include "planner/scenario/scenario.h"
+#include "planner/plan/solution.h"
 #include "planner/solve/solve.h"
 #include "tests/support/tiny.h"
 
@@ -46,7 +47,7 @@ static void change(struct changed *changed, const struct support *support, struc
 	region_copy_make(&changed->region, &support->region);
 	scenario_apply(&changed->region, &scenario, (int32_t)seed);
 	problem_derive(&changed->problem, &changed->region, &support->policy);
-	solution_find(&changed->solution, &changed->problem, NULL, EFFORT);
+	solve_night(&changed->solution, &changed->problem, NULL, EFFORT);
 }
 
 static void free_changed(struct changed *changed)
@@ -82,7 +83,7 @@ static int check(struct scenario_action action, const char *what)
 		struct changed changed = {0};
 
 		tiny_make(&support, seed);
-		solution_find(&solution, &support.problem, NULL, EFFORT);
+		solve_night(&solution, &support.problem, NULL, EFFORT);
 		change(&changed, &support, action, seed);
 		expect_no_worse(&solution, &changed.solution, what, (int)seed);
 		better += values_compare(&changed.solution.values, &solution.values) < 0;

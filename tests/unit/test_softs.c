@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "planner/rules/rules.h"
+#include "planner/plan/solution.h"
 #include "planner/solve/solve.h"
 #include "tests/reference/brute_force.h"
 #include "tests/support/tiny.h"
@@ -107,7 +108,7 @@ Test(softs, no_single_change_helps)
 		struct support s;
 		struct solution solution = {0};
 		tiny_make(&s, seed);
-		solution_find(&solution, &s.problem, NULL, EFFORT);
+		solve_night(&solution, &s.problem, NULL, EFFORT);
 		try_other_caregivers(&s.problem, &solution.plan, NULL, seed);
 		try_digital(&s.problem, &solution.plan, NULL, seed);
 		solution_free(&solution);
@@ -121,8 +122,8 @@ Test(softs, the_previous_plan_stands)
 		struct support s;
 		struct solution first = {0}, second = {0};
 		tiny_make(&s, seed);
-		solution_find(&first, &s.problem, NULL, EFFORT);
-		solution_find(&second, &s.problem, &first.plan, EFFORT);
+		solve_night(&first, &s.problem, NULL, EFFORT);
+		solve_night(&second, &s.problem, &first.plan, EFFORT);
 		if (values_compare(&first.values, &second.values) == 0)
 			expect_same_visits(&first.plan, &second.plan, seed);
 		cr_expect_leq(values_compare(&second.values, &first.values), 0, "region %d: worse than before",
@@ -143,7 +144,7 @@ Test(softs, any_previous_plan_is_kept_where_it_costs_nothing)
 		struct plan previous = {0};
 		tiny_make(&s, seed);
 		tiny_plan(&previous, &s, seed);
-		solution_find(&solution, &s.problem, &previous, EFFORT);
+		solve_night(&solution, &s.problem, &previous, EFFORT);
 		bool kept = solution.plan.visit_count == previous.visit_count &&
 			    values_softs(&s.problem, &solution.plan, &previous).dropped_visits == 0;
 		if (!kept)
@@ -168,7 +169,7 @@ Test(softs, continuity_percent_is_the_most_that_is_given_up)
 			struct solution solution = {0};
 			struct values best = brute_force_best(&all), allowed = best;
 			allowed.scaled[TIER_REMAINING] += best.scaled[TIER_REMAINING] / 100 * PERCENT;
-			solution_find(&solution, &s.problem, NULL, EFFORT);
+			solve_night(&solution, &s.problem, NULL, EFFORT);
 			cr_expect_leq(values_compare(&solution.values, &allowed), 0, "region %d: gives up too much",
 				      (int)seed);
 			solution_free(&solution);
