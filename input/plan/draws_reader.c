@@ -4,13 +4,13 @@
 
 #include "planner/base/day.h"
 #include "planner/region/region.h"
+#include "planner/region/postcode.h"
 
 #define AT(member) .offset = offsetof(struct tally_row, member), .size = sizeof(((struct tally_row *)0)->member)
 
 #define DRAWS_MOST 1000000
 #define CLIENTS_MOST 1000000
 #define HOURS_MOST 200000 /* what an int32_t of ticks holds */
-#define POSTCODE_MOST 9999
 
 enum draws_column {
 	COLUMN_DRAW,
@@ -38,7 +38,7 @@ static const struct schema_column columns[] = {
 	[COLUMN_DRAW] = {"draw", "trekking", SCHEMA_COUNT, true, AT(draw), .min = 1, .max = DRAWS_MOST},
 	[COLUMN_KIND] = {"kind", "soort", SCHEMA_CHOICE, true, AT(kind), .words = kinds},
 	[COLUMN_WEEK] = {"week", "week", SCHEMA_DAY, false, AT(week), .empty = DAY_NONE},
-	[COLUMN_POSTCODE] = {"postcode", "postcode", SCHEMA_COUNT, false, AT(postcode), .max = POSTCODE_MOST},
+	[COLUMN_POSTCODE] = {"postcode", "postcode", SCHEMA_COUNT, false, AT(postcode), .max = POSTCODE_LAST},
 	[COLUMN_CAREGIVER] = {"caregiver_id", "kraamverzorgende", SCHEMA_LABEL, false, AT(caregiver)},
 	[COLUMN_CLIENTS] = {"clients", "clienten", SCHEMA_COUNT, true, AT(clients), .max = CLIENTS_MOST},
 	[COLUMN_BELOW_MINIMUM] = {"below_minimum", "onder_minimum", SCHEMA_COUNT, true, AT(below_minimum),

@@ -6,6 +6,7 @@
 
 #include "planner/base/formula.h"
 #include "planner/region/region.h"
+#include "planner/region/postcode.h"
 
 static void store(char *row, const struct schema_column *column, const void *value, size_t size)
 {
@@ -138,7 +139,7 @@ static enum cell_result read_postcode(char *row, const struct schema_column *col
 		return refuse(message, text,
 			      area ? "the four digits of a postcode, %d to %d"
 				   : "a postcode like 1234 AB, 1234AB or 1234, %d to %d, not SA, SD or SS",
-			      FIELD_POSTCODE_MIN, FIELD_POSTCODE_MAX);
+			      POSTCODE_FIRST, POSTCODE_LAST);
 	store(row, column, parts, area ? sizeof parts[0] : sizeof parts);
 	return CELL_GOOD;
 }

@@ -7,6 +7,7 @@
 #include "planner/base/day.h"
 #include "planner/base/excerpt.h"
 #include "planner/region/region.h"
+#include "planner/region/postcode.h"
 
 #define HOUR_DIGITS_MAX 5
 #define COUNT_DIGITS_MAX 6
@@ -180,7 +181,7 @@ enum field_result field_read_postcode(int32_t *postcode, int32_t *letters, struc
 	/* SA, SD and SS are never given out. */
 	if (*letters == 256 * 'S' + 'A' || *letters == 256 * 'S' + 'D' || *letters == 256 * 'S' + 'S')
 		return FIELD_VALUE;
-	return *postcode >= FIELD_POSTCODE_MIN ? FIELD_GOOD : FIELD_VALUE;
+	return *postcode >= POSTCODE_FIRST ? FIELD_GOOD : FIELD_VALUE;
 }
 
 bool field_is_code(struct field_text text, size_t count)

@@ -10,8 +10,6 @@
 #include <stdint.h>
 
 #define FIELD_KEY_BYTES_MAX 64
-#define FIELD_POSTCODE_MIN 1000
-#define FIELD_POSTCODE_MAX 9999
 #define FIELD_QUOTE_SIZE 192
 
 enum field_result {

@@ -10,198 +10,20 @@
 #include "planner/base/memory.h"
 #include "planner/region/region.h"
 #include "planner/base/version.h"
+#include "planner/command/options_private.h"
 
 #define JOBS_MOST 256
 #define EFFORT_MOST 100000
 #define DRAWS_MOST 100000
 #define NIGHTS_MOST 366
 #define SEED_MOST 999999
-#define HELP_COLUMN 24 /* where the texts of --help begin */
-
-#define ON(command) (1u << (command))
-#define ON_EVERY (ON(COMMAND_COUNT) - 1)
-
-static const struct command_spec {
-	const char *name, *operands, *text;
-	int operand_least, operand_most;
-} commands[COMMAND_COUNT] = {
-	[COMMAND_PLAN] = {"plan", "REGION -o PLAN", "make the plan of a region, and write it to PLAN", 1, 1},
-	[COMMAND_CHECK] = {"check", "REGION", "read and validate the tables of a region, no more", 1, 1},
-	[COMMAND_AUDIT] = {"audit", "REGION PLAN", "judge a plan: rules, claims, bounds, fairness", 2, 2},
-	[COMMAND_EXPLAIN] = {"explain", "REGION PLAN [CLIENT]...", "tell why clients get what they get", 2, INT_MAX},
-	[COMMAND_WHATIF] = {"whatif", "REGION SCENARIOS -o OUT", "plan the same night in other circumstances", 2, 2},
-	[COMMAND_RISK] = {"risk", "REGION -o OUT", "tell how likely it is that somebody stays short", 1, 1},
-	[COMMAND_NIGHTS] = {"nights", "REGION -o OUT", "plan night after night, as births and absence come", 1, 1},
-	[COMMAND_MERGE] = {"merge", "PART... -o OUT", "put the parts of a run together", 1, INT_MAX},
-};
-
-enum option_id {
-	OPTION_OUTPUT = UCHAR_MAX + 1, /* beyond what getopt_long returns for itself */
-	OPTION_POLICY,
-	OPTION_SET,
-	OPTION_DATE,
-	OPTION_PREVIOUS,
-	OPTION_FORCE,
-	OPTION_EFFORT,
-	OPTION_INSURER,
-	OPTION_KEY,
-	OPTION_AREAS_BEFORE,
-	OPTION_BASE,
-	OPTION_DRAWS,
-	OPTION_NIGHTS,
-	OPTION_CONFIRMED,
-	OPTION_SEED,
-	OPTION_ABSENCE,
-	OPTION_RESUME,
-	OPTION_SHARD,
-	OPTION_DIALECT,
-	OPTION_JOBS,
-	OPTION_QUIET,
-	OPTION_VERBOSE,
-	OPTION_HELP,
-	OPTION_VERSION,
-};
-
-static const struct option_spec {
-	enum option_id id;
-	char letter; /* 0: none */
-	const char *name, *argument;
-	unsigned commands;
-	const char *text; /* lines of --help */
-} specs[] = {
-	{OPTION_OUTPUT, 'o', "output", "FOLDER",
-	 ON(COMMAND_PLAN) | ON(COMMAND_AUDIT) | ON(COMMAND_WHATIF) | ON(COMMAND_RISK) | ON(COMMAND_NIGHTS) |
-		 ON(COMMAND_MERGE),
-	 "folder to write to: the plan, or what was found; whole\nor not at all"},
-	{OPTION_POLICY, 0, "policy", "FILE", ON_EVERY, "the policy, in the place of policy.ini of the region"},
-	{OPTION_SET, 0, "set", "KEY=VALUE", ON_EVERY,
-	 "set one value of the policy over its file, as in\n--set max_caregivers=3; may be given more than once"},
-	{OPTION_DATE, 0, "date", "DATE", ON_EVERY,
-	 "first day that is planned, over plan_date of the policy;\nas in 2026-07-13"},
-	{OPTION_PREVIOUS, 0, "previous", "PLAN", ON(COMMAND_PLAN) | ON(COMMAND_AUDIT) | ON(COMMAND_EXPLAIN),
-	 "keep to this earlier plan wherever that costs nothing;\n"
-	 "audit: the earlier plan that was kept to; explain: the\nearlier plan since which changes are told"},
-	{OPTION_FORCE, 0, "force", NULL, ON(COMMAND_PLAN) | ON(COMMAND_AUDIT) | ON(COMMAND_RISK) | ON(COMMAND_MERGE),
-	 "replace what stands in the folder already, if that was\nwritten by this program"},
-	{OPTION_EFFORT, 0, "effort", "PERCENT",
-	 ON(COMMAND_PLAN) | ON(COMMAND_WHATIF) | ON(COMMAND_RISK) | ON(COMMAND_NIGHTS),
-	 "how much to search; 100 is normal, 300 thrice as long"},
-	{OPTION_INSURER, 0, "insurer", "UZOVI", ON(COMMAND_AUDIT),
-	 "write what this insurer may see: its own clients, and\nfigures on all others"},
-	{OPTION_KEY, 0, "key", "FILE", ON(COMMAND_AUDIT), "key under which --insurer replaces client keys"},
-	{OPTION_AREAS_BEFORE, 0, "areas-before", "FILE", ON(COMMAND_AUDIT),
-	 "an earlier workareas.csv: tell which areas shrank"},
-	{OPTION_BASE, 0, "base", "PLAN", ON(COMMAND_WHATIF),
-	 "the plan of the region as it is: it must be the one\nthat scenarios are compared with, byte for byte"},
-	{OPTION_DRAWS, 0, "draws", "N", ON(COMMAND_RISK), "how many times births and absence are drawn; 1000"},
-	{OPTION_NIGHTS, 0, "nights", "N", ON(COMMAND_NIGHTS), "how many nights follow each other; 28"},
-	{OPTION_CONFIRMED, 0, "confirmed", "DAYS", ON(COMMAND_NIGHTS),
-	 "pin the visits so many days ahead, but for clients and\ncaregivers with news; 2 by default, 0 pins none"},
-	{OPTION_SEED, 0, "seed", "N", ON(COMMAND_RISK) | ON(COMMAND_NIGHTS), "draws others than those of seed 1"},
-	{OPTION_ABSENCE, 0, "absence", "PERCENT", ON(COMMAND_RISK) | ON(COMMAND_NIGHTS),
-	 "share of shifts that drop out because caregivers are\nill, as in 7.5; 0 by default"},
-	{OPTION_RESUME, 0, "resume", NULL, ON(COMMAND_WHATIF) | ON(COMMAND_RISK),
-	 "go on with the same run where it was broken off"},
-	{OPTION_SHARD, 0, "shard", "K/N", ON(COMMAND_WHATIF) | ON(COMMAND_RISK),
-	 "only part K of N, which `merge` puts together"},
-	{OPTION_DIALECT, 0, "dialect", "en|nl", ON_EVERY,
-	 "how tables are written: en, the default, or nl, for a\nDutch spreadsheet; reading finds out by itself"},
-	{OPTION_JOBS, 'j', "jobs", "N", ON_EVERY,
-	 "work on at most N things at a time, 1 by default; the\nplan is the same for every N"},
-	{OPTION_QUIET, 'q', "quiet", NULL, ON_EVERY, "print nothing but errors and warnings"},
-	{OPTION_VERBOSE, 'v', "verbose", NULL, ON_EVERY, "print more"},
-	{OPTION_HELP, 'h', "help", NULL, ON_EVERY, "print this and do nothing else"},
-	{OPTION_VERSION, 'V', "version", NULL, ON_EVERY, "print the version and do nothing else"},
-};
-
-#define SPEC_COUNT (sizeof specs / sizeof *specs)
-
-static void print_text(FILE *stream, const char *text)
-{
-	for (; *text != '\0'; text++) {
-		putc(*text, stream);
-		if (*text == '\n')
-			fprintf(stream, "%*s", HELP_COLUMN, "");
-	}
-	putc('\n', stream);
-}
-
-static void print_option(FILE *stream, const struct option_spec *spec)
-{
-	char head[HELP_COLUMN + 16];
-	int width = 0;
-
-	if (spec->letter != 0)
-		width = snprintf(head, sizeof head, "  -%c, --%s", spec->letter, spec->name);
-	else
-		width = snprintf(head, sizeof head, "      --%s", spec->name);
-	if (spec->argument != NULL)
-		width += snprintf(head + width, sizeof head - (size_t)width, " %s", spec->argument);
-	if (width < HELP_COLUMN)
-		fprintf(stream, "%-*s", HELP_COLUMN, head);
-	else
-		fprintf(stream, "%s\n%*s", head, HELP_COLUMN, "");
-	print_text(stream, spec->text);
-}
-
-static void print_options(FILE *stream, const char *title, enum command command, bool common)
-{
-	fprintf(stream, "\n%s:\n", title);
-	for (size_t i = 0; i < SPEC_COUNT; i++)
-		if ((specs[i].commands == ON_EVERY) == common &&
-		    (command == COMMAND_COUNT || (specs[i].commands & ON(command))))
-			print_option(stream, &specs[i]);
-}
-
-static void print_usage(FILE *stream, const char *lead, const struct command_spec *command)
-{
-	fprintf(stream, "%s " PROGRAM_NAME " %s %s [OPTION]...\n", lead, command->name, command->operands);
-}
-
-static void print_commands(FILE *stream)
-{
-	fputs("\nPlans the hours of maternity home care of a region: who goes where, and when.\n\nCommands:\n", stream);
-	for (int i = 0; i < COMMAND_COUNT; i++)
-		fprintf(stream, "  %-*s%s\n", HELP_COLUMN - 2, commands[i].name, commands[i].text);
-}
-
-static bool has_own_options(enum command command)
-{
-	for (size_t i = 0; i < SPEC_COUNT; i++)
-		if (specs[i].commands != ON_EVERY && (specs[i].commands & ON(command)))
-			return true;
-	return false;
-}
-
-void options_print_help(FILE *stream, enum command command)
-{
-	if (command == COMMAND_COUNT) {
-		for (int i = 0; i < COMMAND_COUNT; i++)
-			print_usage(stream, i == 0 ? "Usage:" : "      ", &commands[i]);
-		print_commands(stream);
-	} else {
-		const char *text = commands[command].text;
-		print_usage(stream, "Usage:", &commands[command]);
-		fprintf(stream, "\n%c%s.\n", text[0] - 'a' + 'A', text + 1);
-	}
-	for (int i = 0; i < COMMAND_COUNT; i++)
-		if ((command == COMMAND_COUNT || (int)command == i) && has_own_options((enum command)i)) {
-			char title[HELP_COLUMN];
-			snprintf(title, sizeof title, "Options of %s", commands[i].name);
-			print_options(stream, title, (enum command)i, false);
-		}
-	print_options(stream, "Options", command, true);
-	fputs("\nExit codes: 0 done, 1 planned but short of somebody's legal minimum, 2 wrong\n"
-	      "usage, 3 errors in the tables, 4 cannot read or write, 5 audited, and a rule\n"
-	      "is broken or a claim is not true, 70 a defect of " PROGRAM_NAME ".\n",
-	      stream);
-}
 
 static const struct option_spec *find_spec(int found)
 {
-	for (size_t i = 0; i < SPEC_COUNT; i++)
-		if (found == (int)specs[i].id || (specs[i].letter != 0 && found == specs[i].letter))
-			return &specs[i];
+	for (size_t i = 0; i < OPTIONS_COUNT; i++)
+		if (found == (int)options_specs[i].id ||
+		    (options_specs[i].letter != 0 && found == options_specs[i].letter))
+			return &options_specs[i];
 	return NULL;
 }
 
@@ -339,24 +161,25 @@ static bool take_option(struct options *options, const struct option_spec *spec,
 static void describe_options(struct option *longs, char *letters)
 {
 	*letters++ = ':'; /* a missing argument is reported as ':' */
-	for (size_t i = 0; i < SPEC_COUNT; i++) {
-		int has_argument = specs[i].argument != NULL ? required_argument : no_argument;
-		longs[i] = (struct option){specs[i].name, has_argument, NULL, (int)specs[i].id};
-		if (specs[i].letter != 0) {
-			*letters++ = specs[i].letter;
+	for (size_t i = 0; i < OPTIONS_COUNT; i++) {
+		int has_argument = options_specs[i].argument != NULL ? required_argument : no_argument;
+		longs[i] = (struct option){options_specs[i].name, has_argument, NULL, (int)options_specs[i].id};
+		if (options_specs[i].letter != 0) {
+			*letters++ = options_specs[i].letter;
 			if (has_argument == required_argument)
 				*letters++ = ':';
 		}
 	}
-	longs[SPEC_COUNT] = (struct option){0};
+	longs[OPTIONS_COUNT] = (struct option){0};
 	*letters = '\0';
 }
 
 /* Reads the options, and marks in used[] which were given; operands are left in argv from optind on. */
-static bool scan_options(struct options *options, bool used[SPEC_COUNT], int argc, char **argv, struct error_log *log)
+static bool scan_options(struct options *options, bool used[OPTIONS_COUNT], int argc, char **argv,
+			 struct error_log *log)
 {
-	struct option longs[SPEC_COUNT + 1];
-	char letters[2 * SPEC_COUNT + 2];
+	struct option longs[OPTIONS_COUNT + 1];
+	char letters[2 * OPTIONS_COUNT + 2];
 	int found;
 
 	describe_options(longs, letters);
@@ -370,7 +193,7 @@ static bool scan_options(struct options *options, bool used[SPEC_COUNT], int arg
 			return error_fail(log, EXIT_USAGE, "%s: there is no such option", argv[optind - 1]);
 		if (!take_option(options, spec, optarg, log))
 			return false;
-		used[spec - specs] = true;
+		used[spec - options_specs] = true;
 	}
 	return true;
 }
@@ -378,22 +201,22 @@ static bool scan_options(struct options *options, bool used[SPEC_COUNT], int arg
 static bool find_command(enum command *command, const char *name, struct error_log *log)
 {
 	for (int i = 0; i < COMMAND_COUNT; i++)
-		if (strcmp(commands[i].name, name) == 0) {
+		if (strcmp(options_commands[i].name, name) == 0) {
 			*command = (enum command)i;
 			return true;
 		}
 	return error_fail(log, EXIT_USAGE, "%s: there is no such command", name);
 }
 
-static bool take_operands(struct options *options, const bool used[SPEC_COUNT], int count, char **operands,
+static bool take_operands(struct options *options, const bool used[OPTIONS_COUNT], int count, char **operands,
 			  struct error_log *log)
 {
-	const struct command_spec *command = &commands[options->command];
+	const struct command_spec *command = &options_commands[options->command];
 
-	for (size_t i = 0; i < SPEC_COUNT; i++)
-		if (used[i] && !(specs[i].commands & ON(options->command)))
+	for (size_t i = 0; i < OPTIONS_COUNT; i++)
+		if (used[i] && !(options_specs[i].commands & OPTIONS_ON(options->command)))
 			return error_fail(log, EXIT_USAGE, "%s: --%s is not for this command", command->name,
-					  specs[i].name);
+					  options_specs[i].name);
 	if (count < command->operand_least || count > command->operand_most)
 		return error_fail(log, EXIT_USAGE, "%s: expected %s", command->name, command->operands);
 	if (options->output == NULL && strstr(command->operands, "-o ") != NULL)
@@ -410,7 +233,7 @@ static bool take_operands(struct options *options, const bool used[SPEC_COUNT], 
 
 bool options_read(struct options *options, int argc, char **argv, FILE *stream, struct error_log *log)
 {
-	bool used[SPEC_COUNT] = {false};
+	bool used[OPTIONS_COUNT] = {false};
 
 	*options = (struct options){.command = COMMAND_COUNT,
 				    .jobs = 1,
@@ -424,9 +247,9 @@ bool options_read(struct options *options, int argc, char **argv, FILE *stream, 
 	options->load.settings = options->settings;
 	if (!scan_options(options, used, argc, argv, log))
 		return false;
-	bool has_command = optind < argc, help = used[find_spec(OPTION_HELP) - specs];
+	bool has_command = optind < argc, help = used[find_spec(OPTION_HELP) - options_specs];
 
-	if (used[find_spec(OPTION_VERSION) - specs]) {
+	if (used[find_spec(OPTION_VERSION) - options_specs]) {
 		fputs(PROGRAM_NAME " " PROGRAM_VERSION "\n", stream);
 		return options->answered = true;
 	}

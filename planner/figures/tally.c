@@ -5,9 +5,9 @@
 #include "planner/plan/allocation.h"
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
+#include "planner/region/postcode.h"
 
-#define POSTCODES_PER_AREA 100 /* an area: two digits of four */
-#define MONDAY_SHIFT 3         /* 1970-01-01 was a Thursday */
+#define MONDAY_SHIFT 3 /* 1970-01-01 was a Thursday */
 
 int32_t tally_rosters_end(const struct region *region)
 {

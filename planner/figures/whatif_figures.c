@@ -4,9 +4,9 @@
 
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
+#include "planner/region/postcode.h"
 
 #define AREAS 100
-#define POSTCODES_PER_AREA 100
 #define MILLION 1000000
 
 static void add_client(struct whatif_sum *sum, const struct outcome *outcome, int32_t client)

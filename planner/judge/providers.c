@@ -5,20 +5,21 @@
 
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
+#include "planner/region/postcode.h"
 
-#define POSTCODES 10000
 #define TIMELY_DAYS 140 /* registered before week 20 of 40: so many days or more before the due date */
 
-static void mark_area(unsigned char area[POSTCODES], const struct region_area *row)
+static void mark_area(unsigned char area[POSTCODE_COUNT], const struct region_area *row)
 {
 	for (int32_t postcode = row->postcode_from; postcode <= row->postcode_to; postcode++)
-		if (postcode >= 0 && postcode < POSTCODES)
+		if (postcode >= 0 && postcode < POSTCODE_COUNT)
 			area[postcode] = 1;
 }
 
-static void fill_area(unsigned char area[POSTCODES], const struct region_area *rows, size_t count, int32_t provider)
+static void fill_area(unsigned char area[POSTCODE_COUNT], const struct region_area *rows, size_t count,
+		      int32_t provider)
 {
-	memset(area, 0, POSTCODES);
+	memset(area, 0, POSTCODE_COUNT);
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].caregiver == REGION_NONE && rows[i].provider == provider)
 			mark_area(area, &rows[i]);
@@ -68,13 +69,13 @@ struct judge_provider *judge_providers_derive(const struct problem *problem, con
 	const struct region *region = problem->region;
 	struct judge_provider *providers = memory_allocate((size_t)region->providers.count, sizeof *providers);
 	bool *served_by_others = memory_allocate((size_t)problem->client_count, sizeof *served_by_others);
-	unsigned char area[POSTCODES], before[POSTCODES];
+	unsigned char area[POSTCODE_COUNT], before[POSTCODE_COUNT];
 
 	add_visits(providers, problem, plan, served_by_others);
 	for (int32_t p = 0; p < region->providers.count; p++) {
 		fill_area(area, region->areas, region->area_count, p);
 		fill_area(before, areas_before, area_before_count, p);
-		for (int32_t postcode = 0; postcode < POSTCODES; postcode++) {
+		for (int32_t postcode = 0; postcode < POSTCODE_COUNT; postcode++) {
 			providers[p].postcodes += area[postcode];
 			providers[p].postcodes_before += before[postcode];
 			providers[p].postcodes_lost += before[postcode] && !area[postcode];
@@ -85,11 +86,11 @@ struct judge_provider *judge_providers_derive(const struct problem *problem, con
 	return providers;
 }
 
-int32_t judge_providers_find_gaps(unsigned char gaps[POSTCODES], const struct region *region)
+int32_t judge_providers_find_gaps(unsigned char gaps[POSTCODE_COUNT], const struct region *region)
 {
 	int32_t count = 0;
 
-	memset(gaps, 0, POSTCODES);
+	memset(gaps, 0, POSTCODE_COUNT);
 	for (size_t i = 0; i < region->client_count; i++) {
 		int32_t postcode = region->clients[i].postcode;
 		bool held = false;

@@ -9,8 +9,8 @@
 #include "planner/plan/prices.h"
 #include "planner/plan/values.h"
 
-/* The prices behind the bounds: anyone can solve the small problems that they leave, and gets the bound (output/FORMAT.md
- * has the steps). */
+/* The prices behind the bounds: anyone can solve the small problems that they leave, and gets the bound
+ * (output/FORMAT.md has the steps). */
 struct certificate {
 	struct classes classes;
 	struct prices prices[TIER_COUNT]; /* visit is NULL for a tier whose bound rests on no prices, being 0 */

@@ -4,8 +4,7 @@
 #include <string.h>
 
 #include "planner/base/memory.h"
-
-#define LAST_POSTCODE 9999
+#include "planner/region/postcode.h"
 
 /* The tables of areas and contracts as they are asked, which is once for each client. */
 struct index {
@@ -78,9 +77,9 @@ static void index_areas(struct index *index)
 			continue;
 		}
 		if (*area == NULL)
-			*area = memory_allocate(LAST_POSTCODE + 1, 1);
+			*area = memory_allocate(POSTCODE_LAST + 1, 1);
 		for (int32_t postcode = larger(0, row->postcode_from);
-		     postcode <= smaller(LAST_POSTCODE, row->postcode_to); postcode++)
+		     postcode <= smaller(POSTCODE_LAST, row->postcode_to); postcode++)
 			(*area)[postcode] = 1;
 	}
 	for (size_t k = 0; k < caregivers; k++)

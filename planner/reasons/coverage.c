@@ -3,15 +3,16 @@
 #include <stdlib.h>
 
 #include "planner/base/memory.h"
+#include "planner/region/postcode.h"
 
 /* Spans of postcodes per provider: where they begin and end, and after sum_spans how many hold each postcode. */
 struct spans {
-	int32_t *depth; /* [provider * (COVERAGE_POSTCODES + 1) + postcode] */
+	int32_t *depth; /* [provider * (POSTCODE_COUNT + 1) + postcode] */
 };
 
 static int32_t *spans_of(const struct spans *spans, int32_t provider)
 {
-	return &spans->depth[(size_t)provider * (COVERAGE_POSTCODES + 1)];
+	return &spans->depth[(size_t)provider * (POSTCODE_COUNT + 1)];
 }
 
 static void add_span(struct spans *spans, const struct region_area *area)
@@ -26,7 +27,7 @@ static void sum_spans(struct spans *spans, int32_t provider_count)
 {
 	for (int32_t provider = 0; provider < provider_count; provider++) {
 		int32_t *depth = spans_of(spans, provider);
-		for (int32_t postcode = 1; postcode <= COVERAGE_POSTCODES; postcode++)
+		for (int32_t postcode = 1; postcode <= POSTCODE_COUNT; postcode++)
 			depth[postcode] += depth[postcode - 1];
 	}
 }
@@ -49,12 +50,12 @@ static bool *find_open_providers(const struct region *region)
 
 void coverage_find(struct coverage *coverage, const struct region *region)
 {
-	size_t cells = (size_t)region->providers.count * (COVERAGE_POSTCODES + 1);
+	size_t cells = (size_t)region->providers.count * (POSTCODE_COUNT + 1);
 	struct spans whole = {memory_allocate(cells, sizeof *whole.depth)};
 	struct spans narrow = {memory_allocate(cells, sizeof *narrow.depth)};
 	bool *open = find_open_providers(region);
 
-	coverage->served = memory_allocate(COVERAGE_POSTCODES, sizeof *coverage->served);
+	coverage->served = memory_allocate(POSTCODE_COUNT, sizeof *coverage->served);
 	for (size_t i = 0; i < region->area_count; i++) {
 		struct region_area area = region->areas[i];
 		if (area.caregiver !=
@@ -65,7 +66,7 @@ void coverage_find(struct coverage *coverage, const struct region *region)
 	sum_spans(&whole, region->providers.count);
 	sum_spans(&narrow, region->providers.count);
 	for (int32_t provider = 0; provider < region->providers.count; provider++)
-		for (int32_t postcode = 0; postcode < COVERAGE_POSTCODES; postcode++)
+		for (int32_t postcode = 0; postcode < POSTCODE_COUNT; postcode++)
 			if (spans_of(&whole, provider)[postcode] > 0 &&
 			    (open[provider] || spans_of(&narrow, provider)[postcode] > 0))
 				coverage->served[postcode] = true;

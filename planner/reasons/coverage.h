@@ -7,8 +7,6 @@
 
 #include "planner/region/region.h"
 
-#define COVERAGE_POSTCODES 10000 /* postcodes run from 1000 to 9999 */
-
 struct coverage {
 	bool *served; /* [postcode] */
 };

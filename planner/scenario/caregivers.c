@@ -6,6 +6,7 @@
 #include "planner/base/random.h"
 #include "planner/region/copy.h"
 #include "planner/scenario/change.h"
+#include "planner/scenario/keys.h"
 
 #define DAYS_OF_WEEK 7
 #define PER_MILLION_OF_PERMILLE 1000

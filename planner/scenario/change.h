@@ -1,4 +1,4 @@
-/* What the actions of a scenario share: scenario.c, scenario_clients.c, scenario_caregivers.c. */
+/* What the actions of a scenario share: scenario.c, clients.c, caregivers.c. */
 #ifndef PLANNER_SCENARIO_CHANGE_H
 #define PLANNER_SCENARIO_CHANGE_H
 
@@ -23,10 +23,6 @@ static inline bool scenario_has_provider(const struct scenario_action *action, i
 {
 	return action->provider == REGION_NONE || action->provider == provider;
 }
-
-/* A key that no client or caregiver has: the prefix and the first number from *number on that is free, which *number
- * becomes. The copy owns it. */
-const char *scenario_make_key(struct region *region, const char *prefix, int32_t *number);
 
 void scenario_change_births(const struct scenario_change *change);
 void scenario_change_first_line(const struct scenario_change *change);

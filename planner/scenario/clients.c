@@ -7,6 +7,7 @@
 #include "planner/base/random.h"
 #include "planner/region/copy.h"
 #include "planner/scenario/change.h"
+#include "planner/scenario/keys.h"
 
 /* A birth in the first line in place of the hospital takes 6 hours of care at home more: Gupta Strategists, as quoted
  * in the letter of the minister of health to parliament, spring 2026. */

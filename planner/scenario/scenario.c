@@ -1,37 +1,12 @@
 #include "planner/scenario/scenario.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "planner/problem/problem.h"
 #include "planner/region/copy.h"
 #include "planner/scenario/change.h"
-
-#define FIRST_POSTCODE 1000
-#define LAST_POSTCODE 9999
-#define KEY_SIZE 32
-
-static bool is_taken(const struct region *region, const char *key)
-{
-	for (size_t i = 0; i < region->client_count; i++)
-		if (strcmp(region->clients[i].key, key) == 0)
-			return true;
-	for (size_t i = 0; i < region->caregiver_count; i++)
-		if (strcmp(region->caregivers[i].key, key) == 0)
-			return true;
-	return false;
-}
-
-const char *scenario_make_key(struct region *region, const char *prefix, int32_t *number)
-{
-	char key[KEY_SIZE];
-
-	snprintf(key, sizeof key, "%s-%d", prefix, (int)*number);
-	while (is_taken(region, key))
-		snprintf(key, sizeof key, "%s-%d", prefix, (int)++*number);
-	return region_copy_add_name(region, key);
-}
+#include "planner/region/postcode.h"
 
 static void add_area(struct region *region, int32_t provider, int32_t from, int32_t to)
 {
@@ -43,7 +18,7 @@ static void open_areas(struct region *region)
 {
 	region->area_count = 0;
 	for (int32_t provider = 0; provider < region->providers.count; provider++)
-		add_area(region, provider, FIRST_POSTCODE, LAST_POSTCODE);
+		add_area(region, provider, POSTCODE_FIRST, POSTCODE_LAST);
 }
 
 /* What is left of each span of the provider before and behind the one that goes. */

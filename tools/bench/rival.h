@@ -20,8 +20,8 @@ bool rival_load(struct night *night, const char *folder);
 void rival_free(struct night *night);
 
 /* Reads a plan told as columns of the integer program (planner/exact/program.h): lines
- * `x_CLIENT_DAY_CAREGIVER UNITS` and `g_CLIENT UNITS`, rounded to whole units; other columns and zeros are passed over. False, with a message, if the file
- * cannot be read or names what the region does not have. */
+ * `x_CLIENT_DAY_CAREGIVER UNITS` and `g_CLIENT UNITS`, rounded to whole units; other columns and zeros are passed
+ * over. False, with a message, if the file cannot be read or names what the region does not have. */
 bool rival_read_plan(struct plan *plan, const struct night *night, const char *path);
 
 #endif
