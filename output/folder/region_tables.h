@@ -2,7 +2,8 @@
  *
  * Read back (input/region/load.h) they give the equal problem: same rows in the same order, amounts exact, every
  * setting of the policy written out. Always in English form, whatever the dialect, so that the same region gives the
- * same bytes. Keys stand as they were read, without the guard that plans have against formulas: a region's tables know none.
+ * same bytes. Keys stand as they were read, without the guard that plans have against formulas: a region's tables know
+ * none.
  */
 #ifndef OUTPUT_FOLDER_REGION_TABLES_H
 #define OUTPUT_FOLDER_REGION_TABLES_H

@@ -1,7 +1,7 @@
-/* What the nights come to, as tables and in words. */
+#include "output/runs/nights_tables.h"
+
 #include "planner/base/day.h"
 #include "planner/base/hours.h"
-#include "planner/figures/nights.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -10,7 +10,7 @@ static int64_t minutes_of(const struct policy *policy, int64_t units)
 	return units * policy->unit_minutes;
 }
 
-void nights_write_rows(struct csv_writer *writer, const struct nights *nights, bool dutch)
+void nights_tables_write_rows(struct csv_writer *writer, const struct nights *nights, bool dutch)
 {
 	static const char *const columns[] = {
 		"night", "date",   "clients", "visits",  "clients_short",  "births",           "calls",
@@ -73,8 +73,8 @@ static int32_t count_caregivers(const struct region *region, int32_t client)
 	return count;
 }
 
-void nights_write_clients(struct csv_writer *writer, const struct nights *nights, const struct region *region,
-			  const struct policy *policy, bool dutch)
+void nights_tables_write_clients(struct csv_writer *writer, const struct nights *nights, const struct region *region,
+				 const struct policy *policy, bool dutch)
 {
 	static const char *const columns[] = {
 		"client_id",      "birth_date",      "ended",           "wanted_hours",        "promised_hours",
@@ -157,8 +157,8 @@ static void describe_clients(struct text *text, const struct nights *nights, con
 	text_format(text, "\n  more than she wants            %8s   %8lld\n", "", (long long)sums.more_than_wanted);
 }
 
-void nights_describe(struct text *text, const struct nights *nights, const struct region *region,
-		     const struct policy *policy)
+void nights_tables_describe(struct text *text, const struct nights *nights, const struct region *region,
+			    const struct policy *policy)
 {
 	struct nights_row sum = {0};
 	int64_t worst_permille = 0;

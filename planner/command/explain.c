@@ -11,10 +11,8 @@
 #include "planner/rules/pins.h"
 #include "planner/rules/rules.h"
 
-static bool read_region(struct explain *explain)
+static bool read_region(struct explain *explain, const struct options *options)
 {
-	const struct options *options = explain->options;
-
 	if (!load_region(&explain->region, &explain->policy, &explain->digests, options->region, &options->load,
 			 &explain->log))
 		return false;
@@ -25,7 +23,7 @@ static bool read_region(struct explain *explain)
 /* A plan that breaks a rule explains nothing: who breaks them has time that others have not. */
 static bool read_plan(struct explain *explain)
 {
-	const char *folder = explain->options->plan;
+	const char *folder = explain->folder;
 	struct broken_rules broken;
 
 	if (!plan_reader_read(&explain->plan, &explain->problem, folder, PLAN_READER_STRICT, &explain->log))
@@ -52,7 +50,7 @@ static void prove_tiers(struct explain *explain)
 	for (size_t i = 0; i < explain->bottlenecks.count; i++)
 		if (explain->bottlenecks.list[i].proof == BOTTLENECK_SEARCH)
 			any = asked[explain->bottlenecks.list[i].tier] = true;
-	bool read = any && certificate_reader_read(&certificate, &explain->problem, explain->options->plan, &log);
+	bool read = any && certificate_reader_read(&certificate, &explain->problem, explain->folder, &log);
 	for (int t = 0; read && t < TIER_COUNT; t++)
 		explain->is_proven[t] = asked[t] && judge_bound_derive(&explain->problem, &certificate, (enum tier)t,
 								       &values) == values.scaled[t];
@@ -70,10 +68,8 @@ static bool find_client(int32_t *region_index, struct explain *explain, const ch
 	return error_fail(&explain->log, EXIT_USAGE, "explain: there is no client \"%s\"", key);
 }
 
-static bool write_all(struct explain *explain)
+static bool write_all(struct explain *explain, const struct options *options)
 {
-	const struct options *options = explain->options;
-
 	explain->allocations = allocation_derive(&explain->problem, &explain->plan);
 	bottleneck_find(&explain->bottlenecks, &explain->problem, &explain->plan);
 	help_finder_begin(&explain->help_finder, &explain->bottlenecks, &explain->plan);
@@ -115,11 +111,11 @@ static void free_all(struct explain *explain)
 
 enum exit_code command_explain(const struct options *options)
 {
-	struct explain explain = {.options = options};
-	bool read = read_region(&explain) && read_plan(&explain) && explain_read_before(&explain);
+	struct explain explain = {.folder = options->plan, .previous = options->previous, .verbose = options->verbose};
+	bool read = read_region(&explain, options) && read_plan(&explain) && explain_read_before(&explain);
 
 	if (read)
-		write_all(&explain);
+		write_all(&explain, options);
 	enum exit_code code = error_exit_code(&explain.log);
 
 	error_print(&explain.log, stderr);

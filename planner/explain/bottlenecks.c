@@ -1,80 +1,21 @@
 #include <stdlib.h>
-#include <string.h>
 
 #include "output/plan/plan_tables.h"
 #include "planner/base/day.h"
 #include "planner/explain/explain.h"
+#include "planner/explain/words.h"
 #include "planner/base/hours.h"
 #include "planner/base/memory.h"
 #include "planner/base/progress.h"
 
-#define COLUMNS 80
 #define BOTTLENECKS_SHOWN 10
 #define CLIENTS_SHOWN 12 /* of a cut, unless verbose */
 #define DAYS_SHOWN 10
 
-const char *const explain_tier_words[TIER_COUNT] = {
-	[TIER_MINIMUM] = "legal minimum",     [TIER_PRESENCE] = "somebody every day",
-	[TIER_MEDICAL] = "medical hours",     [TIER_GUARANTEED] = "guaranteed hours",
-	[TIER_REMAINING] = "remaining hours",
-};
-
-const char *explain_hours(char buffer[32], const struct explain *explain, int64_t units)
-{
-	hours_format(buffer, units * explain->policy.unit_minutes, '.');
-	return buffer;
-}
-
-const char *explain_day(char buffer[16], const struct explain *explain, int32_t day)
-{
-	day_format(buffer, explain->policy.plan_date + day, false);
-	return buffer;
-}
-
-const char *explain_client_key(const struct explain *explain, int32_t client)
-{
-	return explain->region.clients[explain->problem.clients[client].region_index].key;
-}
-
-const char *explain_caregiver_key(const struct explain *explain, int32_t caregiver)
-{
-	return explain->region.caregivers[explain->problem.caregivers[caregiver].region_index].key;
-}
-
-void explain_add_words(struct explain *explain, int indent, const char *words)
-{
-	int column = indent;
-
-	text_format(&explain->text, "%*s", indent, "");
-	while (*words != '\0') {
-		size_t length = strcspn(words, " ");
-		if (column > indent && column + 1 + (int)length > COLUMNS) {
-			text_format(&explain->text, "\n%*s", indent, "");
-			column = indent;
-		} else if (column > indent) {
-			text_add(&explain->text, " ");
-			column++;
-		}
-		text_add_bytes(&explain->text, words, length);
-		column += (int)length;
-		words += length;
-		words += strspn(words, " ");
-	}
-	text_add(&explain->text, "\n");
-}
-
-void explain_add_gathered(struct explain *explain, int indent, struct text *gathered)
-{
-	if (gathered->bytes != NULL)
-		explain_add_words(explain, indent, gathered->bytes);
-	text_free(gathered);
-}
-
 /* Those of the cut, the short one first named as such: key, postcode, provider, what each lacks. */
 static void write_cut_clients(struct explain *explain, const struct cut *cut)
 {
-	int32_t shown =
-		explain->options->verbose || cut->client_count < CLIENTS_SHOWN ? cut->client_count : CLIENTS_SHOWN;
+	int32_t shown = explain->verbose || cut->client_count < CLIENTS_SHOWN ? cut->client_count : CLIENTS_SHOWN;
 	struct text line = {0};
 	char hours[HOURS_TEXT_SIZE];
 
@@ -100,7 +41,7 @@ static void write_cut_days(struct explain *explain, const struct cut *cut)
 	for (int32_t i = 0; i < cut->day_count;) {
 		int32_t day = cut->days[i].day;
 		char date[16], hours[HOURS_TEXT_SIZE];
-		if (++shown > DAYS_SHOWN && !explain->options->verbose) {
+		if (++shown > DAYS_SHOWN && !explain->verbose) {
 			text_format(&explain->text, "    and %d more caregiver-days: --verbose\n",
 				    (int)(cut->day_count - i));
 			break;
@@ -174,7 +115,7 @@ void explain_write_bottleneck(struct explain *explain, const struct bottleneck *
 	text_format(&explain->text, "\n%s  %s\n", name, explain_tier_words[bottleneck->tier]);
 	explain_add_words(explain, 2, words);
 	write_proof(explain, bottleneck);
-	if (explain->options->verbose && bottleneck->cut.client_count > 0)
+	if (explain->verbose && bottleneck->cut.client_count > 0)
 		explain_write_cut(explain, &bottleneck->cut);
 	help_find(&helps, &explain->help_finder, bottleneck);
 	for (int32_t i = 0; i < helps.count; i++)
@@ -187,7 +128,7 @@ void explain_write_bottleneck(struct explain *explain, const struct bottleneck *
 void explain_write_bottlenecks(struct explain *explain)
 {
 	const struct bottlenecks *found = &explain->bottlenecks;
-	size_t shown = explain->options->verbose || found->count < BOTTLENECKS_SHOWN ? found->count : BOTTLENECKS_SHOWN;
+	size_t shown = explain->verbose || found->count < BOTTLENECKS_SHOWN ? found->count : BOTTLENECKS_SHOWN;
 	int32_t short_clients = 0, by_cut = 0;
 
 	for (size_t i = 0; i < found->count; i++) {

@@ -8,6 +8,7 @@
 #include "planner/base/day.h"
 #include "planner/reasons/cut_growth.h"
 #include "planner/explain/explain.h"
+#include "planner/explain/words.h"
 #include "planner/base/formula.h"
 #include "planner/base/hours.h"
 #include "planner/base/memory.h"
@@ -83,7 +84,7 @@ static void take_visits(struct explain *explain, const struct cells *cells)
 static bool read_table(struct explain *explain, const char *name,
 		       void (*take)(struct explain *explain, const struct cells *cells))
 {
-	char *path = file_join_path(explain->options->previous, name);
+	char *path = file_join_path(explain->previous, name);
 	struct file_bytes bytes = {0};
 	struct cells cells = {0};
 	bool read = file_read(&bytes, path, FILE_TABLE_BYTES_MAX, name, &explain->log) == FILE_READ &&
@@ -111,14 +112,13 @@ bool explain_read_before(struct explain *explain)
 {
 	const struct problem *problem = &explain->problem;
 
-	if (explain->options->previous == NULL)
+	if (explain->previous == NULL)
 		return true;
 	explain->before = memory_allocate(1, sizeof *explain->before);
 	explain->before->clients = memory_allocate(explain->region.client_count, sizeof *explain->before->clients);
 	explain->before->work_units =
 		memory_allocate((size_t)problem->caregiver_count * (size_t)problem->day_count, sizeof(int32_t));
-	if (!plan_reader_read(&explain->before->plan, problem, explain->options->previous, PLAN_READER_LENIENT,
-			      &explain->log) ||
+	if (!plan_reader_read(&explain->before->plan, problem, explain->previous, PLAN_READER_LENIENT, &explain->log) ||
 	    !read_table(explain, PLAN_ALLOCATIONS, take_allocations) || !read_table(explain, PLAN_VISITS, take_visits))
 		return false;
 	sum_work(explain->before, problem);

@@ -3,6 +3,7 @@
 #include "output/plan/plan_tables.h"
 #include "planner/base/day.h"
 #include "planner/explain/explain.h"
+#include "planner/explain/words.h"
 #include "planner/base/hours.h"
 
 static const char *const status_words[] = {

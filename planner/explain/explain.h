@@ -7,10 +7,12 @@
 #include "planner/reasons/bottleneck.h"
 #include "planner/reasons/cut.h"
 #include "planner/explain/help.h"
-#include "planner/command/options.h"
+#include "input/region/load.h"
 
 struct explain {
-	const struct options *options;
+	const char *folder;   /* of the plan */
+	const char *previous; /* folder of the earlier plan, or NULL */
+	bool verbose;
 	struct region region;
 	struct policy policy;
 	struct load_digests digests;
@@ -25,8 +27,6 @@ struct explain {
 	struct text text;
 	struct error_log log;
 };
-
-extern const char *const explain_tier_words[TIER_COUNT];
 
 /* The bottlenecks of the region, worst first, and what would help. */
 void explain_write_bottlenecks(struct explain *explain);
@@ -49,17 +49,5 @@ bool explain_read_before(struct explain *explain);
 void explain_write_changes(struct explain *explain, int32_t region_index);
 
 void explain_free_before(struct explain *explain);
-
-/* Pieces of text. */
-const char *explain_hours(char buffer[32], const struct explain *explain, int64_t units);
-const char *explain_day(char buffer[16], const struct explain *explain, int32_t day);
-const char *explain_client_key(const struct explain *explain, int32_t client);
-const char *explain_caregiver_key(const struct explain *explain, int32_t caregiver);
-
-/* Words broken at spaces into lines of 80 columns, each after so many spaces. */
-void explain_add_words(struct explain *explain, int indent, const char *words);
-
-/* A line of words from a text that was gathered, which is emptied. */
-void explain_add_gathered(struct explain *explain, int indent, struct text *gathered);
 
 #endif

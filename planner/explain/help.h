@@ -63,10 +63,6 @@ void help_finder_begin(struct help_finder *finder, const struct bottlenecks *fou
 /* What would help this bottleneck, most promising first; the caller frees. */
 void help_find(struct helps *helps, struct help_finder *finder, const struct bottleneck *bottleneck);
 
-/* The night's tables with this help; the caller frees the trial. Nothing is derived or planned yet. */
-void help_apply(struct trial *trial, const struct bottlenecks *found, const struct bottleneck *bottleneck,
-		const struct help *help);
-
 void help_free(struct helps *helps);
 void help_finder_free(struct help_finder *finder);
 

@@ -1,26 +1,8 @@
-/* What the kinds of help share. */
+/* The kinds of help, each tried by a function of its own. */
 #ifndef PLANNER_EXPLAIN_HELP_PRIVATE_H
 #define PLANNER_EXPLAIN_HELP_PRIVATE_H
 
-#include "planner/explain/help.h"
-
-struct help_quest {
-	struct help_finder *finder;
-	const struct bottlenecks *found;
-	const struct bottleneck *bottleneck;
-	const struct problem *problem;
-	const struct plan *plan;
-	struct values values;
-	int64_t short_now; /* of the bottleneck's clients in its tier */
-};
-
-/* Shortage of the bottleneck's clients in its tier under a plan for the (changed) problem; lifted may be NULL. */
-int64_t help_sum_short(const struct help_quest *quest, const struct problem *problem, const struct plan *plan,
-		       int32_t *lifted);
-
-/* Fills the figures of a help from the plan of its trial, if that keeps the rules and the earlier tiers and helps at
- * all. The plan moves to the help. */
-bool help_judge(struct help *help, const struct help_quest *quest, struct trial *trial);
+#include "planner/explain/help_trial.h"
 
 /* More hours for those who may come; help is filled. */
 bool help_try_hours(struct help *help, const struct help_quest *quest);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "planner/explain/explain.h"
+#include "planner/explain/words.h"
 #include "planner/base/hours.h"
 
 #define ROWS_SHOWN 8
@@ -123,7 +124,7 @@ static const char *proof_of(const struct help *help)
 
 static void write_rows(struct explain *explain, const struct help *help)
 {
-	int32_t shown = explain->options->verbose || help->row_count <= ROWS_SHOWN ? help->row_count : ROWS_SHOWN;
+	int32_t shown = explain->verbose || help->row_count <= ROWS_SHOWN ? help->row_count : ROWS_SHOWN;
 	struct text line = {0};
 	char date[16], hours[HOURS_TEXT_SIZE];
 

@@ -1,12 +1,13 @@
-/* Shared by nights*.c: a region as it really is from night to night, and what is known of it. */
+/* A region as it really is from night to night, what is known of it, and what the plans of its nights come to. */
 #ifndef PLANNER_FIGURES_NIGHTS_H
 #define PLANNER_FIGURES_NIGHTS_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "output/writer/csv_writer.h"
-#include "planner/runs/night.h"
+#include "planner/plan/plan.h"
+#include "planner/problem/problem.h"
+#include "planner/region/region.h"
 
 /* What was promised by the first plan, and what has come of it. Units; index: client of the region. */
 struct nights_client {
@@ -41,18 +42,15 @@ struct nights {
 	int32_t row_count;
 };
 
+/* A plan, and the problem whose indices it is in; borrowed. */
+struct nights_plan {
+	const struct problem *problem;
+	const struct plan *plan;
+};
+
 /* Compares the two days ahead of a night with the plan of the night before, and fills the row. Clients and caregivers
  * of both are by their places in the region. */
-void nights_compare(struct nights_row *row, const struct nights *nights, const struct night *before,
-		    const struct night *now);
-
-/* nights.csv and clients.csv; the caller frees. region: as its tables tell it after the last day. */
-void nights_write_rows(struct csv_writer *writer, const struct nights *nights, bool dutch);
-void nights_write_clients(struct csv_writer *writer, const struct nights *nights, const struct region *region,
-			  const struct policy *policy, bool dutch);
-
-/* What a planner reads first. */
-void nights_describe(struct text *text, const struct nights *nights, const struct region *region,
-		     const struct policy *policy);
+void nights_compare(struct nights_row *row, const struct nights *nights, const struct nights_plan *before,
+		    const struct nights_plan *now);
 
 #endif

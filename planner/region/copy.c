@@ -71,31 +71,3 @@ void region_copy_remove_clients(struct region *copy, const bool *marked)
 	copy->pin_count = pins;
 	free(new_index);
 }
-
-static bool can_hold(const struct problem *problem, const struct region_pin *pin)
-{
-	int32_t client = problem->client_of_region[pin->client];
-	int32_t caregiver = problem->caregiver_of_region[pin->caregiver];
-	int32_t day = pin->day - problem->policy->plan_date;
-
-	if (day < 0) /* of the past: says nothing any more, and stands in no way */
-		return true;
-	if (client == REGION_NONE)
-		return false;
-	const struct problem_client *row = &problem->clients[client];
-	return day >= row->first_day && day < row->first_day + row->day_count &&
-	       problem_is_eligible(problem, client, caregiver) && problem_available_units(problem, caregiver, day) > 0;
-}
-
-bool region_copy_drop_musts(struct region *copy, const struct problem *problem)
-{
-	size_t kept = 0, before = copy->pin_count;
-
-	for (size_t i = 0; i < before; i++) {
-		const struct region_pin pin = copy->pins[i];
-		if (!pin.must || can_hold(problem, &pin))
-			copy->pins[kept++] = pin;
-	}
-	copy->pin_count = kept;
-	return kept < before;
-}

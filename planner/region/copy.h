@@ -10,7 +10,6 @@
 #include <stdbool.h>
 
 #include "planner/base/memory.h"
-#include "planner/problem/problem.h"
 #include "planner/region/region.h"
 
 /* The caller frees it with region_copy_free, not with region_free. */
@@ -28,9 +27,5 @@ const char *region_copy_add_name(struct region *copy, const char *text);
 
 /* Takes away the marked clients ([client]) with their deliveries and pins. */
 void region_copy_remove_clients(struct region *copy, const bool *marked);
-
-/* Takes away musts that stand on no care day of their client, on no shift of their caregiver, or that she may not serve
- * any more. problem: derived from the copy, and no longer true of it where the result is true: some have gone. */
-bool region_copy_drop_musts(struct region *copy, const struct problem *problem);
 
 #endif

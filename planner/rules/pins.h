@@ -11,4 +11,9 @@
  * at its line, which names the rule in its way and the other pins that take part in it. */
 bool pins_check(const struct problem *problem, struct error_log *log);
 
+/* Takes away musts of the region, a copy of planner/region/copy.h, that stand on no care day of their client, on no
+ * shift of their caregiver, or that she may not serve any more. problem: derived from the copy, and no longer true of
+ * it where the result is true: some have gone. */
+bool pins_drop_impossible(struct region *copy, const struct problem *problem);
+
 #endif

@@ -7,7 +7,6 @@
 #include "planner/region/files.h"
 #include "output/plan/plan_tables.h"
 #include "output/plan/summary_json.h"
-#include "planner/command/options.h"
 #include "planner/solve/solve.h"
 #include "planner/rules/pins.h"
 #include "planner/base/progress.h"

@@ -16,8 +16,11 @@
 #include "planner/scenario/gestation.h"
 #include "planner/base/memory.h"
 #include "planner/figures/nights.h"
+#include "planner/runs/night.h"
+#include "output/runs/nights_tables.h"
 #include "planner/base/random.h"
 #include "planner/region/copy.h"
+#include "planner/rules/pins.h"
 
 #define NAME_SIZE 32
 
@@ -128,7 +131,7 @@ static bool drop_musts(struct run *run)
 	struct problem problem;
 
 	problem_derive(&problem, &run->region, &run->policy);
-	bool dropped = region_copy_drop_musts(&run->region, &problem);
+	bool dropped = pins_drop_impossible(&run->region, &problem);
 	problem_free(&problem);
 	return dropped;
 }
@@ -287,7 +290,9 @@ static bool run_night(struct run *run, struct night *night, const struct night *
 		if (before == NULL)
 			promise(run, night);
 		else
-			nights_compare(row, &run->nights, before, night);
+			nights_compare(row, &run->nights,
+				       &(struct nights_plan){&before->problem, &before->solution.plan},
+				       &(struct nights_plan){&night->problem, &night->solution.plan});
 		let_day_happen(run, night, row);
 	}
 	free(tables);
@@ -308,9 +313,9 @@ static bool write_results(struct run *run, struct text *told)
 {
 	struct csv_writer rows, clients;
 
-	nights_write_rows(&rows, &run->nights, run->settings->dutch);
-	nights_write_clients(&clients, &run->nights, &run->region, &run->policy, run->settings->dutch);
-	nights_describe(told, &run->nights, &run->region, &run->policy);
+	nights_tables_write_rows(&rows, &run->nights, run->settings->dutch);
+	nights_tables_write_clients(&clients, &run->nights, &run->region, &run->policy, run->settings->dutch);
+	nights_tables_describe(told, &run->nights, &run->region, &run->policy);
 	bool written = write_table(run, NIGHTS_FILE_NIGHTS, &rows);
 	return write_table(run, NIGHTS_FILE_CLIENTS, &clients) && written;
 }

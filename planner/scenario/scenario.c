@@ -5,6 +5,7 @@
 
 #include "planner/problem/problem.h"
 #include "planner/region/copy.h"
+#include "planner/rules/pins.h"
 #include "planner/scenario/change.h"
 #include "planner/region/postcode.h"
 
@@ -100,7 +101,7 @@ void scenario_apply(struct region *region, const struct scenario *scenario, int3
 	if (scenario->action_count == 0) /* nothing that a pin stood on has gone */
 		return;
 	problem_derive(&problem, region, &scenario->policy);
-	region_copy_drop_musts(region, &problem);
+	pins_drop_impossible(region, &problem);
 	problem_free(&problem);
 }
 

@@ -5,6 +5,7 @@
 #include "planner/scenario/gestation.h"
 #include "planner/base/random.h"
 #include "planner/region/copy.h"
+#include "planner/rules/pins.h"
 #include "planner/search/search.h"
 #include "planner/search/settle.h"
 #include "planner/search/stages.h"
@@ -32,7 +33,7 @@ void draw_make(struct trial *trial, const struct problem *night, const struct dr
 	draw_births(trial, seed);
 	absence_drop(&trial->region, &absence);
 	trial_derive(trial);
-	if (region_copy_drop_musts(&trial->region, &trial->problem))
+	if (pins_drop_impossible(&trial->region, &trial->problem))
 		trial_derive(trial);
 }
 

@@ -1,8 +1,8 @@
-/* What a new plan changes of the two days ahead, and what is behind it. */
+#include "planner/figures/nights.h"
+
 #include <stdlib.h>
 
 #include "planner/base/memory.h"
-#include "planner/figures/nights.h"
 
 #define DAYS_AHEAD 2
 
@@ -17,17 +17,17 @@ struct changes {
 	size_t count, capacity;
 };
 
-static struct meeting meeting_of(const struct night *night, const struct visit *visit)
+static struct meeting meeting_of(const struct nights_plan *night, const struct visit *visit)
 {
-	return (struct meeting){.client = night->problem.clients[visit->client].region_index,
-				.caregiver = night->problem.caregivers[visit->caregiver].region_index,
-				.date = night->policy.plan_date + visit->day};
+	return (struct meeting){.client = night->problem->clients[visit->client].region_index,
+				.caregiver = night->problem->caregivers[visit->caregiver].region_index,
+				.date = night->problem->policy->plan_date + visit->day};
 }
 
-static bool is_in(const struct night *night, const struct meeting *meeting)
+static bool is_in(const struct nights_plan *night, const struct meeting *meeting)
 {
-	for (size_t i = 0; i < night->solution.plan.visit_count; i++) {
-		struct meeting other = meeting_of(night, &night->solution.plan.visits[i]);
+	for (size_t i = 0; i < night->plan->visit_count; i++) {
+		struct meeting other = meeting_of(night, &night->plan->visits[i]);
 		if (other.client == meeting->client && other.caregiver == meeting->caregiver &&
 		    other.date == meeting->date)
 			return true;
@@ -36,13 +36,13 @@ static bool is_in(const struct night *night, const struct meeting *meeting)
 }
 
 /* Visits of one plan on these days that the other does not have; returns how many the plan has in all. */
-static int32_t list_missing(struct changes *changes, const struct night *plan, const struct night *other, bool old,
-			    int32_t first, int32_t end)
+static int32_t list_missing(struct changes *changes, const struct nights_plan *plan, const struct nights_plan *other,
+			    bool old, int32_t first, int32_t end)
 {
 	int32_t all = 0;
 
-	for (size_t i = 0; i < plan->solution.plan.visit_count; i++) {
-		struct meeting meeting = meeting_of(plan, &plan->solution.plan.visits[i]);
+	for (size_t i = 0; i < plan->plan->visit_count; i++) {
+		struct meeting meeting = meeting_of(plan, &plan->plan->visits[i]);
 		if (meeting.date < first || meeting.date >= end)
 			continue;
 		all++;
@@ -85,11 +85,11 @@ static bool makes_room(const struct nights *nights, const struct changes *change
 	return false;
 }
 
-void nights_compare(struct nights_row *row, const struct nights *nights, const struct night *before,
-		    const struct night *now)
+void nights_compare(struct nights_row *row, const struct nights *nights, const struct nights_plan *before,
+		    const struct nights_plan *now)
 {
 	struct changes changes = {0};
-	int32_t first = now->policy.plan_date, end = first + DAYS_AHEAD;
+	int32_t first = now->problem->policy->plan_date, end = first + DAYS_AHEAD;
 
 	row->ahead = list_missing(&changes, before, now, true, first, end);
 	list_missing(&changes, now, before, false, first, end);
