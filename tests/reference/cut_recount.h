@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "planner/reasons/cut.h"
-#include "planner/explain/help.h"
+#include "planner/explain/help_trial.h"
 
 #define CUT_FAULT_SIZE 160
 
