@@ -153,8 +153,7 @@ struct lengths {
 };
 
 /* best[i] = min(best[i], price[i]) */
-__attribute__((target_clones("avx2", "default"))) static void take_cheaper(int64_t *restrict best,
-									   const int64_t *restrict price, int32_t count)
+RELAXATION_WIDE static void take_cheaper(int64_t *restrict best, const int64_t *restrict price, int32_t count)
 {
 	for (int32_t i = 0; i < count; i++)
 		best[i] = price[i] < best[i] ? price[i] : best[i];
@@ -296,9 +295,7 @@ static int64_t *layer_of(const struct client_problem *c, struct grid grid, int32
 }
 
 /* to[i] = min(to[i], from[i] + price): the innermost loop of all bounds, so compiled for wide registers too. */
-__attribute__((target_clones("avx2", "default"))) static void relax_row(int64_t *restrict to,
-									const int64_t *restrict from, int64_t price,
-									int32_t count)
+RELAXATION_WIDE static void relax_row(int64_t *restrict to, const int64_t *restrict from, int64_t price, int32_t count)
 {
 	for (int32_t i = 0; i < count; i++)
 		to[i] = from[i] + price < to[i] ? from[i] + price : to[i];
