@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "planner/base/elementary.h"
 #include "planner/base/memory.h"
 #include "planner/bound/relaxation_private.h"
 
@@ -13,6 +14,7 @@
 #define TOLERATED_STEPS 1.0F /* prices that differ by less than so many steps count as equal */
 #define KEPT_FIRST 4.0       /* first weight of a kept tier */
 #define KEPT_MOST 2000.0
+#define HALF_TURN 3.14159265358979323846
 
 /* First steps of the prices, in planning units (visits for presence); they fall to 0 with the work done. Measured on
  * regions of 76, 272 and 1372 clients: a visit of presence is worth a tenth of what one of hours is. */
@@ -147,7 +149,7 @@ static void steering_build(struct steering *steering, const struct prices *price
 	for (int64_t i = 0; i < steering->class_days * prices->length_count; i++)
 		steering->length[i].value = (float)((double)prices->visit[i] / (double)PRICES_SCALE);
 	for (int t = 0; t < TIER_COUNT; t++)
-		steering->kept[t].value = (float)log(
+		steering->kept[t].value = (float)elementary_log(
 			prices->kept[t] > 0 ? (double)prices->kept[t] / (double)PRICES_KEPT_SCALE : KEPT_FIRST);
 }
 
@@ -179,7 +181,7 @@ static void write_prices(const struct steering *steering, const struct relaxatio
 		}
 	}
 	for (int t = 0; t < TIER_COUNT; t++)
-		prices->kept[t] = (int64_t)(exp(steering->kept[t].value) * (double)PRICES_KEPT_SCALE);
+		prices->kept[t] = (int64_t)(elementary_exp(steering->kept[t].value) * (double)PRICES_KEPT_SCALE);
 }
 
 /* Where the caregivers have time for all that clients take, a length that costs nothing stays so: a caregiver who earns
@@ -215,11 +217,13 @@ static void pool_day(const struct steering *steering, int64_t first, relaxation_
 static void steer_kept(struct steering *steering, const struct relaxation *r, enum tier tier,
 		       const struct values *reached, float part)
 {
+	float most = (float)elementary_log(KEPT_MOST);
+
 	for (int t = 0; t < (int)tier; t++) {
 		double over = r->term_sums[t] - (double)reached->scaled[t] / (double)VALUES_SCALE;
 		steer(&steering->kept[t], (float)over, part * paces[tier].kept);
-		if (steering->kept[t].value > (float)log(KEPT_MOST))
-			steering->kept[t].value = (float)log(KEPT_MOST);
+		if (steering->kept[t].value > most)
+			steering->kept[t].value = most;
 	}
 }
 
@@ -233,21 +237,29 @@ static void copy_prices(struct prices *to, const struct prices *from)
 /* From 1 down to 0, ever more slowly: what is left to be won shrinks, and so must the noise of the steps. */
 static float wave_at(const struct relaxation_climb *climb, int step)
 {
-	float wave = 0.5F + 0.5F * cosf(3.14159265F * (float)step / (float)climb->steps);
+	float wave = 0.5F + 0.5F * (float)elementary_cosine(HALF_TURN * step / climb->steps);
 
 	return wave * wave;
 }
 
+/* What the means have not seen yet: MOMENTUM and SPREAD to the power of the steps made. */
+struct unseen {
+	double mean, square;
+};
+
 /* Means that began at 0 are too small by what they have not seen yet. */
-static float unbias(int step)
+static float unbias(struct unseen *unseen)
 {
-	return (float)(sqrt(1 - pow(SPREAD, step + 1)) / (1 - pow(MOMENTUM, step + 1)));
+	unseen->mean *= MOMENTUM;
+	unseen->square *= SPREAD;
+	return (float)(sqrt(1 - unseen->square) / (1 - unseen->mean));
 }
 
 int64_t relaxation_climb(struct relaxation *r, struct prices *prices, enum tier tier, const struct values *reached,
 			 struct relaxation_climb climb)
 {
 	struct steering steering;
+	struct unseen unseen = {1, 1};
 	struct prices trial;
 	size_t count = (size_t)prices->class_count * (size_t)prices->day_count * (size_t)prices->length_count;
 	relaxation_count *use = memory_allocate(count, sizeof *use);
@@ -268,7 +280,7 @@ int64_t relaxation_climb(struct relaxation *r, struct prices *prices, enum tier 
 			best = bound;
 			copy_prices(prices, &trial);
 		}
-		part *= unbias(step);
+		part *= unbias(&unseen);
 		for (int64_t i = 0; i < steering.class_days; i += climb.pooled ? steering.class_count : 1) {
 			if (climb.pooled)
 				pool_day(&steering, i, use, r->clients.open_units);

@@ -1,7 +1,6 @@
 #include "planner/search/anneal.h"
 
-#include <math.h>
-
+#include "planner/base/elementary.h"
 #include "planner/base/progress.h"
 
 #define ROUND_MOVES 4096   /* proposals at one temperature */
@@ -12,7 +11,7 @@
 static void fill_luck(double luck[LUCK_SIZE])
 {
 	for (int i = 0; i < LUCK_SIZE; i++)
-		luck[i] = -log((i + 0.5) / LUCK_SIZE);
+		luck[i] = -elementary_log((i + 0.5) / LUCK_SIZE);
 }
 
 /* One entry per share, so that a random entry is a random move. */
@@ -40,13 +39,14 @@ void anneal_run(struct search *s, const struct anneal_schedule *schedule)
 	enum move deck[256];
 	uint32_t deck_size = fill_deck(deck, schedule->shares);
 	int64_t rounds = schedule->moves / ROUND_MOVES + 1;
+	double cooling = elementary_log(schedule->cold / schedule->hot);
 
 	if (s->slot_count == 0)
 		return;
 	fill_luck(luck);
 	for (int64_t round = 0; round < rounds && !is_enough(s, &schedule->enough); round++) {
 		double part = rounds > 1 ? (double)round / (double)(rounds - 1) : 1;
-		double temperature = schedule->hot * pow(schedule->cold / schedule->hot, part);
+		double temperature = schedule->hot * elementary_exp(cooling * part);
 		progress_show(schedule->stage, part);
 		if (round % REFRESH_ROUNDS == 0)
 			search_refresh(s);
