@@ -131,6 +131,7 @@ bool load_region(struct region *region, struct policy *policy, struct load_diges
 		return false;
 	if (load_policy(policy, folder, options, policy_hex, log))
 		context.unit_ticks = REGION_HOUR_TICKS * policy->unit_minutes / MINUTES_PER_HOUR;
+	context.plan_date = policy->plan_date;
 	read_tables(tables, digests, folder, &context);
 	if (*policy_hex != '\0')
 		memcpy(add_digest(digests, POLICY_FILE)->hex, policy_hex, sizeof policy_hex);

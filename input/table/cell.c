@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "planner/base/day.h"
 #include "planner/base/formula.h"
 #include "planner/region/region.h"
 #include "planner/region/postcode.h"
@@ -144,14 +145,33 @@ static enum cell_result read_postcode(char *row, const struct schema_column *col
 	return CELL_GOOD;
 }
 
+/* A date that lies too far from the plan date to be of this night. */
+static bool is_far(const struct schema_column *column, int32_t day, int32_t plan_date, char message[CELL_MESSAGE_SIZE])
+{
+	char date[DAY_TEXT_SIZE], from[DAY_TEXT_SIZE];
+
+	if (plan_date == DAY_NONE || (column->min == 0 && column->max == 0))
+		return false;
+	bool late = day > plan_date + column->max;
+	if (!late && day >= plan_date + column->min)
+		return false;
+	day_format(date, day, false);
+	day_format(from, plan_date, false);
+	snprintf(message, CELL_MESSAGE_SIZE, "%s lies more than %d days %s the plan date %s: check the year", date,
+		 (int)(late ? column->max : -column->min), late ? "after" : "before", from);
+	return true;
+}
+
 static enum cell_result read_day(char *row, const struct schema_column *column, struct field_text text,
-				 char message[CELL_MESSAGE_SIZE])
+				 int32_t plan_date, char message[CELL_MESSAGE_SIZE])
 {
 	int32_t day;
 	char quoted[FIELD_QUOTE_SIZE];
 
 	switch (field_read_day(&day, text)) {
 	case FIELD_GOOD:
+		if (is_far(column, day, plan_date, message))
+			return CELL_BAD;
 		store_number(row, column, day);
 		return CELL_GOOD;
 	case FIELD_VALUE:
@@ -249,7 +269,7 @@ enum cell_result cell_read(char *row, const struct schema_column *column, struct
 	case SCHEMA_AREA_POSTCODE:
 		return read_postcode(row, column, text, message);
 	case SCHEMA_DAY:
-		return read_day(row, column, text, message);
+		return read_day(row, column, text, context->plan_date, message);
 	case SCHEMA_HOURS:
 	case SCHEMA_DEMAND:
 		return read_hours(row, column, text, context->unit_ticks, message);

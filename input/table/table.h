@@ -31,6 +31,7 @@ void table_free_names(struct table_names *names);
 struct table_context {
 	struct table_names *names;
 	struct error_log *log;
+	int32_t plan_date;     /* DAY_NONE: unknown, and dates are not held against it */
 	int32_t unit_ticks;    /* demands that are no multiple of this are warned of; 0: not */
 	bool clients_known;    /* the table of clients was read whole: who is not in it is unknown */
 	bool caregivers_known; /* the same of caregivers */

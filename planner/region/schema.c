@@ -11,6 +11,18 @@
 #define DAY_HOURS 24
 #define WEEK_HOURS 168
 
+/* Dates that no table of a night can hold have a mistyped year. They are refused: planning for them would hold hours
+ * that nobody needs, or a client would be finished without a word. Old rows stay good, as exports hold them, and so do
+ * rows of the future as far as anything is known ahead. */
+#define PAST_DAYS 731      /* two years: who finished in them may still be in an export, with the care that she got */
+#define DUE_AHEAD_DAYS 330 /* a pregnancy lasts 40 weeks, and a scenario may move a birth by five more (late) */
+#define REGISTERED_PAST_DAYS (PAST_DAYS + DUE_AHEAD_DAYS) /* registered a whole pregnancy before */
+#define HOME_AHEAD_DAYS (DUE_AHEAD_DAYS + 150)            /* a child born far too early stays in hospital until term */
+#define ROSTER_AHEAD_DAYS 731                             /* rosters are made for a year at most */
+
+/* A SCHEMA_DAY from so many days before to so many days after the plan date. */
+#define WITHIN(before, after) .min = -(before), .max = (after)
+
 _Static_assert(offsetof(struct region_client, postcode_letters) ==
 		       offsetof(struct region_client, postcode) + sizeof(int32_t),
 	       "SCHEMA_POSTCODE writes both");
@@ -24,11 +36,11 @@ static const struct schema_column client_columns[] = {
 			    .empty = REGION_NONE},
 	[CLIENT_POSTCODE] = {"postcode", "postcode", SCHEMA_POSTCODE, true, AT(region_client, postcode)},
 	[CLIENT_DUE_DATE] = {"due_date", "uitgerekende_datum", SCHEMA_DAY, true, AT(region_client, due_day),
-			     .empty = DAY_NONE},
+			     .empty = DAY_NONE, WITHIN(PAST_DAYS, DUE_AHEAD_DAYS)},
 	[CLIENT_BIRTH_DATE] = {"birth_date", "geboortedatum", SCHEMA_DAY, false, AT(region_client, birth_day),
-			       .empty = DAY_NONE},
+			       .empty = DAY_NONE, WITHIN(PAST_DAYS, DUE_AHEAD_DAYS)},
 	[CLIENT_REGISTERED_ON] = {"registered_on", "aanmelddatum", SCHEMA_DAY, false, AT(region_client, registered_day),
-				  .empty = DAY_NONE},
+				  .empty = DAY_NONE, WITHIN(REGISTERED_PAST_DAYS, DUE_AHEAD_DAYS)},
 	[CLIENT_INDICATED_HOURS] = {"indicated_hours", "geindiceerde_uren", SCHEMA_DEMAND, true,
 				    AT(region_client, indicated_ticks), .max = INDICATED_HOURS_MAX},
 	[CLIENT_MEDICAL_HOURS] = {"medical_hours", "medische_uren", SCHEMA_DEMAND, false,
@@ -42,7 +54,7 @@ static const struct schema_column client_columns[] = {
 	[CLIENT_DIGITAL_CONSENT] = {"digital_consent", "digitaal_akkoord", SCHEMA_YES_NO, false,
 				    AT(region_client, digital_consent)},
 	[CLIENT_HOME_FROM] = {"home_from", "thuis_vanaf", SCHEMA_DAY, false, AT(region_client, home_from_day),
-			      .empty = DAY_NONE},
+			      .empty = DAY_NONE, WITHIN(PAST_DAYS, HOME_AHEAD_DAYS)},
 	[CLIENT_CARE_DAYS] = {"care_days", "zorgdagen", SCHEMA_COUNT, false, AT(region_client, care_days),
 			      .empty = REGION_NONE, .min = 1, .max = CARE_DAYS_MAX},
 	[CLIENT_GROUP] = {"group", "groep", SCHEMA_LABEL, false, AT(region_client, group)},
@@ -65,7 +77,8 @@ static const struct schema_column caregiver_columns[] = {
 static const struct schema_column availability_columns[] = {
 	[AVAILABILITY_CAREGIVER] = {"caregiver_id", "kraamverzorgende", SCHEMA_CAREGIVER, true,
 				    AT(region_availability, caregiver), .empty = REGION_NONE},
-	[AVAILABILITY_DATE] = {"date", "datum", SCHEMA_DAY, true, AT(region_availability, day)},
+	[AVAILABILITY_DATE] = {"date", "datum", SCHEMA_DAY, true, AT(region_availability, day),
+			       WITHIN(PAST_DAYS, ROSTER_AHEAD_DAYS)},
 	[AVAILABILITY_HOURS] = {"hours", "uren", SCHEMA_HOURS, true, AT(region_availability, ticks), .max = DAY_HOURS},
 };
 
@@ -99,7 +112,8 @@ static const struct schema_word delivery_kinds[] = {
 static const struct schema_column delivery_columns[] = {
 	[DELIVERY_CLIENT] = {"client_id", "client", SCHEMA_CLIENT, true, AT(region_delivery, client),
 			     .empty = REGION_NONE},
-	[DELIVERY_DATE] = {"date", "datum", SCHEMA_DAY, true, AT(region_delivery, day)},
+	[DELIVERY_DATE] = {"date", "datum", SCHEMA_DAY, true, AT(region_delivery, day),
+			   WITHIN(PAST_DAYS, ROSTER_AHEAD_DAYS)},
 	[DELIVERY_CAREGIVER] = {"caregiver_id", "kraamverzorgende", SCHEMA_CAREGIVER, false,
 				AT(region_delivery, caregiver), .empty = REGION_NONE},
 	[DELIVERY_HOURS] = {"hours", "uren", SCHEMA_HOURS, true, AT(region_delivery, ticks), .max = DAY_HOURS},
@@ -114,7 +128,8 @@ static const struct schema_column pin_columns[] = {
 	[PIN_CLIENT] = {"client_id", "client", SCHEMA_CLIENT, true, AT(region_pin, client), .empty = REGION_NONE},
 	[PIN_CAREGIVER] = {"caregiver_id", "kraamverzorgende", SCHEMA_CAREGIVER, true, AT(region_pin, caregiver),
 			   .empty = REGION_NONE},
-	[PIN_DATE] = {"date", "datum", SCHEMA_DAY, false, AT(region_pin, day), .empty = DAY_NONE},
+	[PIN_DATE] = {"date", "datum", SCHEMA_DAY, false, AT(region_pin, day), .empty = DAY_NONE,
+		      WITHIN(PAST_DAYS, ROSTER_AHEAD_DAYS)},
 	[PIN_HOURS] = {"hours", "uren", SCHEMA_DEMAND, false, AT(region_pin, ticks), .empty = REGION_NONE,
 		       .max = DAY_HOURS},
 	[PIN_PIN] = {"pin", "vast", SCHEMA_CHOICE, true, AT(region_pin, must), .words = pin_words},

@@ -48,7 +48,8 @@ struct schema_column {
 	size_t offset;                   /* of the member */
 	size_t size;                     /* of the member */
 	int32_t empty;                   /* what an empty cell means (kinds of int32_t) */
-	int32_t min, max;                /* SCHEMA_HOURS, SCHEMA_DEMAND: hours; SCHEMA_COUNT */
+	int32_t min, max;                /* SCHEMA_HOURS, SCHEMA_DEMAND: hours; SCHEMA_COUNT; SCHEMA_DAY: days after
+					    the plan date, where it is known; both 0: any date */
 	const struct schema_word *words; /* SCHEMA_CHOICE */
 };
 

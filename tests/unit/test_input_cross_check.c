@@ -281,3 +281,51 @@ Test(cross_check, with_a_faulty_policy)
 	input_expect(&input, false, "deliveries.csv", 2, 4, "date: on or after the plan date");
 	input_expect_counts(&input, 2, 0);
 }
+
+/* Each date column at the first and last date that it takes, and one day beyond each. */
+Test(cross_check, dates_too_far_from_the_plan_date)
+{
+	static const struct {
+		const char *file, *heading, *row; /* with %s for the date */
+		uint32_t column;
+		const char *past, *far_past, *ahead, *far_ahead;
+		const char *name;
+		bool ahead_good; /* the last date is good, or wrong for another reason */
+	} cases[] = {
+		{"clients.csv", INPUT_CLIENTS_HEADING, "c1,p1,7085,1000,%s,,,49,,,,,,,,", 17, "2024-07-12",
+		 "2024-07-11", "2027-06-08", "2027-06-09", "due_date", true},
+		{"clients.csv", INPUT_CLIENTS_HEADING, "c1,p1,7085,1000,2026-07-14,%s,,49,,,,,,,,", 28, "2024-07-12",
+		 "2024-07-11", "2027-06-08", "2027-06-09", "birth_date", false},
+		{"clients.csv", INPUT_CLIENTS_HEADING, "c1,p1,7085,1000,2026-07-14,,%s,49,,,,,,,,", 29, "2023-08-17",
+		 "2023-08-16", "2027-06-08", "2027-06-09", "registered_on", true},
+		{"clients.csv", INPUT_CLIENTS_HEADING, "c1,p1,7085,1000,2026-07-14,,,49,,,,%s,,,,", 36, "2024-07-12",
+		 "2024-07-11", "2027-11-05", "2027-11-06", "home_from", true},
+		{"availability.csv", "caregiver_id,date,hours\n", "k1,%s,8", 4, "2024-07-12", "2024-07-11",
+		 "2028-07-13", "2028-07-14", "date", true},
+		{"deliveries.csv", "client_id,date,caregiver_id,hours,kind\n", "c1,%s,k1,3,visit", 4, "2024-07-12",
+		 "2024-07-11", "2028-07-13", "2028-07-14", "date", false},
+		{"pins.csv", "client_id,caregiver_id,date,hours,pin\n", "c1,k1,%s,,never", 7, "2024-07-12",
+		 "2024-07-11", "2028-07-13", "2028-07-14", "date", true},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		for (int which = 0; which < 4; which++) {
+			const char *dates[] = {cases[i].past, cases[i].far_past, cases[i].ahead, cases[i].far_ahead};
+			char text[512], wanted[160];
+			bool far = which % 2 == 1;
+			end();
+			begin();
+			int length = snprintf(text, sizeof text, "%s", cases[i].heading);
+			snprintf(text + length, sizeof text - (size_t)length, cases[i].row, dates[which]);
+			load_with(cases[i].file, text);
+			cr_expect_eq(input.log.error_count > 0, far || (which == 2 && !cases[i].ahead_good),
+				     "%s: %zu errors", text, input.log.error_count);
+			snprintf(wanted, sizeof wanted, "%s: %s lies more than ", cases[i].name, dates[which]);
+			if (far)
+				input_expect(&input, false, cases[i].file, 2, cases[i].column, wanted);
+			snprintf(wanted, sizeof wanted, "%s the plan date 2026-07-13: check the year",
+				 which > 1 ? "after" : "before");
+			if (far)
+				input_expect(&input, false, cases[i].file, 2, cases[i].column, wanted);
+		}
+}
