@@ -131,7 +131,7 @@ static void take_weight(struct reader *reader, const struct certificate_row *row
 static void take_price(struct reader *reader, const struct certificate_row *row)
 {
 	int32_t unit_ticks = REGION_HOUR_TICKS * reader->problem->policy->unit_minutes / MINUTES_PER_HOUR;
-	int32_t day = row->day == DAY_NONE ? -1 : row->day - reader->problem->policy->plan_date;
+	int32_t day = problem_find_day(reader->problem, row->day);
 	int32_t units = row->ticks > 0 && row->ticks % unit_ticks == 0 ? row->ticks / unit_ticks : 0;
 	int64_t amount;
 
@@ -139,7 +139,7 @@ static void take_price(struct reader *reader, const struct certificate_row *row)
 		refuse(reader, row, COLUMN_TIER, "the tier of the price is missing");
 	else if (row->class == REGION_NONE || row->class >= reader->certificate->class_count)
 		refuse(reader, row, COLUMN_CLASS, "no caregiver is in this class");
-	else if (day < 0 || day >= reader->problem->day_count)
+	else if (day == REGION_NONE)
 		refuse(reader, row, COLUMN_DATE, "no day that is planned");
 	else if (units <= 0 || units > reader->problem->policy->max_visit_units)
 		refuse(reader, row, COLUMN_HOURS, "no length of a visit");

@@ -133,13 +133,15 @@ static void take_visit(struct reader *reader, struct plan *plan, const struct vi
 {
 	const struct problem *problem = reader->problem;
 	struct visit visit = {problem->client_of_region[row->client], problem->caregiver_of_region[row->caregiver],
-			      row->day - problem->policy->plan_date,
+			      problem_find_day(problem, row->day),
 			      read_units(reader, row->ticks, row->line, VISIT_HOURS)};
 
 	if (row->day < problem->policy->plan_date)
 		leave_out(reader, row->line, VISIT_DATE, "before the plan date");
-	else if (visit.day >= problem->day_count)
+	else if (row->day > problem->dates[problem->day_count - 1])
 		leave_out(reader, row->line, VISIT_DATE, "after the last care day of all clients");
+	else if (visit.day == REGION_NONE)
+		leave_out(reader, row->line, VISIT_DATE, "in a week in which no client has a care day");
 	else if (visit.client == REGION_NONE)
 		leave_out(reader, row->line, VISIT_CLIENT, "this client is not to plan");
 	else if (visit.caregiver == REGION_NONE)

@@ -69,7 +69,7 @@ static void write_prices(struct csv_writer *writer, const struct problem *proble
 				begin_row(writer, "price", tier_names[tier], NULL);
 				csv_add_count(writer, class + 1);
 				csv_add_text(writer, NULL);
-				csv_add_day(writer, problem->policy->plan_date + day);
+				csv_add_day(writer, problem_date(problem, day));
 				csv_add_hours(writer, (int64_t)units * problem->policy->unit_minutes);
 				csv_add_count(writer, price);
 				csv_end_row(writer);

@@ -54,7 +54,7 @@ void plan_tables_write_visits(struct csv_writer *writer, const struct outcome *o
 		const struct visit *visit = &plan->visits[i];
 		const struct problem_client *client = &problem->clients[visit->client];
 		const struct problem_caregiver *caregiver = &problem->caregivers[visit->caregiver];
-		csv_add_day(writer, problem->policy->plan_date + visit->day);
+		csv_add_day(writer, problem_date(problem, visit->day));
 		csv_add_text(writer, region->clients[client->region_index].key);
 		csv_add_text(writer, region->caregivers[caregiver->region_index].key);
 		add_units(writer, problem, visit->units);
@@ -130,7 +130,6 @@ static void add_cut(struct csv_writer *writer, const struct problem *problem, co
 void plan_tables_write_bottlenecks(struct csv_writer *writer, const struct outcome *outcome, bool dutch)
 {
 	const struct problem *problem = outcome->problem;
-	int32_t plan_date = problem->policy->plan_date;
 
 	csv_begin_table(writer, dutch, bottleneck_columns, COUNT(bottleneck_columns));
 	for (size_t i = 0; i < outcome->bottlenecks.count; i++) {
@@ -144,8 +143,8 @@ void plan_tables_write_bottlenecks(struct csv_writer *writer, const struct outco
 		csv_add_count(writer, b->caregiver_count);
 		csv_add_count(writer, b->postcode_from);
 		csv_add_count(writer, b->postcode_to);
-		csv_add_day(writer, plan_date + b->first_day);
-		csv_add_day(writer, plan_date + b->last_day);
+		csv_add_day(writer, problem_date(problem, b->first_day));
+		csv_add_day(writer, problem_date(problem, b->last_day));
 		add_units(writer, problem, b->wanted_units);
 		add_units(writer, problem, b->available_units);
 		add_units(writer, problem, b->unused_units);

@@ -42,12 +42,12 @@ static const char *plural(int64_t count)
 	return count == 1 ? "" : "s";
 }
 
-static void add_day(struct text *text, const struct outcome *outcome, int32_t day)
+static void add_date(struct text *text, int32_t date)
 {
-	char date[DAY_TEXT_SIZE];
+	char words[DAY_TEXT_SIZE];
 
-	day_format(date, outcome->problem->policy->plan_date + day, false);
-	text_add(text, date);
+	day_format(words, date, false);
+	text_add(text, words);
 }
 
 /* Adds words, broken at spaces so that no line passes COLUMNS; the lines after the first are indented. */
@@ -77,9 +77,9 @@ static void add_figures(struct text *text, const struct outcome *outcome)
 	int64_t given = outcome->softs.physical_units + outcome->softs.digital_units;
 
 	text_add(text, "Plan from ");
-	add_day(text, outcome, 0);
+	add_date(text, problem_date(problem, 0));
 	text_add(text, " to ");
-	add_day(text, outcome, problem->day_count - 1);
+	add_date(text, problem_date(problem, problem->day_count - 1));
 	text_format(text, "\n\n%-*s%d to plan (%d still expected), %d finished, %d later\n", NAME_COLUMNS, "Clients",
 		    problem->client_count, outcome->expected_count, status[CLIENT_FINISHED], status[CLIENT_LATER]);
 	if (status[CLIENT_UNREACHABLE] > 0)
@@ -185,7 +185,7 @@ static void add_lacking(struct text *text, const struct outcome *outcome, const 
 		    problem->region->providers.names[client->provider],
 		    hours(has, outcome, client->minimum_units - lacking->units),
 		    hours(needs, outcome, client->minimum_units));
-	add_day(text, outcome, client->first_day);
+	add_date(text, problem_date(outcome->problem, client->first_day));
 	text_format(text, "  %s\n", name);
 }
 
@@ -241,9 +241,9 @@ static void add_week(struct text *text, const struct outcome *outcome, const str
 	char a[HOURS_TEXT_SIZE], b[HOURS_TEXT_SIZE], c[HOURS_TEXT_SIZE];
 	int year, number;
 
-	day_to_iso_week(outcome->problem->policy->plan_date + week->first_day, &year, &number);
+	day_to_iso_week(week->first_date, &year, &number);
 	text_format(text, "%04d-W%02d  ", year, number);
-	add_day(text, outcome, week->first_day);
+	add_date(text, week->first_date);
 	text_format(text, "%10d%8s h%9s h%8s h%5d %%", week->family_count, hours(a, outcome, week->wanted_units),
 		    hours(b, outcome, week->available_units), hours(c, outcome, row->visit_units),
 		    percent(row->given_units, week->wanted_units));

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#define MONDAY_SHIFT 3 /* 1970-01-01 was a Thursday */
+
 #define FIRST_YEAR 1900
 #define LAST_YEAR 2199
 #define EPOCH_SHIFT 719468 /* days from 0000-03-01 to 1970-01-01 */
@@ -56,8 +58,13 @@ void day_format(char text[DAY_TEXT_SIZE], int32_t day, bool dutch)
 
 int32_t day_week(int32_t day)
 {
-	int32_t shifted = day + 3; /* 1970-01-01 was a Thursday */
+	int32_t shifted = day + MONDAY_SHIFT;
 	return shifted >= 0 ? shifted / 7 : -((6 - shifted) / 7);
+}
+
+int32_t day_of_week(int32_t week)
+{
+	return 7 * week - MONDAY_SHIFT;
 }
 
 void day_to_iso_week(int32_t day, int *year, int *week)

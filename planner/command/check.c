@@ -66,7 +66,7 @@ static void print_weeks(const struct problem *problem)
 	for (int32_t w = 0; w < problem->week_count; w++) {
 		if (weeks[w].family_count == 0)
 			continue;
-		int32_t day = problem->policy->plan_date + weeks[w].first_day;
+		int32_t day = weeks[w].first_date;
 		day_to_iso_week(day, &year, &number);
 		day_format(date, day, false);
 		printf("%04d-W%02d  %s%10d%10s h%12s h\n", year, number, date, weeks[w].family_count,

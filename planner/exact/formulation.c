@@ -175,7 +175,7 @@ static void collect_cells(struct formulation *f)
 	int32_t used = 0;
 
 	for (int32_t i = 0; i < f->visit_count; i++)
-		counts[f->visits[i].caregiver * problem->day_count + f->visits[i].day]++;
+		counts[problem_cell(problem, f->visits[i].caregiver, f->visits[i].day)]++;
 	for (size_t cell = 0; cell < cells; cell++)
 		f->cell_count += counts[cell] > 0;
 	f->cells = memory_allocate((size_t)f->cell_count, sizeof *f->cells);
@@ -193,12 +193,12 @@ static void collect_cells(struct formulation *f)
 		counts[cell] = ++f->cell_count; /* one more than the index: 0 is no cell */
 	}
 	for (int32_t i = 0; i < f->visit_count; i++) {
-		int32_t cell = counts[f->visits[i].caregiver * problem->day_count + f->visits[i].day] - 1;
+		int32_t cell = counts[problem_cell(problem, f->visits[i].caregiver, f->visits[i].day)] - 1;
 		f->cell_visits[f->cells[cell].first + f->cells[cell].count++] = i;
 	}
 	for (size_t i = 0; i < f->fixed.visit_count; i++) {
 		const struct visit *v = &f->fixed.visits[i];
-		int32_t cell = counts[v->caregiver * problem->day_count + v->day] - 1;
+		int32_t cell = counts[problem_cell(problem, v->caregiver, v->day)] - 1;
 		if (cell >= 0) {
 			f->cells[cell].fixed_visits++;
 			f->cells[cell].fixed_units += v->units;

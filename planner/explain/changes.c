@@ -102,8 +102,7 @@ static void sum_work(struct explain_before *before, const struct problem *proble
 {
 	for (size_t i = 0; i < before->plan.visit_count; i++) {
 		const struct visit *visit = &before->plan.visits[i];
-		int32_t *work =
-			&before->work_units[(size_t)visit->caregiver * (size_t)problem->day_count + (size_t)visit->day];
+		int32_t *work = &before->work_units[problem_cell(problem, visit->caregiver, visit->day)];
 		*work += visit->units + (*work > 0 ? problem->policy->travel_units : 0);
 	}
 }
@@ -170,7 +169,7 @@ static bool is_absent(const struct explain *explain, int32_t caregiver, int32_t 
 {
 	const struct problem *problem = &explain->problem;
 
-	return explain->before->work_units[(size_t)caregiver * (size_t)problem->day_count + (size_t)day] >
+	return explain->before->work_units[problem_cell(problem, caregiver, day)] >
 	       problem_available_units(problem, caregiver, day);
 }
 
@@ -185,8 +184,7 @@ static void add_absence(struct causes *causes, int32_t caregiver, int32_t day)
 		    explain_hours(now, explain, problem_available_units(&explain->problem, caregiver, day)),
 		    explain_day(date, explain, day),
 		    explain_hours(then, explain,
-				  explain->before->work_units[(size_t)caregiver * (size_t)explain->problem.day_count +
-							      (size_t)day]));
+				  explain->before->work_units[problem_cell(&explain->problem, caregiver, day)]));
 	end_cause(causes, &text);
 }
 

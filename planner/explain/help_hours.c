@@ -26,7 +26,7 @@ static const struct problem *problem_of(const struct widening *w)
 
 static size_t cell_of(const struct widening *w, int32_t caregiver, int32_t day)
 {
-	return (size_t)caregiver * (size_t)problem_of(w)->day_count + (size_t)day;
+	return problem_cell(problem_of(w), caregiver, day);
 }
 
 static int32_t smaller(int32_t a, int32_t b)

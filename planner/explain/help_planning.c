@@ -106,12 +106,14 @@ static int64_t count_promise(const struct help_quest *quest, const struct help *
 {
 	struct trial trial;
 	struct spare spare;
+	struct plan plan = {0};
 	int64_t promise = 0;
 
 	help_apply(&trial, quest->found, quest->bottleneck, help);
 	trial_derive(&trial);
 	if (trial.problem.client_count == quest->problem->client_count) {
-		spare_measure(&spare, &trial.problem, quest->plan);
+		trial_carry(&plan, &trial, quest->plan);
+		spare_measure(&spare, &trial.problem, &plan);
 		for (int32_t i = 0; i < quest->bottleneck->client_count; i++) {
 			struct shortages now = spare_shortages(&spare, client_at(quest, i));
 			struct shortages best = spare_best(&spare, client_at(quest, i), REGION_NONE, SPARE_PINS_HOLD);
@@ -119,6 +121,7 @@ static int64_t count_promise(const struct help_quest *quest, const struct help *
 		}
 		spare_free(&spare);
 	}
+	plan_free(&plan);
 	trial_free(&trial);
 	return promise;
 }

@@ -85,7 +85,7 @@ static void drop_pins(struct trial *trial, const struct problem *problem, const 
 		const struct region_pin *pin = &region->pins[i];
 		bool is_hers = pin->client == client;
 		if (must != NULL)
-			is_hers = is_hers && pin->must && pin->day == problem->policy->plan_date + must->day &&
+			is_hers = is_hers && pin->must && pin->day == problem_date(problem, must->day) &&
 				  problem->caregiver_of_region[pin->caregiver] == must->caregiver;
 		if (!is_hers)
 			region->pins[kept++] = *pin;

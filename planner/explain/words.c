@@ -21,7 +21,7 @@ const char *explain_hours(char buffer[32], const struct explain *explain, int64_
 
 const char *explain_day(char buffer[16], const struct explain *explain, int32_t day)
 {
-	day_format(buffer, explain->policy.plan_date + day, false);
+	day_format(buffer, problem_date(&explain->problem, day), false);
 	return buffer;
 }
 

@@ -21,7 +21,7 @@ static struct meeting meeting_of(const struct nights_plan *night, const struct v
 {
 	return (struct meeting){.client = night->problem->clients[visit->client].region_index,
 				.caregiver = night->problem->caregivers[visit->caregiver].region_index,
-				.date = night->problem->policy->plan_date + visit->day};
+				.date = problem_date(night->problem, visit->day)};
 }
 
 static bool is_in(const struct nights_plan *night, const struct meeting *meeting)

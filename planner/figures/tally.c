@@ -7,7 +7,6 @@
 #include "planner/base/memory.h"
 #include "planner/region/postcode.h"
 
-#define MONDAY_SHIFT 3 /* 1970-01-01 was a Thursday */
 
 int32_t tally_rosters_end(const struct region *region)
 {
@@ -81,11 +80,11 @@ static void add_places(struct tally *tally, struct tally_row *all, const struct 
 		const struct problem_client *client = &drawn->clients[c];
 		const struct allocation *allocation = &allocations[client->region_index];
 		const int32_t *lacks = allocation->shortages.short_units;
-		int32_t day = drawn->policy->plan_date + client->first_day;
+		int32_t day = problem_date(drawn, client->first_day);
 		int32_t postcode = drawn->region->clients[client->region_index].postcode;
 		struct tally_row row = {
 			.draw = all->draw,
-			.week = 7 * day_week(day) - MONDAY_SHIFT,
+			.week = day_of_week(day_week(day)),
 			.caregiver = "",
 			.clients = 1,
 			.below_minimum = lacks[TIER_MINIMUM] > 0,
@@ -113,9 +112,9 @@ static int32_t *roster_units(const struct problem *drawn, const struct problem *
 
 	for (size_t i = 0; i < night->region->availability_count; i++) {
 		const struct region_availability *row = &night->region->availability[i];
-		int32_t day = row->day - drawn->policy->plan_date;
-		if (day >= 0 && day < drawn->day_count)
-			ticks[drawn->caregiver_of_region[row->caregiver] * drawn->day_count + day] += row->ticks;
+		int32_t day = problem_find_day(drawn, row->day);
+		if (day != REGION_NONE)
+			ticks[problem_cell(drawn, drawn->caregiver_of_region[row->caregiver], day)] += row->ticks;
 	}
 	for (size_t i = 0; i < cells; i++)
 		ticks[i] = problem_units_of_ticks(drawn->policy, ticks[i]);
@@ -129,7 +128,7 @@ static void add_caregiver(struct tally_row *row, const struct problem *drawn, co
 	bool has_shift = false;
 
 	for (int32_t day = client->first_day; day < client->first_day + client->day_count; day++) {
-		int32_t units = roster[caregiver * drawn->day_count + day];
+		int32_t units = roster[problem_cell(drawn, caregiver, day)];
 		has_shift |= units > 0 && units >= client->shortest_units;
 		away += units - problem_available_units(drawn, caregiver, day);
 	}

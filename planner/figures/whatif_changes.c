@@ -61,8 +61,8 @@ static bool has_other_days(const struct pair *pair)
 	const struct problem_client *before = client_of(pair->base, pair->before);
 	const struct problem_client *after = client_of(pair->scenario, pair->after);
 
-	return before->first_day + pair->base->problem->policy->plan_date !=
-		       after->first_day + pair->scenario->problem->policy->plan_date ||
+	return problem_date(pair->base->problem, before->first_day) !=
+		       problem_date(pair->scenario->problem, after->first_day) ||
 	       before->day_count != after->day_count;
 }
 
@@ -132,7 +132,7 @@ static bool has_lost_shift(const struct pair *pair)
 		if (visit->client != pair->before)
 			continue;
 		int32_t caregiver = find_caregiver(scenario, caregiver_key(base, visit->caregiver));
-		int32_t day = visit->day + base->policy->plan_date - scenario->policy->plan_date;
+		int32_t day = problem_find_day(scenario, problem_date(base, visit->day));
 		int32_t units = caregiver == REGION_NONE ? 0 : problem_available_units(scenario, caregiver, day);
 		if (units * scenario->policy->unit_minutes <
 		    problem_available_units(base, visit->caregiver, visit->day) * base->policy->unit_minutes)

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "planner/problem/calendar.h"
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
 #include "planner/region/postcode.h"
@@ -51,17 +52,21 @@ static void sum_areas(struct whatif_figures *figures, const struct outcome *outc
 	free(sums);
 }
 
+/* Weeks that stand for those that the calendar leaves out say nothing: nobody has care in them. */
 static void list_weeks(struct whatif_figures *figures, const struct outcome *outcome)
 {
 	const struct problem *problem = outcome->problem;
 	int64_t minutes = problem->policy->unit_minutes;
+	size_t *place = memory_allocate((size_t)problem->week_count, sizeof *place);
 
-	figures->week_count = (size_t)problem->week_count;
-	figures->weeks = memory_allocate(figures->week_count, sizeof *figures->weeks);
-	for (size_t w = 0; w < figures->week_count; w++) {
+	figures->weeks = memory_allocate((size_t)problem->week_count, sizeof *figures->weeks);
+	for (int32_t w = 0; w < problem->week_count; w++) {
 		const struct outcome_week *from = &outcome->weeks[w];
-		int32_t first_day = problem->policy->plan_date + from->week.first_day;
-		figures->weeks[w] = (struct whatif_week){
+		int32_t first_day = from->week.first_date;
+		if (calendar_is_gap(problem, problem_find_day(problem, first_day)))
+			continue;
+		place[w] = figures->week_count++;
+		figures->weeks[place[w]] = (struct whatif_week){
 			.number = day_week(first_day),
 			.first_day = first_day,
 			.clients = from->week.family_count,
@@ -72,7 +77,9 @@ static void list_weeks(struct whatif_figures *figures, const struct outcome *out
 		};
 	}
 	for (int32_t c = 0; c < problem->client_count; c++)
-		add_client(&figures->weeks[problem->week_of_day[problem->clients[c].first_day]].beginning, outcome, c);
+		add_client(&figures->weeks[place[problem->week_of_day[problem->clients[c].first_day]]].beginning,
+			   outcome, c);
+	free(place);
 }
 
 void whatif_figures_derive(struct whatif_figures *figures, const struct outcome *outcome)

@@ -23,7 +23,7 @@ static void fill_takings(struct takings *takings, const struct judge_market *mar
 	const struct problem *problem = market->problem;
 	int32_t travel = problem->policy->travel_units, longest = problem->policy->max_visit_units, available = 0;
 
-	for (int32_t i = 0; i < problem->caregiver_count * problem->day_count; i++)
+	for (size_t i = 0; i < problem_cell(problem, problem->caregiver_count, 0); i++)
 		available = problem->available_units[i] > available ? problem->available_units[i] : available;
 	takings->size = available + travel + 1;
 	takings->earned = memory_allocate((size_t)market->certificate->class_count * (size_t)problem->day_count *

@@ -61,7 +61,7 @@ void judge_rules(struct judge_findings *findings, const struct problem *problem,
 			finding->caregiver =
 				problem->region->caregivers[problem->caregivers[rule->caregiver].region_index].key;
 		if (rule->day != REGION_NONE)
-			finding->day = problem->policy->plan_date + rule->day;
+			finding->day = problem_date(problem, rule->day);
 		findings->rule_counts[rule->rule]++;
 	}
 	rules_free(&broken);

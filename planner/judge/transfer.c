@@ -41,7 +41,7 @@ static void index_visits(struct trial *trial, const struct plan *plan)
 	for (size_t i = 0; i < plan->visit_count; i++) {
 		const struct visit *v = &plan->visits[i];
 		trial->visits[i] = *v;
-		trial->first_visit[v->caregiver * problem->day_count + v->day + 1]++;
+		trial->first_visit[problem_cell(problem, v->caregiver, v->day) + 1]++;
 		trial->planned_units[v->client] += v->units;
 	}
 	for (size_t i = 0; i < cells; i++)
@@ -125,7 +125,7 @@ static void try_longer(struct trial *trial, const struct visit *visit)
 	const struct problem *problem = trial->problem;
 	int32_t most = smaller(problem->policy->max_visit_units, visit->units + open_units(trial, visit->client));
 	int32_t idle = smaller(most, spare_longest_visit(&trial->spare, visit->caregiver, visit->day, visit));
-	int32_t cell = visit->caregiver * problem->day_count + visit->day;
+	size_t cell = problem_cell(problem, visit->caregiver, visit->day);
 
 	if (is_pinned(trial, visit, false) || most <= visit->units)
 		return;
@@ -186,7 +186,8 @@ static void try_new(struct trial *trial, int32_t client, int32_t day)
 	if (c->shortest_units == 0 || most < c->shortest_units)
 		return;
 	for (int32_t i = 0; i < c->eligible_count; i++) {
-		int32_t k = problem->eligible[c->eligible_first + i], cell = k * problem->day_count + day;
+		int32_t k = problem->eligible[c->eligible_first + i];
+		size_t cell = problem_cell(problem, k, day);
 		if (problem_available_units(problem, k, day) == 0 || problem_is_never(problem, client, k, day))
 			continue;
 		int32_t idle = smaller(most, spare_longest_visit(&trial->spare, k, day, NULL));
@@ -239,7 +240,7 @@ static void tell(struct judge_findings *findings, const struct problem *problem,
 	hours_format(after, (int64_t)t->after_units * minutes, '.');
 	hours_format(from, (int64_t)t->giver_before_units * minutes, '.');
 	hours_format(to, (int64_t)t->giver_after_units * minutes, '.');
-	day_format(date, problem->policy->plan_date + t->day, false);
+	day_format(date, problem_date(problem, t->day), false);
 	if (t->caregiver == REGION_NONE)
 		finding = judge_find(findings, JUDGE_ORDER, "0", after, "%s: %s could have %s h more digitally",
 				     tier_names[tier], client_key(problem, t->client), after);
@@ -259,7 +260,7 @@ static void tell(struct judge_findings *findings, const struct problem *problem,
 	if (t->caregiver == REGION_NONE)
 		return;
 	finding->caregiver = caregiver_key(problem, t->caregiver);
-	finding->day = problem->policy->plan_date + t->day;
+	finding->day = problem_date(problem, t->day);
 }
 
 struct judge_transfer *judge_transfer_find(size_t *count, size_t *looked_at, const struct problem *problem,

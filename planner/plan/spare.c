@@ -7,7 +7,7 @@
 
 static size_t day_index(const struct problem *problem, int32_t caregiver, int32_t day)
 {
-	return (size_t)caregiver * (size_t)problem->day_count + (size_t)day;
+	return problem_cell(problem, caregiver, day);
 }
 
 static size_t week_index(const struct problem *problem, int32_t caregiver, int32_t day)

@@ -59,7 +59,7 @@ static bool equal_bytes(const void *a, const void *b, size_t count, size_t size)
 static bool equal_calendars(const struct problem *a, const struct problem *b)
 {
 	return a->day_count == b->day_count && a->week_count == b->week_count &&
-	       EQUAL_LISTS(a, b, week_of_day, a->day_count);
+	       EQUAL_LISTS(a, b, dates, a->day_count) && EQUAL_LISTS(a, b, week_of_day, a->day_count);
 }
 
 /* The last client's slices end where the lists do. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "planner/problem/calendar.h"
 #include "planner/base/day.h"
 #include "planner/problem/eligibility.h"
 #include "planner/base/memory.h"
@@ -182,21 +183,6 @@ static void derive_clients(struct derivation *d)
 	free(order);
 }
 
-static void derive_calendar(struct derivation *d)
-{
-	struct problem *problem = d->problem;
-	int32_t plan_date = d->policy->plan_date;
-
-	problem->day_count = 1;
-	for (int32_t i = 0; i < problem->client_count; i++)
-		problem->day_count =
-			larger(problem->day_count, problem->clients[i].first_day + problem->clients[i].day_count);
-	problem->week_of_day = memory_allocate((size_t)problem->day_count, sizeof(int32_t));
-	for (int32_t day = 0; day < problem->day_count; day++)
-		problem->week_of_day[day] = day_week(plan_date + day) - day_week(plan_date);
-	problem->week_count = problem->week_of_day[problem->day_count - 1] + 1;
-}
-
 static void derive_availability(struct derivation *d)
 {
 	struct problem *problem = d->problem;
@@ -205,15 +191,30 @@ static void derive_availability(struct derivation *d)
 
 	for (size_t i = 0; i < d->region->availability_count; i++) {
 		const struct region_availability *row = &d->region->availability[i];
-		int32_t day = row->day - d->policy->plan_date;
-		int32_t caregiver = problem->caregiver_of_region[row->caregiver];
-		if (day >= 0 && day < problem->day_count)
-			ticks[(size_t)caregiver * (size_t)problem->day_count + (size_t)day] += row->ticks;
+		int32_t day = problem_find_day(problem, row->day);
+		if (day != REGION_NONE && !calendar_is_gap(problem, day))
+			ticks[problem_cell(problem, problem->caregiver_of_region[row->caregiver], day)] += row->ticks;
 	}
 	problem->available_units = memory_allocate(cells, sizeof(int32_t));
 	for (size_t i = 0; i < cells; i++)
 		problem->available_units[i] = problem_units_of_ticks(d->policy, ticks[i]);
 	free(ticks);
+}
+
+/* The week of a date that need not be in the calendar itself, REGION_NONE if none of its days is. */
+static int32_t find_week(const struct problem *problem, int32_t date)
+{
+	int32_t low = 0, high = problem->day_count; /* the first day whose week is not before */
+
+	while (low < high) {
+		int32_t middle = low + (high - low) / 2;
+		if (day_week(problem->dates[middle]) < day_week(date))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < problem->day_count && day_week(problem->dates[low]) == day_week(date) ? problem->week_of_day[low]
+											   : REGION_NONE;
 }
 
 /* Work of the past: hours of the weeks that are planned, and days in a row up to the plan date. */
@@ -223,7 +224,6 @@ static void derive_past_work(struct derivation *d)
 	const struct region *region = d->region;
 	size_t weeks = (size_t)problem->week_count, cells = (size_t)problem->caregiver_count * weeks;
 	int64_t *used_ticks = memory_allocate(cells, sizeof *used_ticks);
-	int32_t first_week = day_week(d->policy->plan_date);
 	enum { REMEMBERED = 64 }; /* days before the plan date; a longer row is over any limit */
 	uint64_t *worked = memory_allocate((size_t)problem->caregiver_count, sizeof *worked);
 
@@ -232,8 +232,8 @@ static void derive_past_work(struct derivation *d)
 		if (row->caregiver == REGION_NONE || (row->kind != REGION_VISIT && row->kind != REGION_PARTUS))
 			continue;
 		int32_t caregiver = problem->caregiver_of_region[row->caregiver];
-		int32_t week = day_week(row->day) - first_week, ago = d->policy->plan_date - 1 - row->day;
-		if (week >= 0 && week < problem->week_count)
+		int32_t week = find_week(problem, row->day), ago = d->policy->plan_date - 1 - row->day;
+		if (week != REGION_NONE)
 			used_ticks[(size_t)caregiver * weeks + (size_t)week] += row->ticks;
 		if (ago >= 0 && ago < REMEMBERED)
 			worked[caregiver] |= UINT64_C(1) << ago;
@@ -318,7 +318,8 @@ static int compare_nevers(const void *left, const void *right)
 	return (a->day > b->day) - (a->day < b->day);
 }
 
-/* Pins of clients who are not to plan, and those before the plan date, say nothing about this plan. */
+/* Pins of clients who are not to plan, and those of dates on which nobody can be planned, say nothing about this plan:
+ * all dates of musts from the plan date on are in the calendar. */
 static void derive_pins(struct derivation *d)
 {
 	struct problem *problem = d->problem;
@@ -329,8 +330,8 @@ static void derive_pins(struct derivation *d)
 		const struct region_pin *row = &d->region->pins[i];
 		int32_t client = problem->client_of_region[row->client];
 		int32_t caregiver = problem->caregiver_of_region[row->caregiver];
-		int32_t day = row->day == DAY_NONE ? REGION_NONE : row->day - d->policy->plan_date;
-		if (client == REGION_NONE || (row->day != DAY_NONE && day < 0))
+		int32_t day = row->day == DAY_NONE ? REGION_NONE : problem_find_day(problem, row->day);
+		if (client == REGION_NONE || (row->day != DAY_NONE && day == REGION_NONE))
 			continue;
 		if (row->must)
 			problem->musts[problem->must_count++] = (struct problem_must){
@@ -351,7 +352,7 @@ void problem_derive(struct problem *problem, const struct region *region, const 
 	problem_sum_received(&d.physical_ticks, &d.digital_ticks, region);
 	derive_caregivers(&d);
 	derive_clients(&d);
-	derive_calendar(&d);
+	calendar_derive(problem);
 	derive_availability(&d);
 	derive_past_work(&d);
 	eligibility_derive(problem);
@@ -365,6 +366,7 @@ void problem_free(struct problem *problem)
 {
 	free(problem->clients);
 	free(problem->caregivers);
+	free(problem->dates);
 	free(problem->week_of_day);
 	free(problem->available_units);
 	free(problem->week_free_units);
@@ -403,5 +405,29 @@ int32_t problem_available_units(const struct problem *problem, int32_t caregiver
 {
 	if (day < 0 || day >= problem->day_count)
 		return 0;
-	return problem->available_units[caregiver * problem->day_count + day];
+	return problem->available_units[problem_cell(problem, caregiver, day)];
+}
+
+int32_t problem_date(const struct problem *problem, int32_t day)
+{
+	int32_t last = problem->day_count - 1;
+
+	if (day < 0)
+		return problem->dates[0] + day;
+	return day <= last ? problem->dates[day] : problem->dates[last] + day - last;
+}
+
+int32_t problem_find_day(const struct problem *problem, int32_t date)
+{
+	const int32_t *dates = problem->dates;
+	int32_t low = 0, high = problem->day_count; /* the first day that is not before the date */
+
+	while (low < high) {
+		int32_t middle = low + (high - low) / 2;
+		if (dates[middle] < date)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < problem->day_count && dates[low] == date ? low : REGION_NONE;
 }

@@ -1,8 +1,14 @@
 /* The night's problem: a region under a policy, derived once and only read afterwards.
  *
  * Clients to plan and caregivers stand in the order of their keys (bytewise), so that nothing that follows depends
- * on the order of rows in the tables. Days count from the plan date: day 0 is the plan date. All amounts are whole
- * planning units. Where a list belongs to a client it is a slice of one shared array.
+ * on the order of rows in the tables. All amounts are whole planning units. Where a list belongs to a client it is a
+ * slice of one shared array.
+ *
+ * Days are indices into the calendar (dates), which holds whole weeks: those in which a client to plan has a care day,
+ * and that of the plan date, from the plan date (day 0) to the last care day. Weeks in between that nobody needs are
+ * left out, so that time and memory depend on the care days and not on how far the last of them lies ahead. One day
+ * stands for each such gap: its first, on which nobody has care and nobody is available, so that days in a row end
+ * there. The care days of a client follow each other without a gap.
  */
 #ifndef PLANNER_PROBLEM_PROBLEM_H
 #define PLANNER_PROBLEM_PROBLEM_H
@@ -29,7 +35,7 @@ enum client_status {
 struct problem_client {
 	int32_t region_index;
 	int32_t provider, insurer;
-	int32_t first_day, day_count; /* care days left: first_day .. first_day + day_count - 1 */
+	int32_t first_day, day_count; /* care days left: first_day .. first_day + day_count - 1, all in the calendar */
 	/* Demands, filled from the bottom: minimum, then medical, then the rest. */
 	int32_t minimum_units, medical_units, rest_units, wanted_units;
 	bool guaranteed; /* the rest counts in tier guaranteed, else in remaining */
@@ -67,9 +73,10 @@ struct problem {
 	struct problem_client *clients;
 	struct problem_caregiver *caregivers;
 	int32_t client_count, caregiver_count;
-	int32_t day_count;          /* days from the plan date to the last care day */
+	int32_t day_count;          /* days of the calendar; the last is the last care day */
 	int32_t week_count;         /* ISO weeks that these days touch */
-	int32_t *week_of_day;       /* [day] */
+	int32_t *dates;             /* [day], ascending; dates[0] is the plan date */
+	int32_t *week_of_day;       /* [day], ascending and without holes */
 	int32_t *available_units;   /* [caregiver * day_count + day] */
 	int32_t *week_free_units;   /* [caregiver * week_count + week]: her limit less past work; INT32_MAX: no limit */
 	int32_t *eligible;          /* caregivers, ascending within a client */
@@ -97,7 +104,20 @@ bool problem_is_never(const struct problem *problem, int32_t client, int32_t car
 const struct problem_must *problem_find_must(const struct problem *problem, int32_t client, int32_t caregiver,
 					     int32_t day);
 
+/* 0 on days outside the calendar. */
 int32_t problem_available_units(const struct problem *problem, int32_t caregiver, int32_t day);
+
+/* The place of a caregiver's day in all arrays [caregiver * day_count + day]. */
+static inline size_t problem_cell(const struct problem *problem, int32_t caregiver, int32_t day)
+{
+	return (size_t)caregiver * (size_t)problem->day_count + (size_t)day;
+}
+
+/* The date of a day. Days outside the calendar, which only a plan that breaks C3 has, go on at its ends. */
+int32_t problem_date(const struct problem *problem, int32_t day);
+
+/* The day of a date, REGION_NONE if it is not in the calendar. */
+int32_t problem_find_day(const struct problem *problem, int32_t date);
 
 /* Care that each client of the region has received, in exact ticks; the caller frees both arrays. */
 void problem_sum_received(int64_t **physical_ticks, int64_t **digital_ticks, const struct region *region);

@@ -45,7 +45,7 @@ struct week *weeks_derive(const struct problem *problem)
 	int64_t *in_week = memory_allocate((size_t)problem->week_count, sizeof *in_week);
 
 	for (int32_t day = problem->day_count - 1; day >= 0; day--)
-		weeks[problem->week_of_day[day]].first_day = day;
+		weeks[problem->week_of_day[day]].first_date = problem->dates[day];
 	for (int32_t c = 0; c < problem->client_count; c++)
 		add_client(weeks, problem, &problem->clients[c]);
 	for (int32_t k = 0; k < problem->caregiver_count; k++)

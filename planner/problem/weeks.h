@@ -8,7 +8,7 @@
 
 /* What a client wants is spread evenly over the care days that she has left. */
 struct week {
-	int32_t first_day;       /* from the plan date; the first day of the week that is planned */
+	int32_t first_date;      /* the first day of the week that is planned: a Monday, or the plan date */
 	int32_t family_count;    /* clients with a care day in it */
 	int64_t wanted_units;    /* and not yet received */
 	int64_t available_units; /* of all caregivers, within their weekly limits */

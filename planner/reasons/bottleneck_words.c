@@ -128,11 +128,11 @@ static void write_pin(char *text, const struct wording *w)
 static void write_cut_days(char *text, const struct wording *w)
 {
 	const struct cut *cut = &w->bottleneck->cut;
-	int32_t plan_date = w->found->problem->policy->plan_date;
+	const struct problem *problem = w->found->problem;
 	char from[DAY_TEXT_SIZE], to[DAY_TEXT_SIZE];
 
-	day_format(from, plan_date + cut->days[0].day, w->dutch);
-	day_format(to, plan_date + cut->days[cut->day_count - 1].day, w->dutch);
+	day_format(from, problem_date(problem, cut->days[0].day), w->dutch);
+	day_format(to, problem_date(problem, cut->days[cut->day_count - 1].day), w->dutch);
 	if (cut->days[0].day == cut->days[cut->day_count - 1].day)
 		append(text, w->dutch ? " op %s" : " on %s", from);
 	else
@@ -223,8 +223,8 @@ void bottleneck_write_words(char text[BOTTLENECK_WORDS_SIZE], const struct bottl
 	hours_format(w.unused, bottleneck->unused_units * policy->unit_minutes, mark);
 	hours_format(w.longest, (int64_t)policy->max_visit_units * policy->unit_minutes, mark);
 	format_place(w.place, bottleneck);
-	day_format(w.from, policy->plan_date + bottleneck->first_day, dutch);
-	day_format(w.to, policy->plan_date + bottleneck->last_day, dutch);
+	day_format(w.from, problem_date(found->problem, bottleneck->first_day), dutch);
+	day_format(w.to, problem_date(found->problem, bottleneck->last_day), dutch);
 	text[0] = '\0';
 	write_demand(text, &w);
 	write[bottleneck->reason](text, &w);

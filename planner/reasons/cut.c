@@ -140,7 +140,8 @@ static void grow_ties(struct cut_growth *growth, int32_t caregiver, int32_t day,
 	for (int32_t other = 0; other < problem->day_count; other++) {
 		int32_t count;
 		cut_cell(growth->finder, caregiver, other, &count);
-		bool tied = by_row ? other >= day - reach && other <= day + reach
+		int32_t apart = problem->dates[other] - problem->dates[day];
+		bool tied = by_row ? apart >= -reach && apart <= reach
 				   : problem->week_of_day[other] == problem->week_of_day[day];
 		if (tied && count > 0)
 			grow_day(growth, caregiver, other);

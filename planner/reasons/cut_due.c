@@ -85,7 +85,7 @@ bool cut_is_due(const struct cut_growth *growth, int32_t client)
 	for (int32_t k = 0; k < problem->caregiver_count; k++)
 		for (int32_t day = 0; day < problem->day_count; day++) {
 			int32_t count;
-			if (!growth->is_day[(size_t)k * (size_t)problem->day_count + (size_t)day])
+			if (!growth->is_day[problem_cell(problem, k, day)])
 				continue;
 			const struct visit *visits = cut_cell(growth->finder, k, day, &count);
 			for (int32_t i = 0; i < count; i++)

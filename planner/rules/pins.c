@@ -11,7 +11,7 @@
 #define TABLE "pins.csv"
 #define OTHERS_SHOWN 5 /* lines of other pins named in one finding */
 
-/* One row of pins.csv in the indices of the problem. */
+/* One row of pins.csv in the indices of the problem; day is REGION_NONE for a date that is not in its calendar. */
 struct row {
 	int32_t client, caregiver, day;
 };
@@ -19,7 +19,7 @@ struct row {
 static struct row find_row(const struct problem *problem, const struct region_pin *pin)
 {
 	return (struct row){problem->client_of_region[pin->client], problem->caregiver_of_region[pin->caregiver],
-			    pin->day == DAY_NONE ? REGION_NONE : pin->day - problem->policy->plan_date};
+			    pin->day == DAY_NONE ? REGION_NONE : problem_find_day(problem, pin->day)};
 }
 
 static bool counts(const struct problem *problem, const struct region_pin *pin)
@@ -29,9 +29,7 @@ static bool counts(const struct problem *problem, const struct region_pin *pin)
 
 static bool is_in_week(const struct problem *problem, int32_t day, int32_t other)
 {
-	int32_t plan_date = problem->policy->plan_date;
-
-	return day_week(plan_date + day) == day_week(plan_date + other);
+	return day_week(problem_date(problem, day)) == day_week(problem_date(problem, other));
 }
 
 /* Does this must take part in breaking the rule? */
@@ -187,9 +185,9 @@ static bool can_hold(const struct problem *problem, const struct region_pin *pin
 {
 	int32_t client = problem->client_of_region[pin->client];
 	int32_t caregiver = problem->caregiver_of_region[pin->caregiver];
-	int32_t day = pin->day - problem->policy->plan_date;
+	int32_t day = problem_find_day(problem, pin->day);
 
-	if (day < 0) /* of the past: says nothing any more, and stands in no way */
+	if (pin->day < problem->policy->plan_date) /* of the past: says nothing any more, and stands in no way */
 		return true;
 	if (client == REGION_NONE)
 		return false;

@@ -143,14 +143,8 @@ static void check_availability(const struct check *check)
 	}
 }
 
-/* The week of a day, counted from that of the plan date; also for days that the problem does not span. */
-static int32_t week_of(const struct problem *problem, int32_t day)
-{
-	return day_week(problem->policy->plan_date + day) - day_week(problem->policy->plan_date);
-}
-
-/* C8: visits and travel of an ISO week fit what the weekly limit leaves beside past work. A day of a week that the
- * problem does not span breaks C3 in any case. */
+/* C8: visits and travel of an ISO week fit what the weekly limit leaves beside past work. A week that begins with a day
+ * outside the calendar is passed over: that breaks C3 in any case. */
 static void check_weeks(const struct check *check)
 {
 	const struct problem *problem = check->problem;
@@ -158,13 +152,14 @@ static void check_weeks(const struct check *check)
 
 	while (i < check->count) {
 		int32_t caregiver = check->by_caregiver[i].caregiver, first_day = check->by_caregiver[i].day;
-		int32_t week = week_of(problem, first_day), units = 0;
+		int32_t week = day_week(problem_date(problem, first_day)), units = 0;
 		while (i < check->count && check->by_caregiver[i].caregiver == caregiver &&
-		       week_of(problem, check->by_caregiver[i].day) == week)
+		       day_week(problem_date(problem, check->by_caregiver[i].day)) == week)
 			units += sum_day(check, i, &i);
-		if (week < 0 || week >= problem->week_count)
+		if (first_day < 0 || first_day >= problem->day_count)
 			continue;
-		int32_t free_units = problem->week_free_units[caregiver * problem->week_count + week];
+		int32_t free_units = problem->week_free_units[(size_t)caregiver * (size_t)problem->week_count +
+							      (size_t)problem->week_of_day[first_day]];
 		if (units > free_units)
 			note(check, (struct broken_rule){8, REGION_NONE, caregiver, first_day, units, free_units});
 	}
@@ -178,7 +173,8 @@ static void check_days_in_a_row(const struct check *check)
 	for (size_t i = 0, end; i < check->count; i = end) {
 		const struct visit *v = &check->by_caregiver[i];
 		const struct problem_caregiver *caregiver = &check->problem->caregivers[v->caregiver];
-		bool follows = i > 0 && v[-1].caregiver == v->caregiver && v[-1].day == v->day - 1;
+		bool follows = i > 0 && v[-1].caregiver == v->caregiver &&
+			       problem_date(check->problem, v[-1].day) + 1 == problem_date(check->problem, v->day);
 		if (!follows)
 			run = v->day == 0 ? caregiver->past_run : 0;
 		run++;

@@ -34,8 +34,8 @@ static struct words find_words(const struct problem *problem, const struct broke
 	if (broken->caregiver >= 0 && broken->caregiver < problem->caregiver_count)
 		words.caregiver = region->caregivers[problem->caregivers[broken->caregiver].region_index].key;
 	if (broken->rule != 10 && broken->rule != 11) {
-		day_format(words.date, problem->policy->plan_date + broken->day, false);
-		day_to_iso_week(problem->policy->plan_date + broken->day, &year, &words.iso_week);
+		day_format(words.date, problem_date(problem, broken->day), false);
+		day_to_iso_week(problem_date(problem, broken->day), &year, &words.iso_week);
 	}
 	write_hours(words.found, problem, broken->found_units);
 	write_hours(words.allowed, problem, broken->allowed_units);

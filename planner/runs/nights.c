@@ -114,7 +114,7 @@ static void tell_pins(struct run *run, const struct night *before, int32_t date)
 		memcpy(run->region.pins, truth->pins, truth->pin_count * sizeof *truth->pins);
 	for (size_t i = 0; before != NULL && i < before->solution.plan.visit_count; i++) {
 		const struct visit *visit = &before->solution.plan.visits[i];
-		int32_t day = before->policy.plan_date + visit->day;
+		int32_t day = problem_date(&before->problem, visit->day);
 		struct region_pin pin = {.client = before->problem.clients[visit->client].region_index,
 					 .caregiver = before->problem.caregivers[visit->caregiver].region_index,
 					 .day = day,

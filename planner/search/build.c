@@ -88,7 +88,7 @@ static void build_cells(struct search *s)
 	       (size_t)(problem->caregiver_count * weeks) * sizeof *s->week_capacity);
 	for (int32_t k = 0; k < problem->caregiver_count; k++)
 		for (int32_t day = 0; day < days; day++) {
-			struct search_cell *cell = &s->cells[k * days + day];
+			struct search_cell *cell = &s->cells[problem_cell(problem, k, day)];
 			const struct problem_caregiver *caregiver = &problem->caregivers[k];
 			bool blocked =
 				day == 0 && caregiver->row_limit > 0 && caregiver->past_run >= caregiver->row_limit;

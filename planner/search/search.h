@@ -151,7 +151,7 @@ static inline uint32_t search_random(struct search *search, uint32_t limit)
 
 static inline struct search_cell *search_cell_of(const struct search *search, int32_t caregiver, int32_t day)
 {
-	return &search->cells[caregiver * search->problem->day_count + day];
+	return &search->cells[problem_cell(search->problem, caregiver, day)];
 }
 
 /* Free units of a cell for one more unit of care: under the day's availability and the week's limit. */

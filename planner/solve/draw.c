@@ -57,7 +57,8 @@ void draw_plan_base(struct plan *plan, const struct problem *night, int effort)
 	plan_from(plan, night, NULL, effort);
 }
 
-/* Clients of the night and of the draw are others where a horizon lies between. Caregivers are the same. */
+/* Clients of the night and of the draw are others where a horizon lies between, and so are the days of their calendars.
+ * Caregivers are the same. */
 static void carry_over(struct plan *carried, const struct trial *trial, const struct problem *night,
 		       const struct plan *base)
 {
@@ -65,7 +66,8 @@ static void carry_over(struct plan *carried, const struct trial *trial, const st
 	for (size_t i = 0; i < base->visit_count; i++) {
 		struct visit visit = base->visits[i];
 		visit.client = trial->problem.client_of_region[night->clients[visit.client].region_index];
-		if (visit.client != REGION_NONE)
+		visit.day = problem_find_day(&trial->problem, problem_date(night, visit.day));
+		if (visit.client != REGION_NONE && visit.day != REGION_NONE)
 			plan_add_visit(carried, visit);
 	}
 }

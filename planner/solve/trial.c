@@ -10,7 +10,7 @@
 
 void trial_begin(struct trial *trial, const struct problem *night)
 {
-	*trial = (struct trial){.policy = *night->policy};
+	*trial = (struct trial){.night = night, .policy = *night->policy};
 	region_copy_make(&trial->region, night->region);
 }
 
@@ -19,7 +19,7 @@ void trial_add_hours(struct trial *trial, int32_t caregiver, int32_t day, int32_
 	struct region_availability *row = region_copy_add_row(&trial->region, availability, availability_count);
 
 	*row = (struct region_availability){.caregiver = caregiver,
-					    .day = trial->policy.plan_date + day,
+					    .day = problem_date(trial->night, day),
 					    .ticks = units * (REGION_HOUR_TICKS * trial->policy.unit_minutes / 60)};
 }
 
@@ -44,17 +44,33 @@ void trial_derive(struct trial *trial)
 	problem_derive(&trial->problem, &trial->region, &trial->policy);
 }
 
-void trial_plan(struct trial *trial, const struct plan *from)
+void trial_carry(struct plan *carried, const struct trial *trial, const struct plan *from)
+{
+	plan_reset(carried, &trial->problem);
+	for (size_t i = 0; i < from->visit_count; i++) {
+		struct visit visit = from->visits[i];
+		visit.day = problem_find_day(&trial->problem, problem_date(trial->night, visit.day));
+		if (visit.day != REGION_NONE)
+			plan_add_visit(carried, visit);
+	}
+	for (int32_t i = 0; i < trial->problem.client_count; i++)
+		carried->digital_units[i] = from->digital_units[i];
+}
+
+void trial_plan(struct trial *trial, const struct plan *night_plan)
 {
 	struct search search;
+	struct plan from = {0};
 
-	search_build(&search, &trial->problem, from);
-	search_load(&search, from);
+	trial_carry(&from, trial, night_plan);
+	search_build(&search, &trial->problem, &from);
+	search_load(&search, &from);
 	stages_run(&search, true, EFFORT);
 	settle_hours(&search);
 	plan_free(&trial->plan);
 	search_store(&search, &trial->plan);
 	search_free(&search);
+	plan_free(&from);
 }
 
 bool trial_is_allowed(const struct trial *trial)

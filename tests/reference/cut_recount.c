@@ -157,7 +157,8 @@ static bool ties_hold(const struct recount *r, int32_t caregiver, int32_t day, b
 	for (size_t i = 0; i < r->plan->visit_count; i++) {
 		const struct visit *v = &r->plan->visits[i];
 		int32_t reach = r->problem->caregivers[caregiver].row_limit;
-		bool tied = row ? v->day >= day - reach && v->day <= day + reach
+		int32_t apart = r->problem->dates[v->day] - r->problem->dates[day];
+		bool tied = row ? apart >= -reach && apart <= reach
 				: r->problem->week_of_day[v->day] == r->problem->week_of_day[day];
 		if (v->caregiver == caregiver && tied && !has_day(r->cut, caregiver, v->day))
 			return say(r->fault, "caregiver %d is tied to day %d, which is not in it", caregiver, v->day);

@@ -2,6 +2,8 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 
+#include "planner/base/day.h"
+#include "planner/base/memory.h"
 #include "planner/rules/rules.h"
 #include "planner/plan/solution.h"
 #include "planner/solve/solve.h"
@@ -12,6 +14,8 @@
 #define BATCHES 5 /* tests that Criterion may run side by side */
 #define WORK_LIMIT 2000000
 #define EFFORT 100
+#define APART_REGIONS 300
+#define APART_DAYS 70 /* whole weeks */
 
 static void describe(char *text, size_t size, const struct values *values)
 {
@@ -86,14 +90,40 @@ static void expect_reached(const struct support *s, const struct brute_force *al
 	plan_free(&plan);
 }
 
-static void compare_batch(int batch)
+/* Every second client is expected ten weeks later, when all have the same shifts again. Her pins go. */
+static void move_apart(struct support *s)
+{
+	struct region *region = &s->region;
+	size_t shifts = region->availability_count, pins = 0;
+
+	region->availability = memory_resize(region->availability, 2 * shifts, sizeof *region->availability);
+	for (size_t i = 0; i < shifts; i++) {
+		region->availability[shifts + i] = region->availability[i];
+		region->availability[shifts + i].day += APART_DAYS;
+	}
+	region->availability_count = 2 * shifts;
+	for (size_t i = 1; i < region->client_count; i += 2) {
+		struct region_client *client = &region->clients[i];
+		client->due_day += APART_DAYS;
+		client->birth_day = client->home_from_day = DAY_NONE;
+	}
+	for (size_t i = 0; i < region->pin_count; i++)
+		if (region->pins[i].client % 2 == 0)
+			region->pins[pins++] = region->pins[i];
+	region->pin_count = pins;
+	support_derive(s);
+}
+
+static void compare_regions(uint64_t first, uint64_t step, int count, bool apart)
 {
 	int compared = 0, left_out = 0;
 
-	for (uint64_t seed = (uint64_t)batch; compared < REGIONS / BATCHES; seed += BATCHES) {
+	for (uint64_t seed = first; compared < count; seed += step) {
 		struct support s;
 		struct brute_force all;
 		tiny_make(&s, seed);
+		if (apart)
+			move_apart(&s);
 		if (brute_force_run(&all, &s.problem, WORK_LIMIT)) {
 			expect_reached(&s, &all, seed);
 			expect_optimum(&s.problem, &all, seed);
@@ -104,7 +134,18 @@ static void compare_batch(int batch)
 		}
 		support_free(&s);
 	}
-	cr_expect_lt(left_out, REGIONS / BATCHES / 4, "%d regions are too large for brute force", left_out);
+	cr_expect_lt(left_out, count / 4, "%d regions are too large for brute force", left_out);
+}
+
+static void compare_batch(int batch)
+{
+	compare_regions((uint64_t)batch, BATCHES, REGIONS / BATCHES, false);
+}
+
+/* The days of weeks that nobody needs are left out of the calendar (calendar.h): nothing may join over them. */
+Test(optimum, weeks_apart)
+{
+	compare_regions(0, 1, APART_REGIONS, true);
 }
 
 Test(optimum, batch_0)

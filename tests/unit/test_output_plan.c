@@ -230,6 +230,6 @@ Test(output_plan, weeks_add_up)
 	cr_assert_eq(available, outcome.available_units);
 	cr_assert_eq(visits, 23);
 	cr_assert_eq(given, 23);
-	cr_assert_eq(outcome.weeks[0].week.first_day, 0);
-	cr_assert_eq(outcome.weeks[1].week.first_day, 7);
+	cr_assert_eq(outcome.weeks[0].week.first_date, night.policy.plan_date);
+	cr_assert_eq(outcome.weeks[1].week.first_date, night.policy.plan_date + 7);
 }

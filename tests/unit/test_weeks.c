@@ -38,8 +38,8 @@ Test(weeks, wanted_and_available)
 	support_derive(&s);
 	struct week *weeks = weeks_derive(&s.problem);
 	cr_assert_eq(s.problem.week_count, 2);
-	cr_expect_eq(weeks[0].first_day, 0);
-	cr_expect_eq(weeks[1].first_day, 7);
+	cr_expect_eq(weeks[0].first_date, s.policy.plan_date);
+	cr_expect_eq(weeks[1].first_date, s.policy.plan_date + 7);
 	cr_expect_eq(weeks[0].family_count, 1);
 	cr_expect_eq(weeks[1].family_count, 1);
 	cr_expect_eq(weeks[0].wanted_units, 20); /* of 80 half hours */
