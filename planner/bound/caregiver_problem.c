@@ -2,10 +2,11 @@
  * knapsack, the same for a whole class, up to each one's availability. Her days hang together by the weekly limit and
  * the days in a row; where neither can bind they are solved one by one, else by a dynamic program over the days of a
  * block with states (days in a row so far, units used in the week). Exact. */
+#include "planner/bound/caregiver_problem.h"
+
 #include <stdlib.h>
 
 #include "planner/base/memory.h"
-#include "planner/bound/relaxation_private.h"
 
 struct caregiver_block {
 	int32_t caregiver, first_day, end_day;
@@ -155,10 +156,10 @@ static int64_t most_on_day(const struct caregiver_problem *c, int32_t class_inde
 
 /* Takes the visits of a day with so much load off use. */
 static void offer_day(const struct caregiver_problem *c, const struct prices *prices, int32_t class_index, int32_t day,
-		      int32_t load, relaxation_count *use)
+		      int32_t load, excess_demand *use)
 {
 	const struct day_earnings *earnings = &c->days[classes_place(c->classes->count, class_index, day)];
-	relaxation_count *counts = use + classes_place(prices->class_count, class_index, day) * prices->length_count;
+	excess_demand *counts = use + classes_place(prices->class_count, class_index, day) * prices->length_count;
 	int32_t travel = c->problem->policy->travel_units;
 
 	for (int32_t x = load + travel; x > 0;) {
@@ -170,7 +171,7 @@ static void offer_day(const struct caregiver_problem *c, const struct prices *pr
 }
 
 static int64_t solve_single(const struct caregiver_problem *c, const struct prices *prices,
-			    const struct caregiver_block *block, relaxation_count *use, int32_t *open_units)
+			    const struct caregiver_block *block, excess_demand *use, int32_t *open_units)
 {
 	int32_t class_index = c->classes->of_caregiver[block->caregiver];
 	int64_t total = 0;
@@ -242,7 +243,7 @@ static void start_week(struct caregiver_problem *c, struct states states, int32_
 		to[0] = from[0];
 		for (int32_t load = 1; load < states.loads; load++) {
 			to[0] = from[load] > to[0] ? from[load] : to[0];
-			to[load] = -RELAXATION_NEVER;
+			to[load] = -COSTS_NEVER;
 		}
 	}
 }
@@ -257,7 +258,7 @@ static void work_day(struct caregiver_problem *c, const struct caregiver_block *
 	int64_t *rest = state_of(c, states, after, 0, 0);
 
 	for (int32_t i = 0; i < states.rows * states.loads; i++)
-		rest[i] = -RELAXATION_NEVER;
+		rest[i] = -COSTS_NEVER;
 	for (int32_t row = 0; row < states.rows; row++) {
 		const int64_t *from = state_of(c, states, before, row, 0);
 		int32_t next = states.rows > 1 ? row + 1 : 0;
@@ -346,7 +347,7 @@ static void open_block(const struct caregiver_problem *c, const struct caregiver
 }
 
 static int64_t solve_block(struct caregiver_problem *c, const struct prices *prices,
-			   const struct caregiver_block *block, relaxation_count *use, int32_t *open_units)
+			   const struct caregiver_block *block, excess_demand *use, int32_t *open_units)
 {
 	struct states states = size_states(c, block);
 	int32_t days = block->end_day - block->first_day, class_index = c->classes->of_caregiver[block->caregiver];
@@ -357,7 +358,7 @@ static int64_t solve_block(struct caregiver_problem *c, const struct prices *pri
 		c->layer_capacity = size;
 	}
 	for (int32_t i = 0; i < states.rows * states.loads; i++)
-		c->layers[i] = -RELAXATION_NEVER;
+		c->layers[i] = -COSTS_NEVER;
 	*state_of(c, states, 0, block->row < states.rows ? block->row : states.rows - 1, 0) = 0;
 	for (int32_t offset = 0; offset < days; offset++) {
 		if (starts_week(c, block, offset))
@@ -378,7 +379,7 @@ static int64_t solve_block(struct caregiver_problem *c, const struct prices *pri
 	return total;
 }
 
-int64_t caregiver_problem_solve(struct caregiver_problem *c, const struct prices *prices, relaxation_count *use,
+int64_t caregiver_problem_solve(struct caregiver_problem *c, const struct prices *prices, excess_demand *use,
 				int32_t *open_units)
 {
 	int64_t total = 0;

@@ -3,10 +3,12 @@
  *     min  cost(n, p) + sum over d of price_d(u_d)      price_d(u): the cheapest class that may serve her that day
  *
  * by a dynamic program over her care days with states (n, p): exact, since cost depends on n and p alone. */
+#include "planner/bound/client_problem.h"
+
 #include <stdlib.h>
 
 #include "planner/base/memory.h"
-#include "planner/bound/relaxation_private.h"
+#include "planner/bound/wide_private.h"
 
 /* A term of values.h in prices' units, rounded down, so that the bound stays one. */
 static int64_t scale_term(int64_t scaled_term)
@@ -153,7 +155,7 @@ struct lengths {
 };
 
 /* best[i] = min(best[i], price[i]) */
-RELAXATION_WIDE static void take_cheaper(int64_t *restrict best, const int64_t *restrict price, int32_t count)
+WIDE_REGISTERS static void take_cheaper(int64_t *restrict best, const int64_t *restrict price, int32_t count)
 {
 	for (int32_t i = 0; i < count; i++)
 		best[i] = price[i] < best[i] ? price[i] : best[i];
@@ -182,12 +184,12 @@ static void price_day(struct client_problem *c, const struct prices *prices, int
 	int64_t *best = c->day_prices + offset * prices->length_count;
 
 	for (int32_t units = lengths.shortest; units <= lengths.longest; units++)
-		best[units] = RELAXATION_NEVER;
+		best[units] = COSTS_NEVER;
 	for (int32_t j = c->classes->client_first[client]; j < c->classes->client_first[client + 1]; j++) {
 		int32_t class = c->classes->of_client[j];
 		struct lengths may = class_lengths(c, client, class, day, lengths);
 		const int64_t *price = prices_of(prices, class, day);
-		if (may.shortest <= may.longest && price[may.shortest] < RELAXATION_NOBODY)
+		if (may.shortest <= may.longest && price[may.shortest] < COSTS_NOBODY)
 			take_cheaper(best + may.shortest, price + may.shortest, may.longest - may.shortest + 1);
 	}
 }
@@ -217,7 +219,7 @@ static bool apply_must(struct client_problem *c, const struct prices *prices, in
 		return false;
 	const int64_t *price = prices_of(prices, c->classes->of_caregiver[must->caregiver], day);
 	for (int32_t units = lengths.shortest; units <= lengths.longest; units++)
-		best[units] = must->units == 0 || must->units == units ? price[units] : RELAXATION_NEVER;
+		best[units] = must->units == 0 || must->units == units ? price[units] : COSTS_NEVER;
 	return true;
 }
 
@@ -251,7 +253,7 @@ static int64_t keep_cost(const struct client_problem *c, const struct prices *pr
 			 int64_t term)
 {
 	if (term > scale_term(c->floors[client * TIER_COUNT + tier] + c->spare[tier]))
-		return RELAXATION_NEVER;
+		return COSTS_NEVER;
 	if (c->kept_as_rule[tier])
 		return 0;
 	return (int64_t)((int128)term * prices->kept[tier] / PRICES_KEPT_SCALE);
@@ -263,7 +265,7 @@ static int64_t hour_cost(const struct client_problem *c, const struct prices *pr
 	const int64_t *terms = c->hour_terms + c->hour_table[client] + units * TIER_COUNT;
 	int64_t cost = terms[c->tier];
 
-	for (int t = 0; t < (int)c->tier && cost < RELAXATION_NEVER; t++)
+	for (int t = 0; t < (int)c->tier && cost < COSTS_NEVER; t++)
 		cost += terms[t] != 0 ? keep_cost(c, prices, client, t, terms[t]) : 0;
 	return cost;
 }
@@ -282,7 +284,7 @@ int64_t client_problem_end_cost(const struct client_problem *c, const struct pri
 {
 	int64_t cost = hour_cost(c, prices, client, units) + visit_cost(c, prices, client, visits);
 
-	return cost < RELAXATION_NEVER ? cost : RELAXATION_NEVER;
+	return cost < COSTS_NEVER ? cost : COSTS_NEVER;
 }
 
 struct grid {
@@ -295,7 +297,7 @@ static int64_t *layer_of(const struct client_problem *c, struct grid grid, int32
 }
 
 /* to[i] = min(to[i], from[i] + price): the innermost loop of all bounds, so compiled for wide registers too. */
-RELAXATION_WIDE static void relax_row(int64_t *restrict to, const int64_t *restrict from, int64_t price, int32_t count)
+WIDE_REGISTERS static void relax_row(int64_t *restrict to, const int64_t *restrict from, int64_t price, int32_t count)
 {
 	for (int32_t i = 0; i < count; i++)
 		to[i] = from[i] + price < to[i] ? from[i] + price : to[i];
@@ -323,7 +325,7 @@ static void extend_layer(const struct client_problem *c, const struct prices *pr
 		const int64_t *stay = layer_of(c, grid, offset, n);
 		int32_t low = n * lengths.shortest, high = smaller(n * lengths.longest, grid.units);
 		for (int32_t p = low; p <= high; p++)
-			to[p] = forced || n > reach ? RELAXATION_NEVER : stay[p];
+			to[p] = forced || n > reach ? COSTS_NEVER : stay[p];
 		if (n == 0)
 			continue;
 		const int64_t *from = layer_of(c, grid, offset, n - 1);
@@ -355,7 +357,7 @@ static int32_t length_taken(const struct client_problem *c, const struct prices 
 }
 
 static void trace_back(struct client_problem *c, const struct prices *prices, int32_t index, struct grid grid,
-		       struct lengths lengths, int32_t visits, int32_t units, relaxation_count *use)
+		       struct lengths lengths, int32_t visits, int32_t units, excess_demand *use)
 {
 	const struct problem_client *client = &c->problem->clients[index];
 
@@ -374,7 +376,7 @@ static void trace_back(struct client_problem *c, const struct prices *prices, in
 /* Tiers that only ask for visits and the minimum often cost a client nothing: enough days on which enough time is free.
  * Then the visits of such a schedule are counted and the dynamic program is spared. */
 static bool solve_for_nothing(struct client_problem *c, const struct prices *prices, int32_t index,
-			      struct lengths lengths, relaxation_count *use)
+			      struct lengths lengths, excess_demand *use)
 {
 	const struct problem_client *client = &c->problem->clients[index];
 	int32_t needed = larger(0, client->minimum_units - client->physical_received), days = 0, reach = 0;
@@ -411,15 +413,14 @@ static bool solve_for_nothing(struct client_problem *c, const struct prices *pri
 	return true;
 }
 
-int64_t client_problem_solve(struct client_problem *c, const struct prices *prices, int32_t index,
-			     relaxation_count *use)
+int64_t client_problem_solve(struct client_problem *c, const struct prices *prices, int32_t index, excess_demand *use)
 {
 	const struct problem_client *client = &c->problem->clients[index];
 	struct grid grid = {client->visits_wanted, client->left_units};
 	int32_t most = c->problem->policy->max_visit_units;
 	struct lengths lengths = {client->shortest_units, most < client->left_units ? most : client->left_units};
 	struct limits_client allowed = {0, 0, grid.units, 0, grid.visits};
-	int64_t best = RELAXATION_NEVER;
+	int64_t best = COSTS_NEVER;
 	int32_t best_visits = 0, best_units = 0;
 
 	if (c->limits != NULL)
@@ -449,7 +450,7 @@ int64_t client_problem_solve(struct client_problem *c, const struct prices *pric
 	for (int t = 0; t < TIER_COUNT; t++)
 		c->terms[t] = c->hour_terms[c->hour_table[index] + best_units * TIER_COUNT + t];
 	c->terms[TIER_PRESENCE] = c->visit_terms[c->visit_table[index] + best_visits];
-	if (use != NULL && best < RELAXATION_NEVER)
+	if (use != NULL && best < COSTS_NEVER)
 		trace_back(c, prices, index, grid, lengths, best_visits, best_units, use);
 	return best;
 }

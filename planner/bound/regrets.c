@@ -56,7 +56,7 @@ static void step_backward(struct regrets *g, struct shape shape, int32_t offset)
 	for (int32_t n = 0; n <= smaller(offset, shape.visits); n++)
 		for (int32_t p = n * shape.shortest; p <= smaller(n * shape.longest, shape.units); p++) {
 			int64_t least =
-				c->forced[offset] ? RELAXATION_NEVER : g->backward[place_of(shape, offset + 1, n, p)];
+				c->forced[offset] ? COSTS_NEVER : g->backward[place_of(shape, offset + 1, n, p)];
 			int32_t longest = n < shape.visits ? smaller(shape.longest, shape.units - p) : 0;
 			for (int32_t x = shape.shortest; x <= longest; x++) {
 				int64_t cost = price[x] + g->backward[place_of(shape, offset + 1, n + 1, p + x)];
@@ -79,7 +79,7 @@ static void end_backward(struct regrets *g, struct shape shape, int32_t client, 
 			int64_t *cost = &g->backward[place_of(shape, shape.days, n, p)];
 			bool may = n >= allowed.visits_least && n <= allowed.visits_most && p >= allowed.units_least &&
 				   p <= allowed.units_most;
-			*cost = may ? client_problem_end_cost(c, g->prices, client, n, p) : RELAXATION_NEVER;
+			*cost = may ? client_problem_end_cost(c, g->prices, client, n, p) : COSTS_NEVER;
 			if (n > shape.days || c->layers[place_of(shape, shape.days, n, p)] + *cost - best > g->left)
 				continue;
 			now->units_least = smaller(now->units_least, p);
@@ -93,7 +93,7 @@ static void end_backward(struct regrets *g, struct shape shape, int32_t client, 
 static int64_t cost_with(const struct regrets *g, struct shape shape, int32_t offset, int32_t x)
 {
 	const int64_t *forward = g->r->clients.layers;
-	int64_t least = RELAXATION_NEVER;
+	int64_t least = COSTS_NEVER;
 
 	for (int32_t n = 0; n <= smaller(offset, shape.visits - (x > 0)); n++)
 		for (int32_t p = n * shape.shortest; p <= smaller(n * shape.longest, shape.units - x); p++) {
@@ -201,7 +201,7 @@ static void earn_before(struct regrets *g, struct states states, int32_t caregiv
 	int64_t *before = g->earned_before;
 
 	for (int32_t i = 0; i < (problem->day_count + 1) * size; i++)
-		before[i] = -RELAXATION_NEVER;
+		before[i] = -COSTS_NEVER;
 	before[states.loads * smaller(states.rows - 1, problem->caregivers[caregiver].past_run)] = 0;
 	for (int32_t day = 0; day < problem->day_count; day++, before += size) {
 		const int64_t *most = earnings_of(g, caregiver, day);
@@ -257,7 +257,7 @@ static int64_t earn_beside(const struct regrets *g, struct states states, int32_
 	const int64_t *before = g->earned_before + (int64_t)day * size,
 		      *after = g->earned_after + (int64_t)(day + 1) * size;
 	bool last = ends_week(problem, day);
-	int64_t most = -RELAXATION_NEVER;
+	int64_t most = -COSTS_NEVER;
 
 	for (int32_t row = 0; row < states.rows && next_row(states, row) < states.rows; row++)
 		for (int32_t load = 0; load + w <= limit; load++)
@@ -275,7 +275,7 @@ static void regret_day(struct regrets *g, struct states states, int32_t caregive
 	int64_t *regret = g->caregiver + ((int64_t)caregiver * g->r->problem->day_count + day) * lengths;
 
 	for (int32_t x = 0; x < lengths; x++)
-		regret[x] = RELAXATION_NEVER;
+		regret[x] = COSTS_NEVER;
 	for (int32_t w = 1; w <= offered; w++) {
 		int64_t beside = earn_beside(g, states, caregiver, day, w);
 		for (int32_t x = 1; x < lengths && x <= w && beside >= 0; x++) {
@@ -345,7 +345,7 @@ int32_t relaxation_regret_outcomes(struct relaxation *r, const struct limits *li
 
 	*regrets = memory_allocate((size_t)count, sizeof **regrets);
 	for (int32_t i = 0; i < count; i++)
-		(*regrets)[i] = RELAXATION_NEVER;
+		(*regrets)[i] = COSTS_NEVER;
 	for (int32_t n = allowed.visits_least; n <= smaller(allowed.visits_most, shape.days); n++)
 		for (int32_t p = larger(n * shape.shortest, allowed.units_least);
 		     p <= smaller(n * shape.longest, allowed.units_most); p++) {

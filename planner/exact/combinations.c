@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "planner/base/memory.h"
-#include "planner/bound/relaxation_private.h"
+#include "planner/bound/relaxation.h"
 
 #define STEPS_MOST 2000000 /* partial combinations looked at */
 
@@ -167,11 +167,11 @@ static enum outcomes_answer walk_all(struct outcomes *o, struct outcomes_wanted 
 enum outcomes_answer outcomes_find(struct outcomes *o, struct relaxation *relaxation, const struct limits *limits,
 				   const struct prices *prices, enum tier tier, struct outcomes_wanted wanted)
 {
-	const struct problem *problem = relaxation->problem;
+	const struct problem *problem = limits->problem;
 	size_t clients = (size_t)problem->client_count;
 	int64_t bound = relaxation_evaluate(relaxation, prices, tier, wanted.reached, NULL), *regrets = NULL;
 	int64_t left = scale_to_prices(wanted.most) + 1 - bound;
-	bool empty = bound >= RELAXATION_NEVER || left < 0;
+	bool empty = bound >= COSTS_NEVER || left < 0;
 
 	*o = (struct outcomes){.problem = problem, .tier = tier};
 	o->first = memory_allocate(clients, sizeof *o->first);

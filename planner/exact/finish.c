@@ -8,7 +8,8 @@
 
 #include "planner/base/memory.h"
 #include "planner/exact/combinations.h"
-#include "planner/exact/program.h"
+#include "planner/exact/formulation.h"
+#include "planner/bound/climb.h"
 #include "planner/bound/relaxation.h"
 
 #include <stdlib.h>
@@ -79,11 +80,11 @@ static int64_t proven_bound(const struct finish *f)
 
 static int64_t climb(struct finish *f, const struct limits *limits, int steps, float pace, int64_t goal)
 {
-	struct relaxation_climb climb = {.steps = steps, .pace = pace, .goal = goal};
+	struct climb climb = {.steps = steps, .pace = pace, .goal = goal};
 
 	f->work -= steps / STEPS_PER_NODE;
 	relaxation_limit(f->relaxation, limits);
-	return relaxation_climb(f->relaxation, &f->prices[f->tier], f->tier, &f->values, climb);
+	return climb_prices(f->relaxation, &f->prices[f->tier], f->tier, &f->values, climb);
 }
 
 /* What is asked for: a plan within limits, with a value of the tier from least to most. */

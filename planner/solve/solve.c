@@ -2,6 +2,7 @@
 
 #include "planner/exact/finish.h"
 #include "planner/base/progress.h"
+#include "planner/bound/climb.h"
 #include "planner/bound/relaxation.h"
 #include "planner/search/stages.h"
 
@@ -119,7 +120,7 @@ static void find_certificate(struct certificate *certificate, const struct probl
 		progress_show("bounds", (double)t / TIER_COUNT);
 		prices_reset(prices, &certificate->classes, problem);
 		int64_t bound =
-			relaxation_find_prices(relaxation, prices, (enum tier)t, values, bound_steps[t] * effort / 100);
+			climb_find_prices(relaxation, prices, (enum tier)t, values, bound_steps[t] * effort / 100);
 		certificate->bounds.scaled[t] = values_round_bound(problem, (enum tier)t, bound, values->scaled[t]);
 	}
 	relaxation_free(relaxation);

@@ -7,6 +7,7 @@
 #include "planner/judge/bound.h"
 #include "planner/judge/fairness.h"
 #include "planner/judge/transfer.h"
+#include "planner/bound/climb.h"
 #include "planner/bound/relaxation.h"
 #include "planner/rules/rules.h"
 #include "tests/reference/brute_force.h"
@@ -107,7 +108,7 @@ Test(judge, bounds_are_those_of_the_search)
 			struct prices prices;
 			struct judge_certificate certificate;
 			prices_reset(&prices, &classes, &s.problem);
-			relaxation_find_prices(relaxation, &prices, (enum tier)tier, &values, 30);
+			climb_find_prices(relaxation, &prices, (enum tier)tier, &values, 30);
 			int64_t proven = relaxation_bound(relaxation, &prices, (enum tier)tier, &values);
 			copy_prices(&certificate, &s.problem, &classes, &prices, (enum tier)tier);
 			int64_t derived = judge_bound_derive(&s.problem, &certificate, (enum tier)tier, &values);
