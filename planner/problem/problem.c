@@ -407,27 +407,3 @@ int32_t problem_available_units(const struct problem *problem, int32_t caregiver
 		return 0;
 	return problem->available_units[problem_cell(problem, caregiver, day)];
 }
-
-int32_t problem_date(const struct problem *problem, int32_t day)
-{
-	int32_t last = problem->day_count - 1;
-
-	if (day < 0)
-		return problem->dates[0] + day;
-	return day <= last ? problem->dates[day] : problem->dates[last] + day - last;
-}
-
-int32_t problem_find_day(const struct problem *problem, int32_t date)
-{
-	const int32_t *dates = problem->dates;
-	int32_t low = 0, high = problem->day_count; /* the first day that is not before the date */
-
-	while (low < high) {
-		int32_t middle = low + (high - low) / 2;
-		if (dates[middle] < date)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < problem->day_count && dates[low] == date ? low : REGION_NONE;
-}
