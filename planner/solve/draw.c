@@ -3,12 +3,10 @@
 #include "planner/scenario/absence.h"
 #include "planner/base/day.h"
 #include "planner/scenario/gestation.h"
+#include "planner/solve/quick.h"
 #include "planner/base/random.h"
 #include "planner/region/copy.h"
 #include "planner/rules/pins.h"
-#include "planner/search/search.h"
-#include "planner/search/settle.h"
-#include "planner/search/stages.h"
 
 static void draw_births(struct trial *trial, uint64_t seed)
 {
@@ -37,24 +35,9 @@ void draw_make(struct trial *trial, const struct problem *night, const struct dr
 		trial_derive(trial);
 }
 
-static void plan_from(struct plan *plan, const struct problem *problem, const struct plan *from, int effort)
-{
-	struct search search;
-
-	search_build(&search, problem, from);
-	if (from != NULL)
-		search_load(&search, from);
-	stages_run(&search, from != NULL, effort);
-	settle_hours(&search);
-	plan_free(plan);
-	search_store(&search, plan);
-	plan_sort(plan);
-	search_free(&search);
-}
-
 void draw_plan_base(struct plan *plan, const struct problem *night, int effort)
 {
-	plan_from(plan, night, NULL, effort);
+	quick_plan(plan, night, NULL, effort);
 }
 
 /* Clients of the night and of the draw are others where a horizon lies between, and so are the days of their calendars.
@@ -78,6 +61,6 @@ void draw_plan(struct trial *trial, const struct problem *night, const struct pl
 
 	if (base != NULL)
 		carry_over(&carried, trial, night, base);
-	plan_from(&trial->plan, &trial->problem, base != NULL ? &carried : NULL, effort);
+	quick_plan(&trial->plan, &trial->problem, base != NULL ? &carried : NULL, effort);
 	plan_free(&carried);
 }

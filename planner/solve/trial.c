@@ -1,10 +1,8 @@
 #include "planner/solve/trial.h"
 
+#include "planner/solve/quick.h"
 #include "planner/region/copy.h"
 #include "planner/rules/rules.h"
-#include "planner/search/search.h"
-#include "planner/search/settle.h"
-#include "planner/search/stages.h"
 
 #define EFFORT 2 /* percent: a warm start has little to do */
 
@@ -59,17 +57,10 @@ void trial_carry(struct plan *carried, const struct trial *trial, const struct p
 
 void trial_plan(struct trial *trial, const struct plan *night_plan)
 {
-	struct search search;
 	struct plan from = {0};
 
 	trial_carry(&from, trial, night_plan);
-	search_build(&search, &trial->problem, &from);
-	search_load(&search, &from);
-	stages_run(&search, true, EFFORT);
-	settle_hours(&search);
-	plan_free(&trial->plan);
-	search_store(&search, &trial->plan);
-	search_free(&search);
+	quick_plan(&trial->plan, &trial->problem, &from, EFFORT);
 	plan_free(&from);
 }
 
