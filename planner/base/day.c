@@ -2,12 +2,11 @@
 
 #include <stdio.h>
 
-#define MONDAY_SHIFT 3 /* 1970-01-01 was a Thursday */
-
 #define FIRST_YEAR 1900
 #define LAST_YEAR 2199
 #define EPOCH_SHIFT 719468 /* days from 0000-03-01 to 1970-01-01 */
 #define ERA_DAYS 146097    /* days in 400 years */
+#define MONDAY_SHIFT 3     /* days from a Monday to 1970-01-01, which was a Thursday */
 
 /* The calendar arithmetic counts years from 1 March, so that the leap day is the last of its year. */
 static int32_t days_from_civil(int year, int month, int day_of_month)
@@ -62,9 +61,9 @@ int32_t day_week(int32_t day)
 	return shifted >= 0 ? shifted / 7 : -((6 - shifted) / 7);
 }
 
-int32_t day_of_week(int32_t week)
+int32_t day_of_week_start(int32_t day)
 {
-	return 7 * week - MONDAY_SHIFT;
+	return 7 * day_week(day) - MONDAY_SHIFT;
 }
 
 void day_to_iso_week(int32_t day, int *year, int *week)

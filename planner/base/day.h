@@ -20,8 +20,8 @@ void day_format(char text[DAY_TEXT_SIZE], int32_t day, bool dutch);
 /* Number of the ISO week, Monday first, counted without gaps across years. */
 int32_t day_week(int32_t day);
 
-/* The Monday of the week of this number. */
-int32_t day_of_week(int32_t week);
+/* The Monday of the week that the day lies in. */
+int32_t day_of_week_start(int32_t day);
 
 /* The ISO year and week of a day, for people: 2026 and 29. */
 void day_to_iso_week(int32_t day, int *year, int *week);

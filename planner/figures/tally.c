@@ -84,7 +84,7 @@ static void add_places(struct tally *tally, struct tally_row *all, const struct 
 		int32_t postcode = drawn->region->clients[client->region_index].postcode;
 		struct tally_row row = {
 			.draw = all->draw,
-			.week = day_of_week(day_week(day)),
+			.week = day_of_week_start(day),
 			.caregiver = "",
 			.clients = 1,
 			.below_minimum = lacks[TIER_MINIMUM] > 0,
@@ -102,23 +102,6 @@ static void add_places(struct tally *tally, struct tally_row *all, const struct 
 		add_row(tally, row);
 	}
 	merge_places(tally, first);
-}
-
-/* Shifts before anything dropped out, in units, [caregiver * day_count + day] of the draw. */
-static int32_t *roster_units(const struct problem *drawn, const struct problem *night)
-{
-	size_t cells = (size_t)drawn->caregiver_count * (size_t)drawn->day_count;
-	int32_t *ticks = memory_allocate(cells, sizeof *ticks);
-
-	for (size_t i = 0; i < night->region->availability_count; i++) {
-		const struct region_availability *row = &night->region->availability[i];
-		int32_t day = problem_find_day(drawn, row->day);
-		if (day != REGION_NONE)
-			ticks[problem_cell(drawn, drawn->caregiver_of_region[row->caregiver], day)] += row->ticks;
-	}
-	for (size_t i = 0; i < cells; i++)
-		ticks[i] = problem_units_of_ticks(drawn->policy, ticks[i]);
-	return ticks;
 }
 
 static void add_caregiver(struct tally_row *row, const struct problem *drawn, const int32_t *roster, int32_t caregiver,
@@ -143,7 +126,7 @@ static void add_caregivers(struct tally *tally, int32_t draw, const struct probl
 			   const struct allocation *allocations)
 {
 	struct tally_row *rows = memory_allocate((size_t)drawn->caregiver_count, sizeof *rows);
-	int32_t *roster = roster_units(drawn, night);
+	int32_t *roster = problem_sum_shifts(drawn, night->region); /* before anything dropped out */
 
 	for (int32_t c = 0; c < drawn->client_count; c++) {
 		const struct problem_client *client = &drawn->clients[c];

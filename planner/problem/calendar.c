@@ -58,8 +58,8 @@ void calendar_derive(struct problem *problem)
 	add_dates(problem, plan_date, plan_date + 1, &capacity);
 	for (size_t i = 0; i < count; i++) {
 		int32_t last = problem->dates[problem->day_count - 1], end = plan_date + spans[i].end;
-		int32_t monday = day_of_week(day_week(plan_date + spans[i].first));
-		int32_t gap = day_of_week(day_week(last) + 1); /* if the weeks from here on are to be left out */
+		int32_t monday = day_of_week_start(plan_date + spans[i].first);
+		int32_t gap = day_of_week_start(last) + 7; /* if the weeks from here on are to be left out */
 		if (monday > gap) {
 			add_dates(problem, last + 1, gap + 1, &capacity);
 			last = monday - 1;

@@ -183,22 +183,22 @@ static void derive_clients(struct derivation *d)
 	free(order);
 }
 
-static void derive_availability(struct derivation *d)
+int32_t *problem_sum_shifts(const struct problem *problem, const struct region *region)
 {
-	struct problem *problem = d->problem;
 	size_t cells = (size_t)problem->caregiver_count * (size_t)problem->day_count;
 	int64_t *ticks = memory_allocate(cells, sizeof *ticks);
 
-	for (size_t i = 0; i < d->region->availability_count; i++) {
-		const struct region_availability *row = &d->region->availability[i];
+	for (size_t i = 0; i < region->availability_count; i++) {
+		const struct region_availability *row = &region->availability[i];
 		int32_t day = problem_find_day(problem, row->day);
 		if (day != REGION_NONE && !calendar_is_gap(problem, day))
 			ticks[problem_cell(problem, problem->caregiver_of_region[row->caregiver], day)] += row->ticks;
 	}
-	problem->available_units = memory_allocate(cells, sizeof(int32_t));
+	int32_t *units = memory_allocate(cells, sizeof *units);
 	for (size_t i = 0; i < cells; i++)
-		problem->available_units[i] = problem_units_of_ticks(d->policy, ticks[i]);
+		units[i] = problem_units_of_ticks(problem->policy, ticks[i]);
 	free(ticks);
+	return units;
 }
 
 /* The week of a date that need not be in the calendar itself, REGION_NONE if none of its days is. */
@@ -353,7 +353,7 @@ void problem_derive(struct problem *problem, const struct region *region, const 
 	derive_caregivers(&d);
 	derive_clients(&d);
 	calendar_derive(problem);
-	derive_availability(&d);
+	problem->available_units = problem_sum_shifts(problem, region);
 	derive_past_work(&d);
 	eligibility_derive(problem);
 	derive_known(&d);

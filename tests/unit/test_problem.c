@@ -414,3 +414,30 @@ Test(problem, nobody_to_plan)
 	cr_expect_eq(s.problem.day_count, 1);
 	support_free(&s);
 }
+
+/* Rows of one day add up, also beyond what 32 bits of ticks hold; other days than the problem's are left out. */
+Test(problem, shifts_of_another_region)
+{
+	struct support s, more;
+	const int32_t rows = 30, hours = 9000;
+
+	support_begin(&s);
+	support_add_client(&s, "ann", "p1");
+	support_add_caregiver(&s, "kim", "p1");
+	support_add_caregiver(&s, "amy", "p1");
+	support_derive(&s);
+	support_begin(&more);
+	support_add_caregiver(&more, "kim", "p1");
+	support_add_caregiver(&more, "amy", "p1");
+	for (int32_t i = 0; i < rows; i++)
+		support_add_availability(&more, "kim", 1, 1, HOURS(hours));
+	support_add_availability(&more, "amy", -1, -1, HOURS(5));
+	support_add_availability(&more, "amy", s.problem.day_count, s.problem.day_count, HOURS(5));
+	int32_t *units = problem_sum_shifts(&s.problem, &more.region), kim = support_find_caregiver(&s, "kim");
+	for (int32_t cell = 0; cell < 2 * s.problem.day_count; cell++)
+		cr_expect_eq(units[cell],
+			     cell == kim * s.problem.day_count + 1 ? rows * hours * 60 / s.policy.unit_minutes : 0);
+	free(units);
+	support_free(&s);
+	support_free(&more);
+}

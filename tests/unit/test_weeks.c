@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
+#include "planner/base/day.h"
 #include "planner/problem/weeks.h"
 #include "tests/support/support.h"
 
@@ -19,6 +20,16 @@ Test(weeks, even_shares_add_up)
 			}
 			cr_assert_eq(sum, units);
 		}
+}
+
+Test(weeks, weeks_start_on_mondays)
+{
+	cr_expect_eq(day_of_week_start(0), -3); /* a Thursday: 1969-12-29 */
+	cr_expect_eq(day_of_week_start(-3), -3);
+	cr_expect_eq(day_of_week_start(-4), -10);
+	for (int32_t day = SUPPORT_PLAN_DATE; day < SUPPORT_PLAN_DATE + 7; day++)
+		cr_expect_eq(day_of_week_start(day), SUPPORT_PLAN_DATE);
+	cr_expect_eq(day_of_week_start(SUPPORT_PLAN_DATE + 7), SUPPORT_PLAN_DATE + 7);
 }
 
 /* Born on Saturday: 2 of her 8 care days are in the first week, 6 in the second. */
