@@ -9,6 +9,7 @@
 #include "output/folder/sink.h"
 #include "planner/base/memory.h"
 #include "planner/runs/risk_results.h"
+#include "planner/runs/shard.h"
 #include "planner/runs/whatif_merge.h"
 
 /* A part of a run and its draws. */
@@ -88,7 +89,7 @@ static bool take_rows(struct merge *merge)
 	}
 	merge->rows = memory_allocate(total, sizeof *merge->rows);
 	for (int32_t draw = 1; good && draw <= merge->parts[0].told.draws; draw++) {
-		int shard = (draw - 1) % merge->count;
+		int shard = shard_of(merge->count, (size_t)draw) - 1;
 		const struct part *part = by_shard[shard];
 		size_t before = merge->row_count;
 		while (at[shard] < part->draws.count && part->draws.rows[at[shard]].draw == draw)

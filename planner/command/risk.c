@@ -13,6 +13,7 @@
 #include "planner/base/progress.h"
 #include "planner/runs/risk_journal.h"
 #include "planner/runs/risk_results.h"
+#include "planner/runs/shard.h"
 #include "planner/base/workers.h"
 #include "planner/base/version.h"
 
@@ -73,15 +74,12 @@ static int scaled(int effort, int percent)
 /* Draws are made in the order of their numbers, so those that are missing follow the last one. */
 static void list_draws(struct risk_run *run)
 {
-	int step = run->options->shard_count > 0 ? run->options->shard_count : 1;
-	int first = run->options->shard_count > 0 ? run->options->shard : 1;
-
 	run->settings = (struct draw_settings){.seed = (uint64_t)run->options->seed,
 					       .absence_permille = run->options->absence_permille,
 					       .effort = scaled(run->options->effort_percent, DRAW_EFFORT)};
 	run->todo = memory_allocate((size_t)run->options->draws, sizeof *run->todo);
-	for (int draw = first; draw <= run->options->draws; draw += step)
-		if (draw > run->journal.last_draw)
+	for (int draw = run->journal.last_draw + 1; draw <= run->options->draws; draw++)
+		if (shard_holds(run->options->shard, run->options->shard_count, (size_t)draw))
 			run->todo[run->todo_count++] = draw;
 }
 
@@ -127,8 +125,8 @@ static bool make_draws(struct risk_run *run)
 /* Are these the draws that were asked for? Not where somebody had a hand in the journal. */
 static bool is_complete(struct risk_run *run, const struct draws *draws)
 {
-	int step = run->options->shard_count > 0 ? run->options->shard_count : 1;
-	int wanted = run->options->shard_count > 0 ? run->options->shard : 1;
+	int shard = run->options->shard, shard_count = run->options->shard_count;
+	int step = shard_count > 0 ? shard_count : 1, wanted = shard_count > 0 ? shard : 1;
 
 	for (size_t i = 0; i < draws->count; i++)
 		if (draws->rows[i].kind == TALLY_DRAW) {

@@ -15,6 +15,7 @@
 #include "planner/rules/pins.h"
 #include "planner/problem/equal.h"
 #include "planner/region/copy.h"
+#include "planner/runs/shard.h"
 #include "planner/runs/whatif_files.h"
 #include "planner/runs/whatif_results.h"
 #include "planner/base/workers.h"
@@ -119,10 +120,7 @@ static bool try_scenarios(struct whatif *whatif)
 
 static bool is_of_shard(const struct whatif *whatif, size_t number)
 {
-	const struct options *options = whatif->options;
-
-	return number == BASE || options->shard_count == 0 ||
-	       (number - 1) % (size_t)options->shard_count == (size_t)options->shard - 1;
+	return number == BASE || shard_holds(whatif->options->shard, whatif->options->shard_count, number);
 }
 
 static void tell_run(struct text *text, const struct whatif *whatif)

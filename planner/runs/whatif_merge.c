@@ -11,6 +11,7 @@
 #include "planner/region/files.h"
 #include "output/runs/whatif_json.h"
 #include "planner/base/memory.h"
+#include "planner/runs/shard.h"
 #include "planner/runs/whatif_files.h"
 #include "planner/runs/whatif_results.h"
 
@@ -146,7 +147,7 @@ static bool take_all(struct merge *merge)
 	for (size_t i = 0; good && i < count; i++)
 		good = take(merge, merge->by_shard[i], WHATIF_BASE, i == 0);
 	for (size_t i = 0; good && i < told->name_count; i++)
-		good = take(merge, merge->by_shard[i % count], told->names[i], true);
+		good = take(merge, merge->by_shard[shard_of((int)count, i + 1) - 1], told->names[i], true);
 	return good &&
 	       whatif_results_write(&(struct whatif_results){merge->options->output, (const char *const *)told->names,
 							     told->name_count, told->dutch, merge->options->quiet},

@@ -6,6 +6,7 @@
 #include "planner/solve/draw.h"
 #include "planner/scenario/gestation.h"
 #include "planner/figures/risk.h"
+#include "planner/runs/shard.h"
 #include "planner/figures/tally.h"
 #include "tests/support/support.h"
 
@@ -151,6 +152,19 @@ Test(risk, the_same_draw_is_the_same_whatever_was_drawn_before)
 		trial_free(&again);
 	}
 	support_free(&support);
+}
+
+Test(risk, parts_take_draws_in_turn)
+{
+	for (size_t draw = 1; draw <= 20; draw++) {
+		int holders = 0;
+		for (int shard = 1; shard <= 3; shard++)
+			holders += shard_holds(shard, 3, draw);
+		cr_expect_eq(holders, 1);
+		cr_expect_eq(shard_of(3, draw), (int)(draw - 1) % 3 + 1);
+		cr_expect(shard_holds(shard_of(3, draw), 3, draw));
+		cr_expect(shard_holds(0, 0, draw));
+	}
 }
 
 /* (k + z^2 / 2 -+ z sqrt(k (n - k) / n + z^2 / 4)) / (n + z^2) with z = 1.96, rounded outwards. */
