@@ -96,6 +96,7 @@ static void fill_region(struct region *region, struct table tables[SCHEMA_TABLE_
 	region->contracts = table_take_rows(&tables[SCHEMA_CONTRACTS], &region->contract_count);
 	region->deliveries = table_take_rows(&tables[SCHEMA_DELIVERIES], &region->delivery_count);
 	region->pins = table_take_rows(&tables[SCHEMA_PINS], &region->pin_count);
+	region->absences = table_take_rows(&tables[SCHEMA_ABSENCES], &region->absence_count);
 	region->has_contracts = tables[SCHEMA_CONTRACTS].present;
 	take_names(&region->providers, &names->providers);
 	take_names(&region->insurers, &names->insurers);

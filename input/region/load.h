@@ -35,7 +35,7 @@ struct load_digest {
 	size_t row_count; /* rows of a table, 0 for the policy */
 };
 
-#define LOAD_FILE_COUNT 8
+#define LOAD_FILE_COUNT 9
 
 struct load_digests {
 	struct load_digest files[LOAD_FILE_COUNT]; /* those that are there, in a fixed order */

@@ -9,6 +9,8 @@
 #include "planner/region/region.h"
 #include "planner/region/postcode.h"
 
+#define AGB_DIGITS 8
+
 static void store(char *row, const struct schema_column *column, const void *value, size_t size)
 {
 	memcpy(row + column->offset, value, size);
@@ -38,12 +40,13 @@ static void store_empty(char *row, const struct schema_column *column)
 	switch (column->kind) {
 	case SCHEMA_CLIENT_KEY:
 	case SCHEMA_CAREGIVER_KEY:
+	case SCHEMA_AGB:
 	case SCHEMA_LABEL:
 		store_text(row, column, "");
 		break;
 	case SCHEMA_YES_NO:
 	case SCHEMA_CHOICE:
-		store_choice(row, column, 0);
+		store_choice(row, column, column->empty);
 		break;
 	default:
 		store_number(row, column, column->empty);
@@ -118,6 +121,16 @@ static enum cell_result read_reference(char *row, const struct schema_column *co
 	snprintf(message, CELL_MESSAGE_SIZE, "there is no %s %s in %s", client ? "client" : "caregiver", quoted,
 		 schemas[client ? SCHEMA_CLIENTS : SCHEMA_CAREGIVERS].file);
 	return CELL_BAD;
+}
+
+static enum cell_result read_agb(char *row, const struct schema_column *column, struct field_text text,
+				 struct table_names *names, char message[CELL_MESSAGE_SIZE])
+{
+	if (!field_is_code(text, AGB_DIGITS))
+		return refuse(message, text, "an AGB code of eight digits, leading zeros included");
+	int32_t index = name_table_add(&names->labels, &names->pool, text.bytes, text.length, NULL);
+	store_text(row, column, names->labels.names[index]);
+	return CELL_GOOD;
 }
 
 static enum cell_result read_label(char *row, const struct schema_column *column, struct field_text text,
@@ -263,6 +276,8 @@ enum cell_result cell_read(char *row, const struct schema_column *column, struct
 		return read_reference(row, column, text, context, message);
 	case SCHEMA_INSURER:
 		return read_insurer(row, column, text, context->names, message);
+	case SCHEMA_AGB:
+		return read_agb(row, column, text, context->names, message);
 	case SCHEMA_LABEL:
 		return read_label(row, column, text, context->names, message);
 	case SCHEMA_POSTCODE:

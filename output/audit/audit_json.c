@@ -114,7 +114,7 @@ static json_t *make_gaps(const struct audit *audit)
 	unsigned char gaps[10000];
 	json_t *array = json_array();
 
-	judge_providers_find_gaps(gaps, &audit->region);
+	judge_providers_find_gaps(gaps, &audit->region, audit->policy.plan_date);
 	for (int postcode = 0; postcode < 10000; postcode++)
 		if (gaps[postcode])
 			json_array_append_new(array, json_integer(postcode));

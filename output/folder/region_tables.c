@@ -31,6 +31,8 @@ static struct row_array get_rows(const struct region *region, enum schema_table 
 		return (struct row_array){(const char *)region->deliveries, region->delivery_count};
 	case SCHEMA_PINS:
 		return (struct row_array){(const char *)region->pins, region->pin_count};
+	case SCHEMA_ABSENCES:
+		return (struct row_array){(const char *)region->absences, region->absence_count};
 	case SCHEMA_TABLE_COUNT:
 		break;
 	}
@@ -113,6 +115,7 @@ static void add_cell(struct csv_writer *writer, const struct schema_column *colu
 	switch (column->kind) {
 	case SCHEMA_CLIENT_KEY:
 	case SCHEMA_CAREGIVER_KEY:
+	case SCHEMA_AGB:
 	case SCHEMA_LABEL:
 		add_name(writer, member);
 		break;

@@ -16,7 +16,7 @@
 #include "planner/base/memory.h"
 
 #define TEMPORARY_NAME ".kraamplan-XXXXXX"
-#define FILES_MOST 8
+#define FILES_MOST 16
 
 /* What sink_abandon removes; it may run within a signal handler, so all of it stands ready. count goes up before a file
  * is made, and is -1 while no sink is open. */

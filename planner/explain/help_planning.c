@@ -3,6 +3,7 @@
 #include "planner/explain/help_private.h"
 #include "planner/base/memory.h"
 #include "planner/plan/spare.h"
+#include "planner/region/area_index.h"
 
 #define CANDIDATES_MOST 24 /* changes that are counted for one bottleneck */
 #define TRIALS_MOST 3      /* of them planned with: those that promise most */
@@ -38,15 +39,6 @@ static void add_candidate(struct candidates *all, const struct help *help)
 		all->list[all->count++] = (struct candidate){.help = *help};
 }
 
-static bool area_holds(const struct region *region, int32_t provider, int32_t postcode)
-{
-	for (size_t i = 0; i < region->area_count; i++)
-		if (region->areas[i].provider == provider && region->areas[i].caregiver == REGION_NONE &&
-		    region->areas[i].postcode_from <= postcode && postcode <= region->areas[i].postcode_to)
-			return true;
-	return false;
-}
-
 static bool has_contract(const struct problem *problem, int32_t provider, const struct problem_client *client)
 {
 	const struct region *region = problem->region;
@@ -65,9 +57,12 @@ static void list_providers(struct candidates *all, const struct help_quest *ques
 	const struct problem *problem = quest->problem;
 	const struct problem_client *c = &problem->clients[client];
 	int32_t postcode = problem->region->clients[c->region_index].postcode;
+	struct area_index areas;
 
+	area_index_build(&areas, problem->region, problem->policy->plan_date);
 	for (int32_t provider = 0; provider < problem->region->providers.count; provider++) {
-		bool near = area_holds(problem->region, provider, postcode), bound = has_contract(problem, provider, c);
+		bool near = area_index_holds(&areas, provider, c->insurer, postcode);
+		bool bound = has_contract(problem, provider, c);
 		struct help help = {.kind = kind, .provider = provider, .must = REGION_NONE};
 		if (!problem->policy->mediation && provider != c->provider)
 			continue;
@@ -79,6 +74,7 @@ static void list_providers(struct candidates *all, const struct help_quest *ques
 			add_candidate(all, &help);
 		}
 	}
+	area_index_free(&areas);
 }
 
 static void list_for(struct candidates *all, const struct help_quest *quest, int32_t client, enum help_kind kind)

@@ -5,6 +5,7 @@
 
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
+#include "planner/region/area_index.h"
 #include "planner/region/postcode.h"
 
 #define TIMELY_DAYS 140 /* registered before week 20 of 40: so many days or more before the due date */
@@ -16,12 +17,14 @@ static void mark_area(unsigned char area[POSTCODE_COUNT], const struct region_ar
 			area[postcode] = 1;
 }
 
+/* The provider's postcodes, for whichever insurer's clients, on the plan date. */
 static void fill_area(unsigned char area[POSTCODE_COUNT], const struct region_area *rows, size_t count,
-		      int32_t provider)
+		      int32_t provider, int32_t plan_date)
 {
 	memset(area, 0, POSTCODE_COUNT);
 	for (size_t i = 0; i < count; i++)
-		if (rows[i].caregiver == REGION_NONE && rows[i].provider == provider)
+		if (rows[i].caregiver == REGION_NONE && rows[i].provider == provider &&
+		    region_area_is_valid(&rows[i], plan_date))
 			mark_area(area, &rows[i]);
 }
 
@@ -73,8 +76,8 @@ struct judge_provider *judge_providers_derive(const struct problem *problem, con
 
 	add_visits(providers, problem, plan, served_by_others);
 	for (int32_t p = 0; p < region->providers.count; p++) {
-		fill_area(area, region->areas, region->area_count, p);
-		fill_area(before, areas_before, area_before_count, p);
+		fill_area(area, region->areas, region->area_count, p, problem->policy->plan_date);
+		fill_area(before, areas_before, area_before_count, p, DAY_NONE);
 		for (int32_t postcode = 0; postcode < POSTCODE_COUNT; postcode++) {
 			providers[p].postcodes += area[postcode];
 			providers[p].postcodes_before += before[postcode];
@@ -86,21 +89,23 @@ struct judge_provider *judge_providers_derive(const struct problem *problem, con
 	return providers;
 }
 
-int32_t judge_providers_find_gaps(unsigned char gaps[POSTCODE_COUNT], const struct region *region)
+int32_t judge_providers_find_gaps(unsigned char gaps[POSTCODE_COUNT], const struct region *region, int32_t plan_date)
 {
 	int32_t count = 0;
+	struct area_index areas;
 
 	memset(gaps, 0, POSTCODE_COUNT);
+	area_index_build(&areas, region, plan_date);
 	for (size_t i = 0; i < region->client_count; i++) {
 		int32_t postcode = region->clients[i].postcode;
 		bool held = false;
-		for (size_t j = 0; j < region->area_count && !held; j++)
-			held = region->areas[j].caregiver == REGION_NONE &&
-			       region->areas[j].postcode_from <= postcode && postcode <= region->areas[j].postcode_to;
+		for (int32_t p = 0; p < region->providers.count && !held; p++)
+			held = area_index_holds(&areas, p, region->clients[i].insurer, postcode);
 		if (!held && !gaps[postcode]) {
 			gaps[postcode] = 1;
 			count++;
 		}
 	}
+	area_index_free(&areas);
 	return count;
 }

@@ -7,6 +7,7 @@
 
 #include "planner/plan/plan.h"
 #include "planner/problem/problem.h"
+#include "planner/region/postcode.h"
 
 #define JUDGE_EMPLOYEE_PERCENT 70 /* of a provider's hours, at least (Zorg en Zekerheid 2026, Menzis) */
 
@@ -27,8 +28,8 @@ struct judge_provider {
 struct judge_provider *judge_providers_derive(const struct problem *problem, const struct plan *plan,
 					      const struct region_area *areas_before, size_t area_before_count);
 
-/* Marks each postcode in which clients of the region live and that lies in no provider's area; returns how many there
- * are. */
-int32_t judge_providers_find_gaps(unsigned char gaps[10000], const struct region *region);
+/* Marks each postcode in which clients of the region live that lies in no provider's area for their insurer; returns how
+ * many there are. */
+int32_t judge_providers_find_gaps(unsigned char gaps[POSTCODE_COUNT], const struct region *region, int32_t plan_date);
 
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "planner/base/memory.h"
-#include "planner/region/postcode.h"
+#include "planner/region/area_index.h"
 
 /* The tables of areas and contracts as they are asked, which is once for each client. */
 struct index {
@@ -13,21 +13,9 @@ struct index {
 	const struct policy *policy;
 	int32_t *provider_first;           /* slices of provider_caregivers, [provider + 1] */
 	int32_t *provider_caregivers;      /* caregivers of the problem, by provider, ascending */
-	unsigned char **provider_area;     /* [provider][postcode], NULL without an area */
-	int32_t *own_first;                /* slices of own_areas, [caregiver + 1] */
-	struct region_area *own_areas;     /* rows that narrow a caregiver, by caregiver */
+	struct area_index areas;
 	struct region_contract *contracts; /* sorted by provider, insurer */
 };
-
-static int32_t smaller(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
-
-static int32_t larger(int32_t a, int32_t b)
-{
-	return a > b ? a : b;
-}
 
 static int compare_contracts(const void *left, const void *right)
 {
@@ -61,48 +49,6 @@ static void index_providers(struct index *index)
 	qsort(index->contracts, index->region->contract_count, sizeof *index->contracts, compare_contracts);
 }
 
-static void index_areas(struct index *index)
-{
-	const struct region *region = index->region;
-	size_t caregivers = (size_t)index->problem->caregiver_count;
-
-	index->provider_area = memory_allocate((size_t)region->providers.count, sizeof *index->provider_area);
-	index->own_first = memory_allocate(caregivers + 1, sizeof(int32_t));
-	index->own_areas = memory_allocate(region->area_count, sizeof *index->own_areas);
-	for (size_t i = 0; i < region->area_count; i++) {
-		const struct region_area *row = &region->areas[i];
-		unsigned char **area = &index->provider_area[row->provider];
-		if (row->caregiver != REGION_NONE) {
-			index->own_first[index->problem->caregiver_of_region[row->caregiver] + 1]++;
-			continue;
-		}
-		if (*area == NULL)
-			*area = memory_allocate(POSTCODE_LAST + 1, 1);
-		for (int32_t postcode = larger(0, row->postcode_from);
-		     postcode <= smaller(POSTCODE_LAST, row->postcode_to); postcode++)
-			(*area)[postcode] = 1;
-	}
-	for (size_t k = 0; k < caregivers; k++)
-		index->own_first[k + 1] += index->own_first[k];
-	int32_t *next = memory_allocate(caregivers + 1, sizeof *next);
-	memcpy(next, index->own_first, caregivers * sizeof *next);
-	for (size_t i = 0; i < region->area_count; i++)
-		if (region->areas[i].caregiver != REGION_NONE)
-			index->own_areas[next[index->problem->caregiver_of_region[region->areas[i].caregiver]]++] =
-				region->areas[i];
-	free(next);
-}
-
-static bool own_area_holds(const struct index *index, int32_t caregiver, int32_t postcode)
-{
-	int32_t first = index->own_first[caregiver], end = index->own_first[caregiver + 1];
-
-	for (int32_t i = first; i < end; i++)
-		if (index->own_areas[i].postcode_from <= postcode && postcode <= index->own_areas[i].postcode_to)
-			return true;
-	return first == end;
-}
-
 static bool may_help(const struct index *index, int32_t provider, const struct problem_client *client)
 {
 	struct region_contract contract = {.provider = provider, .insurer = client->insurer};
@@ -132,15 +78,17 @@ static void list_eligible(struct index *index)
 		int32_t postcode = index->region->clients[client->region_index].postcode;
 		client->eligible_first = count;
 		for (int32_t provider = 0; provider < index->region->providers.count; provider++) {
-			const unsigned char *area = index->provider_area[provider];
-			if (area == NULL || !area[postcode] || !may_help(index, provider, client))
+			if (!may_help(index, provider, client) ||
+			    !area_index_holds(&index->areas, provider, client->insurer, postcode))
 				continue;
 			for (int32_t j = index->provider_first[provider]; j < index->provider_first[provider + 1];
 			     j++) {
-				if (!own_area_holds(index, index->provider_caregivers[j], postcode))
+				int32_t caregiver = index->provider_caregivers[j];
+				if (!area_index_own_holds(&index->areas, problem->caregivers[caregiver].region_index,
+							  client->insurer, postcode))
 					continue;
 				memory_grow(problem->eligible, count, capacity);
-				problem->eligible[count++] = index->provider_caregivers[j];
+				problem->eligible[count++] = caregiver;
 			}
 		}
 		client->eligible_count = count - client->eligible_first;
@@ -154,13 +102,9 @@ static void list_eligible(struct index *index)
 
 static void index_free(struct index *index)
 {
-	for (int32_t p = 0; p < index->region->providers.count; p++)
-		free(index->provider_area[p]);
-	free(index->provider_area);
+	area_index_free(&index->areas);
 	free(index->provider_first);
 	free(index->provider_caregivers);
-	free(index->own_first);
-	free(index->own_areas);
 	free(index->contracts);
 }
 
@@ -169,7 +113,7 @@ void eligibility_derive(struct problem *problem)
 	struct index index = {.problem = problem, .region = problem->region, .policy = problem->policy};
 
 	index_providers(&index);
-	index_areas(&index);
+	area_index_build(&index.areas, problem->region, problem->policy->plan_date);
 	list_eligible(&index);
 	index_free(&index);
 }

@@ -144,7 +144,7 @@ static bool is_pin(struct spare *spare, int32_t client, const struct shortages *
 }
 
 /* Sets the reason, and the cause by which clients are put together. */
-static void find_reason(struct short_client *found, struct spare *spare, const struct coverage *coverage)
+static void find_reason(struct short_client *found, struct spare *spare, struct coverage *coverage)
 {
 	const struct problem *problem = spare->problem;
 	const struct problem_client *client = &problem->clients[found->client];
@@ -153,9 +153,9 @@ static void find_reason(struct short_client *found, struct spare *spare, const s
 	if (is_window(problem, client, &found->shortages)) {
 		found->reason = BOTTLENECK_WINDOW;
 		found->cause = client->first_day + client->day_count;
-	} else if (client->eligible_count == 0 && !coverage_holds(coverage, postcode)) {
+	} else if (client->eligible_count == 0 && !coverage_holds(coverage, client->insurer, postcode)) {
 		found->reason = BOTTLENECK_AREA;
-		found->cause = coverage_hole_start(coverage, postcode);
+		found->cause = coverage_hole_start(coverage, client->insurer, postcode);
 	} else if (client->eligible_count == 0) {
 		found->reason = BOTTLENECK_CONTRACT;
 		found->cause = client->provider;
@@ -456,7 +456,7 @@ void bottleneck_find(struct bottlenecks *found, const struct problem *problem, c
 
 	*found = (struct bottlenecks){.problem = problem};
 	found->of_client = memory_allocate((size_t)problem->client_count, sizeof *found->of_client);
-	coverage_find(&coverage, problem->region);
+	coverage_begin(&coverage, problem->region, problem->policy->plan_date);
 	cut_finder_build(&finder, problem, plan);
 	for (int32_t i = 0; i < problem->client_count; i++) {
 		struct short_client member = {

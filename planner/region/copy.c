@@ -27,6 +27,7 @@ void region_copy_make(struct region *copy, const struct region *region)
 	COPY_ROWS(copy, contracts, contract_count);
 	COPY_ROWS(copy, deliveries, delivery_count);
 	COPY_ROWS(copy, pins, pin_count);
+	COPY_ROWS(copy, absences, absence_count);
 }
 
 void region_copy_free(struct region *copy)

@@ -14,6 +14,12 @@ void region_format_hours(char text[REGION_HOURS_SIZE], int32_t ticks)
 		text[length - 1] = '\0';
 }
 
+bool region_area_is_valid(const struct region_area *area, int32_t plan_date)
+{
+	return plan_date == DAY_NONE || ((area->valid_from == DAY_NONE || area->valid_from <= plan_date) &&
+					 (area->valid_to == DAY_NONE || area->valid_to >= plan_date));
+}
+
 void region_free(struct region *region)
 {
 	free(region->providers.names);
@@ -25,6 +31,7 @@ void region_free(struct region *region)
 	free(region->contracts);
 	free(region->deliveries);
 	free(region->pins);
+	free(region->absences);
 	for (size_t i = 0; i < region->pool_count; i++)
 		free(region->pool[i]);
 	free(region->pool);

@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "planner/base/day.h"
+
 #define REGION_HOUR_TICKS 10000 /* hours are read with up to four decimals */
 #define REGION_NONE (-1)        /* no caregiver, no amount given */
 
@@ -34,6 +36,7 @@ struct region_client {
 	int32_t postcode;                                          /* 1000 to 9999 */
 	int32_t postcode_letters;                                  /* 256 * 'A' + 'B'; 0 where not given */
 	int32_t due_day, birth_day, registered_day, home_from_day; /* DAY_NONE where empty; due_day is always there */
+	int32_t expected_day;  /* the planner's own word while she is expected; DAY_NONE where empty */
 	int32_t indicated_ticks, medical_ticks, declined_ticks, digital_ticks;
 	int32_t minimum_ticks; /* REGION_NONE: the policy's */
 	int32_t care_days;     /* REGION_NONE: the policy's */
@@ -47,21 +50,39 @@ struct region_caregiver {
 	int32_t provider;
 	bool employee;          /* else freelance */
 	int32_t max_week_ticks; /* REGION_NONE: no limit */
+	const char *agb;        /* her personal code, eight digits; "" where empty */
 	int32_t line;
 };
 
 struct region_availability {
-	int32_t caregiver, day, ticks, line;
+	int32_t caregiver, day, ticks;
+	bool standby; /* kept for births, no time for visits; else work */
+	int32_t line;
+};
+
+/* Takes all availability of these days away, of both kinds. */
+struct region_absence {
+	int32_t caregiver, from_day;
+	int32_t to_day; /* the last day of it; DAY_NONE: open */
+	int32_t line;
 };
 
 struct region_area {
 	int32_t provider;
 	int32_t caregiver; /* REGION_NONE: the provider's area; else it narrows this caregiver's */
-	int32_t postcode_from, postcode_to, line;
+	int32_t postcode_from, postcode_to;
+	int32_t insurer;              /* for the clients of this insurer; REGION_NONE: of all */
+	int32_t valid_from, valid_to; /* the plan dates on which the row counts, both in; DAY_NONE: open */
+	int32_t line;
 };
 
+/* An area that serves the clients of all insurers, at all times. */
+#define REGION_AREA_OPEN .insurer = REGION_NONE, .valid_from = DAY_NONE, .valid_to = DAY_NONE
+
 struct region_contract {
-	int32_t provider, insurer, line;
+	int32_t provider, insurer;
+	bool guarantee; /* it is one of those under which the insurer guarantees hours */
+	int32_t line;
 };
 
 struct region_delivery {
@@ -89,7 +110,9 @@ struct region {
 	struct region_contract *contracts;
 	struct region_delivery *deliveries;
 	struct region_pin *pins;
+	struct region_absence *absences;
 	size_t client_count, caregiver_count, availability_count, area_count, contract_count, delivery_count, pin_count;
+	size_t absence_count;
 	bool has_contracts; /* false: everybody has a contract with everybody */
 	char **pool;        /* blocks of text that own every name */
 	size_t pool_count;
@@ -98,6 +121,9 @@ struct region {
 /* Hours without trailing zeros, exact: 7.5. ticks is 0 or more. */
 #define REGION_HOURS_SIZE 16
 void region_format_hours(char text[REGION_HOURS_SIZE], int32_t ticks);
+
+/* Does the row count on this plan date? DAY_NONE: all do. */
+bool region_area_is_valid(const struct region_area *area, int32_t plan_date);
 
 void region_free(struct region *region);
 

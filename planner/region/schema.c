@@ -39,6 +39,8 @@ static const struct schema_column client_columns[] = {
 			     .empty = DAY_NONE, WITHIN(PAST_DAYS, DUE_AHEAD_DAYS)},
 	[CLIENT_BIRTH_DATE] = {"birth_date", "geboortedatum", SCHEMA_DAY, false, AT(region_client, birth_day),
 			       .empty = DAY_NONE, WITHIN(PAST_DAYS, DUE_AHEAD_DAYS)},
+	[CLIENT_EXPECTED_ON] = {"expected_on", "verwacht_op", SCHEMA_DAY, false, AT(region_client, expected_day),
+				.empty = DAY_NONE, WITHIN(PAST_DAYS, DUE_AHEAD_DAYS)},
 	[CLIENT_REGISTERED_ON] = {"registered_on", "aanmelddatum", SCHEMA_DAY, false, AT(region_client, registered_day),
 				  .empty = DAY_NONE, WITHIN(REGISTERED_PAST_DAYS, DUE_AHEAD_DAYS)},
 	[CLIENT_INDICATED_HOURS] = {"indicated_hours", "geindiceerde_uren", SCHEMA_DEMAND, true,
@@ -72,6 +74,11 @@ static const struct schema_column caregiver_columns[] = {
 				  .words = employments},
 	[CAREGIVER_MAX_HOURS_WEEK] = {"max_hours_week", "max_uren_week", SCHEMA_HOURS, false,
 				      AT(region_caregiver, max_week_ticks), .empty = REGION_NONE, .max = WEEK_HOURS},
+	[CAREGIVER_AGB] = {"agb", "agb", SCHEMA_AGB, false, AT(region_caregiver, agb)},
+};
+
+static const struct schema_word availability_kinds[] = {
+	{"work", false}, {"werk", false}, {"standby", true}, {"achterwacht", true}, {NULL, 0},
 };
 
 static const struct schema_column availability_columns[] = {
@@ -80,6 +87,8 @@ static const struct schema_column availability_columns[] = {
 	[AVAILABILITY_DATE] = {"date", "datum", SCHEMA_DAY, true, AT(region_availability, day),
 			       WITHIN(PAST_DAYS, ROSTER_AHEAD_DAYS)},
 	[AVAILABILITY_HOURS] = {"hours", "uren", SCHEMA_HOURS, true, AT(region_availability, ticks), .max = DAY_HOURS},
+	[AVAILABILITY_KIND] = {"kind", "soort", SCHEMA_CHOICE, false, AT(region_availability, standby),
+			       .words = availability_kinds},
 };
 
 static const struct schema_column area_columns[] = {
@@ -90,6 +99,11 @@ static const struct schema_column area_columns[] = {
 	[AREA_POSTCODE_FROM] = {"postcode_from", "postcode_van", SCHEMA_AREA_POSTCODE, true,
 				AT(region_area, postcode_from)},
 	[AREA_POSTCODE_TO] = {"postcode_to", "postcode_tot", SCHEMA_AREA_POSTCODE, true, AT(region_area, postcode_to)},
+	[AREA_INSURER] = {"insurer", "verzekeraar", SCHEMA_INSURER, false, AT(region_area, insurer),
+			  .empty = REGION_NONE},
+	[AREA_VALID_FROM] = {"valid_from", "geldig_van", SCHEMA_DAY, false, AT(region_area, valid_from),
+			     .empty = DAY_NONE},
+	[AREA_VALID_TO] = {"valid_to", "geldig_tot", SCHEMA_DAY, false, AT(region_area, valid_to), .empty = DAY_NONE},
 };
 
 static const struct schema_column contract_columns[] = {
@@ -97,6 +111,8 @@ static const struct schema_column contract_columns[] = {
 			       .empty = REGION_NONE},
 	[CONTRACT_INSURER] = {"insurer", "verzekeraar", SCHEMA_INSURER, true, AT(region_contract, insurer),
 			      .empty = REGION_NONE},
+	[CONTRACT_GUARANTEE] = {"guarantee", "garantie", SCHEMA_YES_NO, false, AT(region_contract, guarantee),
+				.empty = true},
 };
 
 static const struct schema_word delivery_kinds[] = {
@@ -135,6 +151,14 @@ static const struct schema_column pin_columns[] = {
 	[PIN_PIN] = {"pin", "vast", SCHEMA_CHOICE, true, AT(region_pin, must), .words = pin_words},
 };
 
+/* Spells of illness and leave may have begun long ago, and last. */
+static const struct schema_column absence_columns[] = {
+	[ABSENCE_CAREGIVER] = {"caregiver_id", "kraamverzorgende", SCHEMA_CAREGIVER, true,
+			       AT(region_absence, caregiver), .empty = REGION_NONE},
+	[ABSENCE_FROM] = {"from", "van", SCHEMA_DAY, true, AT(region_absence, from_day), .empty = DAY_NONE},
+	[ABSENCE_TO] = {"to", "tot", SCHEMA_DAY, false, AT(region_absence, to_day), .empty = DAY_NONE},
+};
+
 #define COLUMNS(array) .columns = (array), .column_count = sizeof(array) / sizeof *(array)
 #define ROWS(row) .row_size = sizeof(struct row), .line_offset = offsetof(struct row, line)
 
@@ -149,4 +173,5 @@ const struct schema schemas[SCHEMA_TABLE_COUNT] = {
 	[SCHEMA_CONTRACTS] = {"contracts.csv", COLUMNS(contract_columns), ROWS(region_contract)},
 	[SCHEMA_DELIVERIES] = {"deliveries.csv", COLUMNS(delivery_columns), ROWS(region_delivery)},
 	[SCHEMA_PINS] = {"pins.csv", COLUMNS(pin_columns), ROWS(region_pin)},
+	[SCHEMA_ABSENCES] = {"absences.csv", COLUMNS(absence_columns), ROWS(region_absence)},
 };

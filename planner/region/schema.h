@@ -14,6 +14,7 @@ enum schema_table {
 	SCHEMA_CONTRACTS,
 	SCHEMA_DELIVERIES,
 	SCHEMA_PINS,
+	SCHEMA_ABSENCES,
 	SCHEMA_TABLE_COUNT
 };
 
@@ -25,6 +26,7 @@ enum schema_kind {
 	SCHEMA_CAREGIVER,     /* int32_t: index of a caregiver that must be there */
 	SCHEMA_PROVIDER,      /* int32_t: index of any provider */
 	SCHEMA_INSURER,       /* int32_t: index of any insurer */
+	SCHEMA_AGB,           /* const char *: a personal code of eight digits */
 	SCHEMA_LABEL,         /* const char * */
 	SCHEMA_POSTCODE,      /* int32_t, and the letters in the int32_t that follows */
 	SCHEMA_AREA_POSTCODE, /* int32_t: four digits */
@@ -47,7 +49,7 @@ struct schema_column {
 	bool required;                   /* the column must be there, and every cell filled */
 	size_t offset;                   /* of the member */
 	size_t size;                     /* of the member */
-	int32_t empty;                   /* what an empty cell means (kinds of int32_t) */
+	int32_t empty;                   /* what an empty cell means (kinds of int32_t, bool and enums) */
 	int32_t min, max;                /* SCHEMA_HOURS, SCHEMA_DEMAND: hours; SCHEMA_COUNT; SCHEMA_DAY: days after
 					    the plan date, where it is known; both 0: any date */
 	const struct schema_word *words; /* SCHEMA_CHOICE */
@@ -78,6 +80,7 @@ enum schema_client_column {
 	CLIENT_POSTCODE,
 	CLIENT_DUE_DATE,
 	CLIENT_BIRTH_DATE,
+	CLIENT_EXPECTED_ON,
 	CLIENT_REGISTERED_ON,
 	CLIENT_INDICATED_HOURS,
 	CLIENT_MEDICAL_HOURS,
@@ -89,11 +92,26 @@ enum schema_client_column {
 	CLIENT_CARE_DAYS,
 	CLIENT_GROUP
 };
-enum schema_caregiver_column { CAREGIVER_ID, CAREGIVER_PROVIDER, CAREGIVER_EMPLOYMENT, CAREGIVER_MAX_HOURS_WEEK };
-enum schema_availability_column { AVAILABILITY_CAREGIVER, AVAILABILITY_DATE, AVAILABILITY_HOURS };
-enum schema_area_column { AREA_PROVIDER, AREA_CAREGIVER, AREA_POSTCODE_FROM, AREA_POSTCODE_TO };
-enum schema_contract_column { CONTRACT_PROVIDER, CONTRACT_INSURER };
+enum schema_caregiver_column {
+	CAREGIVER_ID,
+	CAREGIVER_PROVIDER,
+	CAREGIVER_EMPLOYMENT,
+	CAREGIVER_MAX_HOURS_WEEK,
+	CAREGIVER_AGB
+};
+enum schema_availability_column { AVAILABILITY_CAREGIVER, AVAILABILITY_DATE, AVAILABILITY_HOURS, AVAILABILITY_KIND };
+enum schema_area_column {
+	AREA_PROVIDER,
+	AREA_CAREGIVER,
+	AREA_POSTCODE_FROM,
+	AREA_POSTCODE_TO,
+	AREA_INSURER,
+	AREA_VALID_FROM,
+	AREA_VALID_TO
+};
+enum schema_contract_column { CONTRACT_PROVIDER, CONTRACT_INSURER, CONTRACT_GUARANTEE };
 enum schema_delivery_column { DELIVERY_CLIENT, DELIVERY_DATE, DELIVERY_CAREGIVER, DELIVERY_HOURS, DELIVERY_KIND };
+enum schema_absence_column { ABSENCE_CAREGIVER, ABSENCE_FROM, ABSENCE_TO };
 enum schema_pin_column { PIN_CLIENT, PIN_CAREGIVER, PIN_DATE, PIN_HOURS, PIN_PIN };
 
 #endif

@@ -12,7 +12,7 @@
 static void add_area(struct region *region, int32_t provider, int32_t from, int32_t to)
 {
 	*region_copy_add_row(region, areas, area_count) = (struct region_area){
-		.provider = provider, .caregiver = REGION_NONE, .postcode_from = from, .postcode_to = to};
+		.provider = provider, .caregiver = REGION_NONE, .postcode_from = from, .postcode_to = to, REGION_AREA_OPEN};
 }
 
 static void open_areas(struct region *region)
@@ -37,10 +37,13 @@ static void shrink_area(struct region *region, const struct scenario_action *act
 			*region_copy_add_row(region, areas, area_count) = row;
 			continue;
 		}
-		if (row.postcode_from < action->postcode_from)
-			add_area(region, row.provider, row.postcode_from, action->postcode_from - 1);
-		if (row.postcode_to > action->postcode_to)
-			add_area(region, row.provider, action->postcode_to + 1, row.postcode_to);
+		struct region_area below = row, above = row;
+		below.postcode_to = action->postcode_from - 1;
+		above.postcode_from = action->postcode_to + 1;
+		if (below.postcode_from <= below.postcode_to)
+			*region_copy_add_row(region, areas, area_count) = below;
+		if (above.postcode_from <= above.postcode_to)
+			*region_copy_add_row(region, areas, area_count) = above;
 	}
 	free(areas);
 }

@@ -26,14 +26,14 @@ void trial_add_area(struct trial *trial, int32_t provider, int32_t postcode)
 	struct region_area *row = region_copy_add_row(&trial->region, areas, area_count);
 
 	*row = (struct region_area){
-		.provider = provider, .caregiver = REGION_NONE, .postcode_from = postcode, .postcode_to = postcode};
+		.provider = provider, .caregiver = REGION_NONE, .postcode_from = postcode, .postcode_to = postcode, REGION_AREA_OPEN};
 }
 
 void trial_add_contract(struct trial *trial, int32_t provider, int32_t insurer)
 {
 	struct region_contract *row = region_copy_add_row(&trial->region, contracts, contract_count);
 
-	*row = (struct region_contract){.provider = provider, .insurer = insurer};
+	*row = (struct region_contract){.provider = provider, .insurer = insurer, .guarantee = true};
 }
 
 void trial_derive(struct trial *trial)

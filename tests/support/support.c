@@ -67,6 +67,7 @@ struct region_client *support_add_client(struct support *support, const char *ke
 				      .birth_day = SUPPORT_PLAN_DATE,
 				      .registered_day = DAY_NONE,
 				      .home_from_day = DAY_NONE,
+				      .expected_day = DAY_NONE,
 				      .indicated_ticks = HOURS(49),
 				      .minimum_ticks = REGION_NONE,
 				      .care_days = REGION_NONE,
@@ -85,6 +86,7 @@ struct region_caregiver *support_add_caregiver(struct support *support, const ch
 					 .provider = provider_index,
 					 .employee = true,
 					 .max_week_ticks = REGION_NONE,
+					 .agb = "",
 					 .line = (int32_t)region->caregiver_count + 1};
 	return row;
 }
@@ -114,6 +116,7 @@ void support_add_area(struct support *support, const char *provider, const char 
 					    caregiver == NULL ? REGION_NONE : find_caregiver_row(region, caregiver),
 				    .postcode_from = from,
 				    .postcode_to = to,
+				    REGION_AREA_OPEN,
 				    .line = (int32_t)region->area_count + 1};
 }
 
@@ -125,7 +128,7 @@ void support_add_contract(struct support *support, const char *provider, const c
 	struct region_contract *row = add_row(region->contracts, region->contract_count);
 
 	region->has_contracts = true;
-	*row = (struct region_contract){provider_index, insurer_index, (int32_t)region->contract_count + 1};
+	*row = (struct region_contract){provider_index, insurer_index, true, (int32_t)region->contract_count + 1};
 }
 
 void support_add_delivery(struct support *support, const char *client, const char *caregiver, int32_t day,
