@@ -78,10 +78,20 @@ static bool read_unit(struct field_text text, int32_t *minutes)
 	return field_read_count(minutes, text) == FIELD_GOOD && (*minutes == 15 || *minutes == 30 || *minutes == 60);
 }
 
-static bool read_digital(struct field_text text, enum policy_digital *digital)
+/* One of the words of the setting; else they become what was expected. */
+static bool read_choice(struct reader *reader, const struct setting *setting, struct field_text text, char expected[80])
 {
-	*digital = field_is_word(text, SETTING_ALWAYS) ? POLICY_DIGITAL_ALWAYS : POLICY_DIGITAL_WHEN_SHORT;
-	return *digital == POLICY_DIGITAL_ALWAYS || field_is_word(text, SETTING_WHEN_SHORT);
+	size_t length = 0;
+
+	for (const struct setting_word *word = setting->words; word->word != NULL; word++) {
+		const char *joint = word == setting->words ? "" : word[1].word == NULL ? " or " : ", ";
+		if (field_is_word(text, word->word)) {
+			put_number(reader, setting, word->value);
+			return true;
+		}
+		length += (size_t)snprintf(expected + length, 80 - length, "%s%s", joint, word->word);
+	}
+	return false;
 }
 
 /* Takes the value; false, and what was expected, if it is none. */
@@ -97,9 +107,8 @@ static bool take_value(struct reader *reader, size_t index, struct field_text te
 	case SETTING_YES_NO:
 		snprintf(expected, 80, "yes or no");
 		return field_read_yes(&reader->policy->mediation, text) == FIELD_GOOD;
-	case SETTING_DIGITAL:
-		snprintf(expected, 80, SETTING_WHEN_SHORT " or " SETTING_ALWAYS);
-		return read_digital(text, &reader->policy->digital);
+	case SETTING_CHOICE:
+		return read_choice(reader, setting, text, expected);
 	case SETTING_UNIT:
 		snprintf(expected, 80, "15, 30 or 60");
 		if (!read_unit(text, &number))

@@ -197,8 +197,8 @@ static void add_setting(struct text *text, const struct setting *setting, const 
 	case SETTING_YES_NO:
 		text_add(text, policy->mediation ? "yes" : "no");
 		break;
-	case SETTING_DIGITAL:
-		text_add(text, policy->digital == POLICY_DIGITAL_ALWAYS ? SETTING_ALWAYS : SETTING_WHEN_SHORT);
+	case SETTING_CHOICE:
+		text_add(text, setting_find_word(setting, get_number(member)));
 		break;
 	}
 	text_add(text, "\n");

@@ -9,6 +9,7 @@
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
 #include "planner/plan/solution.h"
+#include "planner/region/setting.h"
 #include "planner/base/version.h"
 
 #define MINUTES_PER_HOUR 60
@@ -90,7 +91,9 @@ json_t *summary_make_policy(const struct problem *problem)
 	summary_set(object, "continuity_percent", json_integer(policy->continuity_percent));
 	summary_set(object, "max_days_in_a_row", json_integer(policy->max_days_in_a_row));
 	summary_set(object, "mediation", json_string(policy->mediation ? "yes" : "no"));
-	summary_set(object, "digital", json_string(policy->digital == POLICY_DIGITAL_ALWAYS ? "always" : "when-short"));
+	summary_set(object, "digital", json_string(setting_find_word(&settings[DIGITAL], (int)policy->digital)));
+	summary_set(object, "births", json_string(setting_find_word(&settings[BIRTHS], (int)policy->births)));
+	summary_set(object, "expected_from", json_integer(policy->expected_from));
 	summary_set(object, "horizon_days", json_integer(policy->horizon_days));
 	summary_set(object, "guarantee", make_guarantees(policy));
 	return object;

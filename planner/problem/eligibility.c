@@ -11,13 +11,13 @@ struct index {
 	struct problem *problem;
 	const struct region *region;
 	const struct policy *policy;
-	int32_t *provider_first;           /* slices of provider_caregivers, [provider + 1] */
-	int32_t *provider_caregivers;      /* caregivers of the problem, by provider, ascending */
+	int32_t *provider_first;      /* slices of provider_caregivers, [provider + 1] */
+	int32_t *provider_caregivers; /* caregivers of the problem, by provider, ascending */
 	struct area_index areas;
 	struct region_contract *contracts; /* sorted by provider, insurer */
 };
 
-static int compare_contracts(const void *left, const void *right)
+int eligibility_compare_contracts(const void *left, const void *right)
 {
 	const struct region_contract *a = left, *b = right;
 
@@ -46,7 +46,7 @@ static void index_providers(struct index *index)
 	if (index->region->contract_count > 0)
 		memcpy(index->contracts, index->region->contracts,
 		       index->region->contract_count * sizeof *index->contracts);
-	qsort(index->contracts, index->region->contract_count, sizeof *index->contracts, compare_contracts);
+	qsort(index->contracts, index->region->contract_count, sizeof *index->contracts, eligibility_compare_contracts);
 }
 
 static bool may_help(const struct index *index, int32_t provider, const struct problem_client *client)
@@ -58,7 +58,7 @@ static bool may_help(const struct index *index, int32_t provider, const struct p
 	if (!index->policy->mediation)
 		return false;
 	return !index->region->has_contracts || bsearch(&contract, index->contracts, index->region->contract_count,
-							sizeof contract, compare_contracts) != NULL;
+							sizeof contract, eligibility_compare_contracts) != NULL;
 }
 
 static int compare_int32(const void *left, const void *right)

@@ -8,4 +8,7 @@
  * caregivers must be derived already. */
 void eligibility_derive(struct problem *problem);
 
+/* Contracts by provider, then insurer; for qsort and bsearch. */
+int eligibility_compare_contracts(const void *left, const void *right);
+
 #endif

@@ -5,7 +5,9 @@
 
 #include "planner/problem/calendar.h"
 #include "planner/base/day.h"
+#include "planner/problem/births.h"
 #include "planner/problem/eligibility.h"
+#include "planner/problem/shifts.h"
 #include "planner/base/memory.h"
 
 #define TERM_WEEKS 40 /* a pregnancy at its due date */
@@ -18,6 +20,8 @@ struct derivation {
 	const struct region *region;
 	const struct policy *policy;
 	int64_t *physical_ticks, *digital_ticks; /* received, [client of the region] */
+	struct region_contract *guarantees;      /* contracts with a guarantee, sorted by provider, insurer */
+	size_t guarantee_count;
 };
 
 /* The keys that a sort compares; qsort has no room for a context. */
@@ -94,6 +98,16 @@ static void derive_caregivers(struct derivation *d)
 	free(order);
 }
 
+/* Is it under one of the contracts under which the insurer guarantees hours? Without contracts.csv all are. */
+static bool has_guaranteeing_contract(const struct derivation *d, const struct region_client *row)
+{
+	struct region_contract contract = {.provider = row->provider, .insurer = row->insurer};
+
+	return !d->region->has_contracts ||
+	       (d->guarantee_count > 0 && bsearch(&contract, d->guarantees, d->guarantee_count, sizeof contract,
+						  eligibility_compare_contracts) != NULL);
+}
+
 /* Does the insurer guarantee the indicated hours of this registration?
  * Week of pregnancy = 40 - (due - registered) / 7, compared in hundredths without a division. */
 static bool is_guaranteed(const struct derivation *d, const struct region_client *row)
@@ -104,7 +118,8 @@ static bool is_guaranteed(const struct derivation *d, const struct region_client
 		const struct policy_guarantee *guarantee = &d->policy->guarantees[i];
 		if (strcmp(guarantee->insurer, d->region->insurers.names[row->insurer]) == 0)
 			return 100 * (7 * TERM_WEEKS - (row->due_day - row->registered_day)) <
-			       7 * guarantee->before_week_hundredths;
+				       7 * guarantee->before_week_hundredths &&
+			       has_guaranteeing_contract(d, row);
 	}
 	return false;
 }
@@ -136,23 +151,36 @@ static void derive_demands(const struct derivation *d, struct problem_client *cl
 	client->digital_room = larger(0, smaller(room, client->left_units));
 }
 
-/* Care days count from the birth; those before home_from and before the plan date drop out. */
+static void sort_guarantees(struct derivation *d)
+{
+	const struct region *region = d->region;
+
+	d->guarantees = memory_allocate(region->contract_count, sizeof *d->guarantees);
+	for (size_t i = 0; i < region->contract_count; i++)
+		if (region->contracts[i].guarantee)
+			d->guarantees[d->guarantee_count++] = region->contracts[i];
+	if (d->guarantee_count > 1)
+		qsort(d->guarantees, d->guarantee_count, sizeof *d->guarantees, eligibility_compare_contracts);
+}
+
+/* Care days count from the birth; those before home_from and before the plan date drop out. first_day becomes days from
+ * the plan date. */
 static enum client_status derive_window(const struct derivation *d, struct problem_client *client,
 					const struct region_client *row)
 {
 	const struct policy *policy = d->policy;
-	int32_t birth = row->birth_day != DAY_NONE ? row->birth_day : row->due_day;
-	int32_t start = row->home_from_day != DAY_NONE ? row->home_from_day : birth;
+	int32_t birth = d->problem->birth_dates[client->region_index], roster_end = d->problem->roster_end;
+	int32_t start = row->home_from_day != DAY_NONE ? larger(birth, row->home_from_day) : birth;
 	int32_t care_days = row->care_days == REGION_NONE ? policy->care_days : row->care_days;
-	int32_t first = larger(larger(birth, start), policy->plan_date), end = birth + care_days;
+	int32_t first = larger(start, policy->plan_date), end = birth + care_days;
 
 	client->first_day = first - policy->plan_date;
 	client->day_count = larger(0, end - first);
-	if (client->day_count == 0)
-		return CLIENT_FINISHED;
+	if (client->day_count == 0) /* nobody has finished before her child is born */
+		return row->birth_day != DAY_NONE ? CLIENT_FINISHED : CLIENT_LATER;
 	if (policy->horizon_days > 0 && start >= policy->plan_date + policy->horizon_days)
 		return CLIENT_LATER;
-	return CLIENT_PLANNED;
+	return roster_end != DAY_NONE && start > roster_end ? CLIENT_LATER : CLIENT_PLANNED;
 }
 
 static void derive_clients(struct derivation *d)
@@ -183,21 +211,27 @@ static void derive_clients(struct derivation *d)
 	free(order);
 }
 
+static int32_t *fill_shifts(const struct problem *problem, const struct shifts *shifts)
+{
+	int32_t *units = memory_allocate((size_t)problem->caregiver_count * (size_t)problem->day_count, sizeof *units);
+
+	for (size_t i = 0; i < shifts->count; i++) {
+		const struct shift *shift = &shifts->list[i];
+		int32_t day = problem_find_day(problem, shift->date);
+		if (day != REGION_NONE && !calendar_is_gap(problem, day))
+			units[problem_cell(problem, problem->caregiver_of_region[shift->caregiver], day)] =
+				problem_units_of_ticks(problem->policy, shift->work_ticks);
+	}
+	return units;
+}
+
 int32_t *problem_sum_shifts(const struct problem *problem, const struct region *region)
 {
-	size_t cells = (size_t)problem->caregiver_count * (size_t)problem->day_count;
-	int64_t *ticks = memory_allocate(cells, sizeof *ticks);
+	struct shifts shifts;
 
-	for (size_t i = 0; i < region->availability_count; i++) {
-		const struct region_availability *row = &region->availability[i];
-		int32_t day = problem_find_day(problem, row->day);
-		if (day != REGION_NONE && !calendar_is_gap(problem, day))
-			ticks[problem_cell(problem, problem->caregiver_of_region[row->caregiver], day)] += row->ticks;
-	}
-	int32_t *units = memory_allocate(cells, sizeof *units);
-	for (size_t i = 0; i < cells; i++)
-		units[i] = problem_units_of_ticks(problem->policy, ticks[i]);
-	free(ticks);
+	shifts_derive(&shifts, region, problem->policy->plan_date);
+	int32_t *units = fill_shifts(problem, &shifts);
+	shifts_free(&shifts);
 	return units;
 }
 
@@ -347,17 +381,24 @@ static void derive_pins(struct derivation *d)
 void problem_derive(struct problem *problem, const struct region *region, const struct policy *policy)
 {
 	struct derivation d = {.problem = problem, .region = region, .policy = policy};
+	struct shifts shifts;
 
 	*problem = (struct problem){.region = region, .policy = policy};
+	problem->birth_dates = births_derive(region, policy);
+	shifts_derive(&shifts, region, policy->plan_date);
+	problem->roster_end = shifts_find_end(&shifts, policy);
 	problem_sum_received(&d.physical_ticks, &d.digital_ticks, region);
+	sort_guarantees(&d);
 	derive_caregivers(&d);
 	derive_clients(&d);
 	calendar_derive(problem);
-	problem->available_units = problem_sum_shifts(problem, region);
+	problem->available_units = fill_shifts(problem, &shifts);
 	derive_past_work(&d);
 	eligibility_derive(problem);
 	derive_known(&d);
 	derive_pins(&d);
+	shifts_free(&shifts);
+	free(d.guarantees);
 	free(d.physical_ticks);
 	free(d.digital_ticks);
 }
@@ -375,6 +416,7 @@ void problem_free(struct problem *problem)
 	free(problem->musts);
 	free(problem->nevers);
 	free(problem->status);
+	free(problem->birth_dates);
 	free(problem->client_of_region);
 	free(problem->caregiver_of_region);
 	*problem = (struct problem){0};

@@ -28,7 +28,7 @@ extern const char *const tier_names[TIER_COUNT];
 enum client_status {
 	CLIENT_PLANNED,
 	CLIENT_FINISHED,   /* no care day from the plan date on */
-	CLIENT_LATER,      /* starts after the horizon */
+	CLIENT_LATER,      /* starts after the horizon, or after the last day of which anybody's hours are known */
 	CLIENT_UNREACHABLE /* to plan, but nobody may serve her */
 };
 
@@ -75,6 +75,7 @@ struct problem {
 	int32_t client_count, caregiver_count;
 	int32_t day_count;          /* days of the calendar; the last is the last care day */
 	int32_t week_count;         /* ISO weeks that these days touch */
+	int32_t roster_end;         /* date: the last of which anybody's hours are known; DAY_NONE if none is */
 	int32_t *dates;             /* [day], ascending; dates[0] is the plan date */
 	int32_t *week_of_day;       /* [day], ascending and without holes */
 	int32_t *available_units;   /* [caregiver * day_count + day] */
@@ -85,6 +86,7 @@ struct problem {
 	struct problem_never *nevers; /* sorted by client, caregiver, day */
 	int32_t must_count, never_count;
 	enum client_status *status;   /* [client of the region] */
+	int32_t *birth_dates;         /* [client of the region]: her birth, or the day on which it is expected */
 	int32_t *client_of_region;    /* [client of the region], REGION_NONE if not to plan */
 	int32_t *caregiver_of_region; /* [caregiver of the region] */
 };
@@ -118,7 +120,7 @@ int32_t problem_date(const struct problem *problem, int32_t day);
 
 /* The day of a date, REGION_NONE if it is not in the calendar. */
 int32_t problem_find_day(const struct problem *problem, int32_t date);
-/* Shifts of a region, in units, [caregiver * day_count + day] of the problem; the caller frees. The region may be
+/* Work of a region's shifts, in units, [caregiver * day_count + day] of the problem; the caller frees. The region may be
  * another one than the problem's, with the same caregivers in the same places: before absence was drawn, say. */
 int32_t *problem_sum_shifts(const struct problem *problem, const struct region *region);
 

@@ -33,9 +33,9 @@ void area_index_build(struct area_index *index, const struct region *region, int
 		bool own = row->caregiver != REGION_NONE;
 		if (!region_area_is_valid(row, plan_date))
 			continue;
-		index->spans[index->span_count++] = (struct area_span){
-			own ? region->providers.count + row->caregiver : row->provider, row->insurer,
-			row->postcode_from, row->postcode_to};
+		index->spans[index->span_count++] =
+			(struct area_span){own ? region->providers.count + row->caregiver : row->provider, row->insurer,
+					   row->postcode_from, row->postcode_to};
 		if (own)
 			index->narrowed[row->caregiver] = true;
 	}

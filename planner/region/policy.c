@@ -21,6 +21,8 @@ struct policy policy_default(void)
 		.max_days_in_a_row = 6,
 		.mediation = true,
 		.digital = POLICY_DIGITAL_WHEN_SHORT,
+		.births = POLICY_BIRTHS_SPREAD,
+		.expected_from = 1,
 		.horizon_days = 0,
 	};
 	return policy;

@@ -15,6 +15,12 @@ enum policy_digital {
 	POLICY_DIGITAL_ALWAYS      /* digital hours are used up first */
 };
 
+/* The day on which an unborn child is expected. */
+enum policy_births {
+	POLICY_BIRTHS_SPREAD, /* spread along the curve of births around the due dates */
+	POLICY_BIRTHS_DUE     /* the due date */
+};
+
 /* An insurer that guarantees the indicated hours of who registered before a week of pregnancy. */
 struct policy_guarantee {
 	char *insurer;                  /* UZOVI code, owned */
@@ -35,7 +41,9 @@ struct policy {
 	int max_days_in_a_row;  /* employees only; 0 is no limit */
 	bool mediation;         /* may another provider help out */
 	enum policy_digital digital;
-	int horizon_days; /* plan clients who start before plan_date + this; 0 is all */
+	enum policy_births births;
+	int expected_from; /* nobody visits an unborn child before plan_date + this */
+	int horizon_days;  /* plan clients who start before plan_date + this; 0 is all */
 	struct policy_guarantee *guarantees;
 	size_t guarantee_count;
 };

@@ -36,7 +36,7 @@ struct region_client {
 	int32_t postcode;                                          /* 1000 to 9999 */
 	int32_t postcode_letters;                                  /* 256 * 'A' + 'B'; 0 where not given */
 	int32_t due_day, birth_day, registered_day, home_from_day; /* DAY_NONE where empty; due_day is always there */
-	int32_t expected_day;  /* the planner's own word while she is expected; DAY_NONE where empty */
+	int32_t expected_day; /* the planner's own word while she is expected; DAY_NONE where empty */
 	int32_t indicated_ticks, medical_ticks, declined_ticks, digital_ticks;
 	int32_t minimum_ticks; /* REGION_NONE: the policy's */
 	int32_t care_days;     /* REGION_NONE: the policy's */

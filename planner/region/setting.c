@@ -4,6 +4,14 @@
 
 #define AT(member) offsetof(struct policy, member)
 
+#define EXPECTED_FROM_MAX 14 /* beyond it nobody would be held for who is overdue */
+
+static const struct setting_word digital_words[] = {
+	{"when-short", POLICY_DIGITAL_WHEN_SHORT}, {"always", POLICY_DIGITAL_ALWAYS}, {NULL, 0}};
+
+static const struct setting_word births_words[] = {
+	{"spread", POLICY_BIRTHS_SPREAD}, {"due", POLICY_BIRTHS_DUE}, {NULL, 0}};
+
 const struct setting settings[SETTING_COUNT_ALL] = {
 	[PLAN_DATE] = {"plan_date", SETTING_DAY, AT(plan_date), 0, 0},
 	[UNIT_MINUTES] = {"unit_minutes", SETTING_UNIT, AT(unit_minutes), 15, 60},
@@ -17,6 +25,17 @@ const struct setting settings[SETTING_COUNT_ALL] = {
 	[CONTINUITY_PERCENT] = {"continuity_percent", SETTING_COUNT, AT(continuity_percent), 0, 100},
 	[MAX_DAYS_IN_A_ROW] = {"max_days_in_a_row", SETTING_COUNT, AT(max_days_in_a_row), 0, 365},
 	[MEDIATION] = {"mediation", SETTING_YES_NO, AT(mediation), 0, 0},
-	[DIGITAL] = {"digital", SETTING_DIGITAL, AT(digital), 0, 0},
+	[DIGITAL] = {"digital", SETTING_CHOICE, AT(digital), 0, 0, digital_words},
+	[BIRTHS] = {"births", SETTING_CHOICE, AT(births), 0, 0, births_words},
+	[EXPECTED_FROM] = {"expected_from", SETTING_COUNT, AT(expected_from), 0, EXPECTED_FROM_MAX},
 	[HORIZON_DAYS] = {"horizon_days", SETTING_COUNT, AT(horizon_days), 0, 3650},
 };
+
+const char *setting_find_word(const struct setting *setting, int value)
+{
+	const struct setting_word *word = setting->words;
+
+	while (word->value != value)
+		word++;
+	return word->word;
+}

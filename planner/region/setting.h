@@ -12,7 +12,12 @@ enum setting_kind {
 	SETTING_MINUTES,
 	SETTING_UNIT,
 	SETTING_YES_NO,
-	SETTING_DIGITAL
+	SETTING_CHOICE /* an enum: the value of the word */
+};
+
+struct setting_word {
+	const char *word; /* NULL ends the list */
+	int value;
 };
 
 /* Where they stand in the table. */
@@ -30,6 +35,8 @@ enum setting_index {
 	MAX_DAYS_IN_A_ROW,
 	MEDIATION,
 	DIGITAL,
+	BIRTHS,
+	EXPECTED_FROM,
 	HORIZON_DAYS,
 	SETTING_COUNT_ALL
 };
@@ -37,15 +44,17 @@ enum setting_index {
 struct setting {
 	const char *name;
 	enum setting_kind kind;
-	size_t offset;    /* of the member of struct policy; hours and minutes become units there */
-	int32_t min, max; /* in the unit of the name */
+	size_t offset;                    /* of the member of struct policy; hours and minutes become units there */
+	int32_t min, max;                 /* in the unit of the name */
+	const struct setting_word *words; /* SETTING_CHOICE */
 };
 
 extern const struct setting settings[SETTING_COUNT_ALL];
 
 #define SETTING_PLAN "plan"           /* the section that they stand in */
 #define SETTING_GUARANTEE "guarantee" /* the section of insurers that guarantee */
-#define SETTING_WHEN_SHORT "when-short"
-#define SETTING_ALWAYS "always"
+
+/* The word of a value; the table has one for each. */
+const char *setting_find_word(const struct setting *setting, int value);
 
 #endif

@@ -50,6 +50,8 @@ void support_begin(struct support *support)
 {
 	*support = (struct support){.policy = policy_default()};
 	support->policy.plan_date = SUPPORT_PLAN_DATE;
+	support->policy.births = POLICY_BIRTHS_DUE;
+	support->policy.expected_from = 0;
 }
 
 struct region_client *support_add_client(struct support *support, const char *key, const char *provider)

@@ -20,7 +20,8 @@ struct support {
 	struct problem problem;
 };
 
-/* An empty region with the default policy on SUPPORT_PLAN_DATE, and contracts between all. */
+/* An empty region with the default policy on SUPPORT_PLAN_DATE, and contracts between all; but children are expected
+ * on their due dates, and today too. */
 void support_begin(struct support *support);
 
 /* The rows added last may be changed through the pointer until the next one is added. Days count from the plan date.

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "planner/scenario/absence.h"
+#include "planner/problem/births.h"
 #include "planner/scenario/gestation.h"
 #include "planner/base/random.h"
 #include "tests/support/support.h"
@@ -40,23 +41,23 @@ Test(draws, chances_are_what_they_are_called)
 
 Test(draws, births_are_spread_as_the_table_says)
 {
-	int32_t counts[GESTATION_LATEST - GESTATION_EARLIEST + 1] = {0};
+	int32_t counts[BIRTHS_LATEST - BIRTHS_EARLIEST + 1] = {0};
 	int64_t total = 0;
 
-	for (int32_t d = GESTATION_EARLIEST; d <= GESTATION_LATEST; d++)
-		total += gestation_weight(d);
+	for (int32_t d = BIRTHS_EARLIEST; d <= BIRTHS_LATEST; d++)
+		total += births_weight(d);
 	for (uint64_t i = 0; i < MANY; i++) {
 		int32_t day = gestation_draw(random_with(3, i), 1000, 0) - 1000;
-		cr_assert(day >= GESTATION_EARLIEST && day <= GESTATION_LATEST);
-		counts[day - GESTATION_EARLIEST]++;
+		cr_assert(day >= BIRTHS_EARLIEST && day <= BIRTHS_LATEST);
+		counts[day - BIRTHS_EARLIEST]++;
 	}
-	for (int32_t d = GESTATION_EARLIEST; d <= GESTATION_LATEST; d++) {
-		double wanted = (double)MANY * gestation_weight(d) / (double)total;
-		double found = counts[d - GESTATION_EARLIEST], apart = found - wanted;
+	for (int32_t d = BIRTHS_EARLIEST; d <= BIRTHS_LATEST; d++) {
+		double wanted = (double)MANY * births_weight(d) / (double)total;
+		double found = counts[d - BIRTHS_EARLIEST], apart = found - wanted;
 		cr_expect(apart * apart < 25 * wanted, "day %d: %g births, %g expected", d, found, wanted);
 	}
-	cr_expect_eq(gestation_weight(GESTATION_EARLIEST - 1), 0);
-	cr_expect_eq(gestation_weight(GESTATION_LATEST + 1), 0);
+	cr_expect_eq(births_weight(BIRTHS_EARLIEST - 1), 0);
+	cr_expect_eq(births_weight(BIRTHS_LATEST + 1), 0);
 }
 
 Test(draws, who_is_not_born_yet_comes_later)

@@ -48,9 +48,9 @@ Test(problem, window_counts_from_the_birth)
 	client->due_day = s.policy.plan_date + 5;
 	expect_window(&s, 5, 8);
 	client = begin_one(&s);
-	client->birth_day = DAY_NONE; /* overdue: as if born on the due date */
+	client->birth_day = DAY_NONE; /* overdue: her whole care is still to come */
 	client->due_day = s.policy.plan_date - 2;
-	expect_window(&s, 0, 6);
+	expect_window(&s, 0, 8);
 }
 
 Test(problem, window_length)

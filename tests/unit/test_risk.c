@@ -4,6 +4,7 @@
 
 #include "planner/base/day.h"
 #include "planner/solve/draw.h"
+#include "planner/problem/births.h"
 #include "planner/scenario/gestation.h"
 #include "planner/figures/risk.h"
 #include "planner/runs/shard.h"
@@ -25,7 +26,7 @@ static void make_two_dates(struct support *support)
 	support_add_area(support, "A", NULL, 1000, 1000);
 	for (int i = 0; i < 2; i++) {
 		struct region_client *client = support_add_client(support, i == 0 ? "C1" : "C2", "A");
-		client->due_day = SUPPORT_PLAN_DATE - GESTATION_LATEST + 1;
+		client->due_day = SUPPORT_PLAN_DATE - BIRTHS_LATEST + 1;
 		client->birth_day = client->home_from_day = DAY_NONE;
 		client->indicated_ticks = client->minimum_ticks = HOURS(3);
 	}
@@ -58,7 +59,7 @@ Test(risk, agrees_with_counting)
 	struct tally tally = {0};
 	struct risk risk;
 	int32_t same_day, held = 0;
-	int64_t today = gestation_weight(GESTATION_LATEST - 1), tomorrow = gestation_weight(GESTATION_LATEST);
+	int64_t today = births_weight(BIRTHS_LATEST - 1), tomorrow = births_weight(BIRTHS_LATEST);
 	int64_t exact = (today * today + tomorrow * tomorrow) * MILLION / ((today + tomorrow) * (today + tomorrow));
 
 	make_two_dates(&support);
@@ -124,6 +125,8 @@ Test(risk, rosters_that_end_are_told_apart)
 
 	make_two_dates(&support);
 	support.region.availability_count = 1; /* nobody tomorrow */
+	support.region.clients[1].care_days = 2; /* until tomorrow */
+	support.region.clients[1].indicated_ticks = support.region.clients[1].minimum_ticks = HOURS(6);
 	support_derive(&support);
 	run_draws(&tally, &same_day, &support, 1, 0);
 	risk_gather(&risk, tally.rows, tally.count, DRAWS);
