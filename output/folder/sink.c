@@ -150,26 +150,61 @@ static int create_file(const char *folder, const char *name)
 	return fd;
 }
 
+static bool fail_on_file(const struct sink_file *file, struct error_log *log)
+{
+	return error_fail(log, EXIT_SYSTEM, "%s/%s: %s", file->place, file->name, strerror(errno));
+}
+
 /* folder is where the file is made, place what it is called. */
+static bool begin_file(struct sink_file *file, const char *folder, const char *place, const char *name,
+		       struct error_log *log)
+{
+	*file = (struct sink_file){create_file(folder, name), place, name};
+	return file->fd >= 0 || fail_on_file(file, log);
+}
+
+bool sink_add_bytes(struct sink_file *file, const char *bytes, size_t size, struct error_log *log)
+{
+	return descriptor_write(file->fd, bytes, size) || fail_on_file(file, log);
+}
+
+bool sink_end_file(struct sink_file *file, struct error_log *log)
+{
+	if (file->fd < 0)
+		return false;
+	bool synced = fsync(file->fd) == 0 || fail_on_file(file, log);
+	bool closed = close(file->fd) == 0 || fail_on_file(file, log);
+
+	file->fd = -1;
+	return synced && closed;
+}
+
 static bool write_file(const char *folder, const char *place, const char *name, const char *bytes, size_t size,
 		       struct error_log *log)
 {
-	int fd = create_file(folder, name);
-	bool written = fd >= 0 && descriptor_write(fd, bytes, size) && fsync(fd) == 0;
-	int problem = errno;
+	struct sink_file file;
+	bool written = begin_file(&file, folder, place, name, log) && sink_add_bytes(&file, bytes, size, log);
 
-	if (fd >= 0 && close(fd) != 0 && written) {
-		written = false;
-		problem = errno;
-	}
-	return written || error_fail(log, EXIT_SYSTEM, "%s/%s: %s", place, name, strerror(problem));
+	return sink_end_file(&file, log) && written;
 }
 
-bool sink_write_file(struct sink *sink, const char *name, const char *bytes, size_t size, struct error_log *log)
+/* Before it is made, so that it is removed whatever happens. */
+static void note_file(const char *name)
 {
 	assert(unfinished.count >= 0 && unfinished.count < FILES_MOST);
 	unfinished.names[unfinished.count] = name;
 	unfinished.count = unfinished.count + 1;
+}
+
+bool sink_begin_file(struct sink_file *file, struct sink *sink, const char *name, struct error_log *log)
+{
+	note_file(name);
+	return begin_file(file, sink->temporary, sink->place, name, log);
+}
+
+bool sink_write_file(struct sink *sink, const char *name, const char *bytes, size_t size, struct error_log *log)
+{
+	note_file(name);
 	return write_file(sink->temporary, sink->place, name, bytes, size, log);
 }
 

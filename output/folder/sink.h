@@ -31,6 +31,17 @@ bool sink_open(struct sink *sink, const char *place, bool force, struct error_lo
 /* Adds a file to the folder. name is a plain file name that outlives the sink. */
 bool sink_write_file(struct sink *sink, const char *name, const char *bytes, size_t size, struct error_log *log);
 
+/* A file of the folder that is written piece by piece, for what memory should not hold as a whole. */
+struct sink_file {
+	int fd;                   /* -1: not open */
+	const char *place, *name; /* borrowed */
+};
+
+/* As sink_write_file, in pieces. sink_end_file follows in any case, and makes the file durable. */
+bool sink_begin_file(struct sink_file *file, struct sink *sink, const char *name, struct error_log *log);
+bool sink_add_bytes(struct sink_file *file, const char *bytes, size_t size, struct error_log *log);
+bool sink_end_file(struct sink_file *file, struct error_log *log);
+
 /* Writes one file into a folder that is not in its place yet, and where nothing of this name stands. */
 bool sink_write_alone(const char *folder, const char *name, const char *bytes, size_t size, struct error_log *log);
 

@@ -1,19 +1,13 @@
 #include "output/runs/risk_tables.h"
 
 #include "planner/base/day.h"
+#include "planner/figures/draws_columns.h"
 #include "planner/base/hours.h"
 #include "planner/region/region.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define CAUSES_SHOWN 5
 #define MILLION 1000000
-
-static const char *const kind_names[] = {
-	[TALLY_AREA] = "area",
-	[TALLY_POSTCODE] = "postcode",
-	[TALLY_CAREGIVER] = "caregiver",
-	[TALLY_DRAW] = "draw",
-};
 
 static int64_t minutes_of(int64_t ticks)
 {
@@ -38,27 +32,44 @@ static void add_number(struct csv_writer *writer, int32_t number)
 
 void risk_tables_begin_draws(struct csv_writer *writer)
 {
-	static const char *const columns[] = {"draw",          "kind",        "week",          "postcode",
-					      "caregiver_id",  "clients",     "below_minimum", "below_rostered",
-					      "minimum_short", "hours_short", "hours_away"};
+	const char *names[DRAWS_COLUMN_COUNT];
 
-	csv_begin_table(writer, false, columns, COUNT(columns));
+	for (size_t i = 0; i < DRAWS_COLUMN_COUNT; i++)
+		names[i] = draws_columns[i].name;
+	csv_begin_table(writer, false, names, DRAWS_COLUMN_COUNT);
+}
+
+static void add_cell(struct csv_writer *writer, const struct draws_column *column, const struct tally_row *row)
+{
+	const void *member = (const char *)row + column->offset;
+
+	switch (column->kind) {
+	case DRAWS_COUNT:
+		if (column->may_be_empty)
+			add_number(writer, *(const int32_t *)member);
+		else
+			csv_add_count(writer, *(const int32_t *)member);
+		break;
+	case DRAWS_WORD:
+		csv_add_word(writer, draws_words[*(const enum tally_kind *)member]);
+		break;
+	case DRAWS_DAY:
+		add_day(writer, *(const int32_t *)member);
+		break;
+	case DRAWS_KEY:
+		csv_add_text(writer, *(const char *const *)member);
+		break;
+	case DRAWS_HOURS:
+		csv_add_hours(writer, minutes_of(*(const int64_t *)member));
+		break;
+	}
 }
 
 void risk_tables_add_draws(struct csv_writer *writer, const struct tally_row *rows, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		csv_add_count(writer, rows[i].draw);
-		csv_add_word(writer, kind_names[rows[i].kind]);
-		add_day(writer, rows[i].week);
-		add_number(writer, rows[i].postcode);
-		csv_add_text(writer, rows[i].caregiver);
-		csv_add_count(writer, rows[i].clients);
-		csv_add_count(writer, rows[i].below_minimum);
-		csv_add_count(writer, rows[i].below_rostered);
-		csv_add_hours(writer, minutes_of(rows[i].minimum_short_ticks));
-		csv_add_hours(writer, minutes_of(rows[i].short_ticks));
-		csv_add_hours(writer, minutes_of(rows[i].away_ticks));
+		for (size_t j = 0; j < DRAWS_COLUMN_COUNT; j++)
+			add_cell(writer, &draws_columns[j], &rows[i]);
 		csv_end_row(writer);
 	}
 }
@@ -101,7 +112,7 @@ void risk_tables_write_causes(struct csv_writer *writer, const struct risk *risk
 	csv_begin_table(writer, dutch, columns, COUNT(columns));
 	for (size_t i = 0; i < risk->cause_count; i++) {
 		const struct risk_cause *cause = &risk->causes[i];
-		csv_add_word(writer, kind_names[cause->kind]);
+		csv_add_word(writer, draws_words[cause->kind]);
 		add_number(writer, cause->postcode);
 		csv_add_text(writer, cause->caregiver);
 		csv_add_count(writer, cause->draws);
@@ -113,7 +124,7 @@ void risk_tables_write_causes(struct csv_writer *writer, const struct risk *risk
 	}
 }
 
-static void add_hours(struct text *text, int width, int32_t ticks)
+static void add_hours(struct text *text, int width, int64_t ticks)
 {
 	char hours[HOURS_TEXT_SIZE];
 

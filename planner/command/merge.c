@@ -3,28 +3,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "input/plan/draws_reader.h"
+#include "input/text/file.h"
 #include "planner/region/files.h"
 #include "output/runs/risk_json.h"
 #include "output/folder/sink.h"
 #include "planner/base/memory.h"
 #include "planner/runs/risk_results.h"
-#include "planner/runs/shard.h"
 #include "planner/runs/whatif_merge.h"
 
-/* A part of a run and its draws. */
+/* A part of a run. */
 struct part {
 	const char *folder;
+	char *draws_path; /* owned; findings are called by it */
 	struct risk_json_part told;
-	struct draws draws;
 };
 
 struct merge {
 	const struct options *options;
 	struct part *parts;
 	int count;
-	struct tally_row *rows; /* of all parts, by draw */
-	size_t row_count;
 	struct error_log log;
 };
 
@@ -39,12 +36,11 @@ static bool read_file(struct file_bytes *file, const char *folder, const char *n
 
 static bool read_part(struct part *part, struct error_log *log)
 {
-	struct file_bytes told = {0}, draws = {0};
+	struct file_bytes told = {0};
 	bool read = read_file(&told, part->folder, RISK_FILE_JSON, log) &&
-		    risk_json_read(&part->told, told.bytes, told.length, part->folder, log) &&
-		    read_file(&draws, part->folder, RISK_FILE_DRAWS, log) &&
-		    draws_reader_read(&part->draws, draws, log);
+		    risk_json_read(&part->told, told.bytes, told.length, part->folder, log);
 
+	part->draws_path = file_join_path(part->folder, RISK_FILE_DRAWS);
 	file_free(&told);
 	return read;
 }
@@ -75,32 +71,17 @@ static bool check_parts(struct merge *merge)
 	return good;
 }
 
-/* Draw by draw from the part that must hold it; each part has its draws in their order. */
-static bool take_rows(struct merge *merge)
+static bool write_whole(struct merge *merge)
 {
-	size_t *at = memory_allocate((size_t)merge->count, sizeof *at);
-	const struct part **by_shard = memory_allocate((size_t)merge->count, sizeof *by_shard);
-	size_t total = 0;
-	bool good = true;
+	const char **paths = memory_allocate((size_t)merge->count, sizeof *paths);
+	struct risk_write_draws draws = {
+		.paths = paths, .path_count = merge->count, .draw_count = merge->parts[0].told.draws};
 
-	for (int i = 0; i < merge->count; i++) {
-		by_shard[merge->parts[i].told.shard - 1] = &merge->parts[i];
-		total += merge->parts[i].draws.count;
-	}
-	merge->rows = memory_allocate(total, sizeof *merge->rows);
-	for (int32_t draw = 1; good && draw <= merge->parts[0].told.draws; draw++) {
-		int shard = shard_of(merge->count, (size_t)draw) - 1;
-		const struct part *part = by_shard[shard];
-		size_t before = merge->row_count;
-		while (at[shard] < part->draws.count && part->draws.rows[at[shard]].draw == draw)
-			merge->rows[merge->row_count++] = part->draws.rows[at[shard]++];
-		if (merge->row_count == before)
-			good = error_fail(&merge->log, EXIT_REJECTED, "%s: draw %d is missing", part->folder, draw);
-	}
-	if (good && merge->row_count < total)
-		good = error_fail(&merge->log, EXIT_REJECTED, "there are draws in parts that they do not belong to");
-	free(by_shard);
-	free(at);
+	for (int i = 0; i < merge->count; i++)
+		paths[merge->parts[i].told.shard - 1] = merge->parts[i].draws_path;
+	bool good = risk_write_whole(merge->options, &merge->parts[0].told, &draws, &merge->log);
+
+	free(paths);
 	return good;
 }
 
@@ -129,17 +110,16 @@ enum exit_code command_merge(const struct options *options)
 		merge.parts[i].folder = options->operands[i];
 		good = read_part(&merge.parts[i], &merge.log);
 	}
-	if (good && check_parts(&merge) && take_rows(&merge))
-		risk_write_whole(options, &merge.parts[0].told, merge.rows, merge.row_count, &merge.log);
+	if (good && check_parts(&merge))
+		write_whole(&merge);
 	enum exit_code code = error_exit_code(&merge.log);
 
 	error_print(&merge.log, stderr);
 	for (int i = 0; i < merge.count; i++) {
 		risk_json_free(&merge.parts[i].told);
-		draws_reader_free(&merge.parts[i].draws);
+		free(merge.parts[i].draws_path);
 	}
 	free(merge.parts);
-	free(merge.rows);
 	error_free(&merge.log);
 	return code;
 }

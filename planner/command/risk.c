@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "input/plan/draws_reader.h"
 #include "output/runs/risk_json.h"
 #include "output/runs/risk_tables.h"
 #include "output/folder/sink.h"
@@ -122,42 +121,39 @@ static bool make_draws(struct risk_run *run)
 	return workers_run(&workers, run->todo_count, run->options->jobs, &run->log);
 }
 
-/* Are these the draws that were asked for? Not where somebody had a hand in the journal. */
-static bool is_complete(struct risk_run *run, const struct draws *draws)
-{
-	int shard = run->options->shard, shard_count = run->options->shard_count;
-	int step = shard_count > 0 ? shard_count : 1, wanted = shard_count > 0 ? shard : 1;
-
-	for (size_t i = 0; i < draws->count; i++)
-		if (draws->rows[i].kind == TALLY_DRAW) {
-			if (draws->rows[i].draw != wanted)
-				break;
-			wanted += step;
-		}
-	return wanted > run->options->draws ||
-	       error_fail(&run->log, EXIT_SYSTEM, "%s: draw %d is missing; --force begins anew", run->journal.path,
-			  wanted);
-}
-
+/* The journal is draws.csv: it is passed on as it stands. */
 static bool write_results(struct risk_run *run)
 {
-	struct file_bytes bytes = {0};
-	struct draws draws;
+	const struct options *options = run->options;
+	const char *paths[] = {run->journal.path};
+	struct risk_write_draws draws = {.paths = paths,
+					 .path_count = 1,
+					 .draw_count = options->draws,
+					 .shard = options->shard,
+					 .shard_count = options->shard_count};
 	struct risk_json_part part = {0};
-	bool good =
-		file_read(&bytes, run->journal.path, FILE_TABLE_BYTES_MAX, run->journal.path, &run->log) == FILE_READ;
+	bool good;
 
-	if (!good)
-		return false;
-	good = draws_reader_read(&draws, bytes, &run->log) && is_complete(run, &draws);
-	if (good && run->options->shard_count > 0)
-		good = risk_write_part(run->options, run->told.bytes, draws.rows, draws.count, &run->log);
-	else if (good)
-		good = risk_json_read(&part, run->told.bytes, run->told.length, run->options->output, &run->log) &&
-		       risk_write_whole(run->options, &part, draws.rows, draws.count, &run->log);
+	if (options->shard_count > 0)
+		good = risk_write_part(options, run->told.bytes, &draws, &run->log);
+	else
+		good = risk_json_read(&part, run->told.bytes, run->told.length, options->output, &run->log) &&
+		       risk_write_whole(options, &part, &draws, &run->log);
 	risk_json_free(&part);
-	draws_reader_free(&draws);
 	return good && risk_journal_remove(&run->journal, &run->log);
+}
+
+static bool open_journal(struct risk_run *run)
+{
+	const struct options *options = run->options;
+	struct risk_journal_request request = {.place = options->output,
+					       .run = run->told.bytes,
+					       .shard = options->shard,
+					       .shard_count = options->shard_count,
+					       .resume = options->resume,
+					       .force = options->force};
+
+	return risk_journal_open(&run->journal, &request, &run->log);
 }
 
 enum exit_code command_risk(const struct options *options)
@@ -166,8 +162,7 @@ enum exit_code command_risk(const struct options *options)
 
 	if (read_region(&run)) {
 		tell_run(&run);
-		if (risk_journal_open(&run.journal, options->output, run.told.bytes, options->resume, options->force,
-				      &run.log)) {
+		if (open_journal(&run)) {
 			list_draws(&run);
 			(void)(make_draws(&run) && write_results(&run));
 		}

@@ -1,5 +1,6 @@
 #include "planner/figures/risk.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -15,13 +16,29 @@
 
 /* What one draw says about one cell. */
 struct sample {
-	int32_t week, area, draw;
-	int32_t below_minimum, below_rostered, minimum_short_ticks, short_ticks;
+	int32_t below, rostered; /* clients */
+	int64_t minimum_short_ticks, short_ticks;
 };
 
-struct samples {
-	struct sample *list;
-	size_t count, capacity;
+/* A cell, and the samples of those draws in which something is short; in the others all is 0. */
+struct cell_sums {
+	int32_t week, area;
+	int32_t last_draw; /* the draw of the last sample; 0: there is none */
+	struct sample *samples;
+	size_t sample_count, sample_capacity;
+};
+
+struct cause_sums {
+	struct risk_cause cause;
+	int32_t last_draw; /* in which it took part */
+};
+
+/* What is added to, found by bisection. Pointers, so that one that is new takes its place in little time. */
+struct risk_sums {
+	struct cell_sums **cells; /* by week, then area */
+	size_t cell_count, cell_capacity;
+	struct cause_sums **causes; /* by compare_names */
+	size_t cause_count, cause_capacity;
 };
 
 struct risk_interval risk_wilson(int32_t hits, int32_t draws)
@@ -45,40 +62,67 @@ int64_t risk_draws_needed(int32_t hits, int32_t draws, int32_t error_millionths)
 	return (spread + error * error - 1) / (error * error);
 }
 
-static int compare_samples(const void *left, const void *right)
+/* Sums of tables that somebody had a hand in must not overflow either. */
+static int64_t add_capped(int64_t a, int64_t b, int64_t most)
 {
-	const struct sample *a = left, *b = right;
+	return a < most - b ? a + b : most;
+}
 
-	if (a->week != b->week)
-		return a->week < b->week ? -1 : 1;
-	if (a->area != b->area)
-		return a->area < b->area ? -1 : 1;
-	return (a->draw > b->draw) - (a->draw < b->draw);
+/* Makes room at a place of an array of pointers. */
+#define OPEN_PLACE(list, count, capacity, place)                                                     \
+	do {                                                                                         \
+		memory_grow(list, count, capacity);                                                  \
+		memmove(&(list)[(place) + 1], &(list)[place], ((count) - (place)) * sizeof *(list)); \
+		(count)++;                                                                           \
+	} while (0)
+
+static struct cell_sums *find_cell(struct risk_sums *sums, int32_t week, int32_t area)
+{
+	size_t low = 0, high = sums->cell_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		struct cell_sums *cell = sums->cells[middle];
+		if (cell->week == week && cell->area == area)
+			return cell;
+		if (cell->week < week || (cell->week == week && cell->area < area))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	OPEN_PLACE(sums->cells, sums->cell_count, sums->cell_capacity, low);
+	sums->cells[low] = memory_allocate(1, sizeof *sums->cells[low]);
+	*sums->cells[low] = (struct cell_sums){.week = week, .area = area};
+	return sums->cells[low];
 }
 
 /* A week of an area counts for itself, for its week, for its area and for all. */
-static void list_samples(struct samples *samples, const struct tally_row *rows, size_t count)
+static void add_area(struct risk_sums *sums, const struct tally_row *row)
 {
-	for (size_t i = 0; i < count; i++)
-		for (int wide = 0; rows[i].kind == TALLY_AREA && wide < 4; wide++) {
-			memory_grow(samples->list, samples->count, samples->capacity);
-			samples->list[samples->count++] = (struct sample){
-				.week = (wide & 1) != 0 ? DAY_NONE : rows[i].week,
-				.area = (wide & 2) != 0 ? 0 : rows[i].postcode,
-				.draw = rows[i].draw,
-				.below_minimum = rows[i].below_minimum,
-				.below_rostered = rows[i].below_rostered,
-				.minimum_short_ticks = rows[i].minimum_short_ticks,
-				.short_ticks = rows[i].short_ticks,
-			};
+	bool is_short = row->below_minimum > 0 || row->minimum_short_ticks > 0 || row->short_ticks > 0;
+
+	for (int wide = 0; wide < 4; wide++) {
+		int32_t week = (wide & 1) != 0 ? DAY_NONE : row->week, area = (wide & 2) != 0 ? 0 : row->postcode;
+		struct cell_sums *cell = find_cell(sums, week, area);
+		if (!is_short)
+			continue;
+		if (cell->last_draw != row->draw) {
+			memory_grow(cell->samples, cell->sample_count, cell->sample_capacity);
+			cell->samples[cell->sample_count++] = (struct sample){0};
+			cell->last_draw = row->draw;
 		}
-	if (samples->count > 0)
-		qsort(samples->list, samples->count, sizeof *samples->list, compare_samples);
+		struct sample *sample = &cell->samples[cell->sample_count - 1];
+		sample->below = (int32_t)add_capped(sample->below, row->below_minimum, INT32_MAX);
+		sample->rostered = (int32_t)add_capped(sample->rostered, row->below_rostered, INT32_MAX);
+		sample->minimum_short_ticks =
+			add_capped(sample->minimum_short_ticks, row->minimum_short_ticks, TALLY_TICKS_MOST);
+		sample->short_ticks = add_capped(sample->short_ticks, row->short_ticks, TALLY_TICKS_MOST);
+	}
 }
 
-static int compare_int32(const void *left, const void *right)
+static int compare_ticks(const void *left, const void *right)
 {
-	int32_t a = *(const int32_t *)left, b = *(const int32_t *)right;
+	int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
 
 	return (a > b) - (a < b);
 }
@@ -95,77 +139,67 @@ static int32_t rank_error(int32_t draws, int32_t percent)
 	return (int32_t)ceil(Z * sqrt((double)draws * percent * (100 - percent)) / 100);
 }
 
-/* What is drawn about one cell, one value a draw; draws without a sample are 0. */
-struct drawn {
-	int32_t *below, *rostered, *minimum_short, *all_short; /* [draw], sorted when they are asked */
-	int32_t count;
+/* The values of one kind that the draws have in a cell, in their order. */
+struct order {
+	int64_t *values; /* ascending; those of draws without a sample, which are 0, go before them */
+	int32_t zeros, count;
 };
 
-static void fill_cell(struct risk_cell *cell, struct drawn *drawn)
+/* The samples' members at this offset. */
+static void sort_ticks(struct order *order, const struct cell_sums *cell, size_t offset)
 {
-	int32_t n = drawn->count, rank = rank_of(n, 95), error = rank_error(n, 95);
+	for (size_t i = 0; i < cell->sample_count; i++)
+		memcpy(&order->values[i], (const char *)&cell->samples[i] + offset, sizeof(int64_t));
+	qsort(order->values, cell->sample_count, sizeof *order->values, compare_ticks);
+}
 
-	for (int32_t i = 0; i < n; i++) {
-		cell->draws_below += drawn->below[i] > 0;
-		cell->draws_rostered += drawn->rostered[i] > 0;
+static void sort_below(struct order *order, const struct cell_sums *cell)
+{
+	for (size_t i = 0; i < cell->sample_count; i++)
+		order->values[i] = cell->samples[i].below;
+	qsort(order->values, cell->sample_count, sizeof *order->values, compare_ticks);
+}
+
+/* The value of this rank, from 1. */
+static int64_t value_of(const struct order *order, int32_t rank)
+{
+	return rank <= order->zeros ? 0 : order->values[rank - order->zeros - 1];
+}
+
+static void fill_cell(struct risk_cell *cell, const struct cell_sums *sums, struct order *order)
+{
+	int32_t n = order->count, rank = rank_of(n, 95), error = rank_error(n, 95);
+
+	assert(sums->sample_count <= (size_t)n);
+	order->zeros = n - (int32_t)sums->sample_count;
+	*cell = (struct risk_cell){.week = sums->week, .area = sums->area};
+	for (size_t i = 0; i < sums->sample_count; i++) {
+		cell->draws_below += sums->samples[i].below > 0;
+		cell->draws_rostered += sums->samples[i].rostered > 0;
 	}
 	cell->probability = risk_wilson(cell->draws_below, n);
-	qsort(drawn->below, (size_t)n, sizeof(int32_t), compare_int32);
-	qsort(drawn->minimum_short, (size_t)n, sizeof(int32_t), compare_int32);
-	qsort(drawn->all_short, (size_t)n, sizeof(int32_t), compare_int32);
-	cell->below_median = drawn->below[rank_of(n, 50) - 1];
-	cell->short_median_ticks = drawn->all_short[rank_of(n, 50) - 1];
-	cell->short_90_ticks = drawn->all_short[rank_of(n, 90) - 1];
-	cell->safety_ticks = drawn->minimum_short[rank - 1];
-	cell->safety_low_ticks = drawn->minimum_short[rank - error < 1 ? 0 : rank - error - 1];
-	cell->safety_high_ticks = rank + error > n ? RISK_OPEN : drawn->minimum_short[rank + error - 1];
+	sort_below(order, sums);
+	cell->below_median = value_of(order, rank_of(n, 50));
+	sort_ticks(order, sums, offsetof(struct sample, short_ticks));
+	cell->short_median_ticks = value_of(order, rank_of(n, 50));
+	cell->short_90_ticks = value_of(order, rank_of(n, 90));
+	sort_ticks(order, sums, offsetof(struct sample, minimum_short_ticks));
+	cell->safety_ticks = value_of(order, rank);
+	cell->safety_low_ticks = value_of(order, rank - error < 1 ? 1 : rank - error);
+	cell->safety_high_ticks = rank + error > n ? RISK_OPEN : value_of(order, rank + error);
 }
 
-/* The samples of one cell stand together from `first` to before `end`. */
-static void gather_cell(struct risk_cell *cell, const struct samples *samples, size_t first, size_t end,
-			struct drawn *drawn)
+static void fill_cells(struct risk *risk)
 {
-	size_t size = (size_t)drawn->count * sizeof(int32_t);
+	const struct risk_sums *sums = risk->sums;
+	struct order order = {.count = risk->draw_count};
 
-	memset(drawn->below, 0, size);
-	memset(drawn->rostered, 0, size);
-	memset(drawn->minimum_short, 0, size);
-	memset(drawn->all_short, 0, size);
-	for (size_t i = first; i < end; i++) {
-		const struct sample *sample = &samples->list[i];
-		drawn->below[sample->draw - 1] += sample->below_minimum;
-		drawn->rostered[sample->draw - 1] += sample->below_rostered;
-		drawn->minimum_short[sample->draw - 1] += sample->minimum_short_ticks;
-		drawn->all_short[sample->draw - 1] += sample->short_ticks;
-	}
-	*cell = (struct risk_cell){.week = samples->list[first].week, .area = samples->list[first].area};
-	fill_cell(cell, drawn);
-}
-
-static void gather_cells(struct risk *risk, const struct tally_row *rows, size_t count)
-{
-	struct samples samples = {0};
-	struct drawn drawn = {.count = risk->draw_count};
-	size_t capacity = 0;
-
-	drawn.below = memory_allocate((size_t)drawn.count, sizeof(int32_t));
-	drawn.rostered = memory_allocate((size_t)drawn.count, sizeof(int32_t));
-	drawn.minimum_short = memory_allocate((size_t)drawn.count, sizeof(int32_t));
-	drawn.all_short = memory_allocate((size_t)drawn.count, sizeof(int32_t));
-	list_samples(&samples, rows, count);
-	for (size_t first = 0, end; first < samples.count; first = end) {
-		for (end = first; end < samples.count && samples.list[end].week == samples.list[first].week &&
-				  samples.list[end].area == samples.list[first].area;
-		     end++)
-			continue;
-		memory_grow(risk->cells, risk->cell_count, capacity);
-		gather_cell(&risk->cells[risk->cell_count++], &samples, first, end, &drawn);
-	}
-	free(samples.list);
-	free(drawn.below);
-	free(drawn.rostered);
-	free(drawn.minimum_short);
-	free(drawn.all_short);
+	order.values = memory_allocate((size_t)order.count, sizeof *order.values);
+	risk->cells = memory_allocate(sums->cell_count, sizeof *risk->cells);
+	risk->cell_count = sums->cell_count;
+	for (size_t i = 0; i < sums->cell_count; i++)
+		fill_cell(&risk->cells[i], sums->cells[i], &order);
+	free(order.values);
 }
 
 static int compare_names(const struct risk_cause *a, const struct risk_cause *b)
@@ -192,72 +226,104 @@ static int compare_by_weight(const void *left, const void *right)
 	return compare_names(a, b);
 }
 
-/* A cause per draw; a postcode has one row a week and draw, of which one counts as the draw. */
-static void list_causes(struct risk *risk, const struct tally_row *rows, size_t count)
+static struct cause_sums *find_cause(struct risk_sums *sums, const struct tally_row *row)
 {
-	size_t capacity = 0;
+	/* Only looked at: a cause that is new gets a copy of the key. */
+	struct risk_cause key = {
+		.kind = row->kind, .postcode = row->postcode, .caregiver = (char *)(uintptr_t)row->caregiver};
+	size_t low = 0, high = sums->cause_count;
 
-	for (size_t i = 0; i < count; i++) {
-		if (rows[i].kind != TALLY_POSTCODE && rows[i].kind != TALLY_CAREGIVER)
-			continue;
-		memory_grow(risk->causes, risk->cause_count, capacity);
-		risk->causes[risk->cause_count++] = (struct risk_cause){
-			.kind = rows[i].kind,
-			.postcode = rows[i].postcode,
-			.caregiver = rows[i].caregiver,
-			.draws = rows[i].draw, /* until they are counted */
-			.draws_away = rows[i].away_ticks > 0,
-			.minimum_short_ticks = rows[i].minimum_short_ticks,
-			.away_ticks = rows[i].away_ticks,
-		};
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = compare_names(&sums->causes[middle]->cause, &key);
+		if (order == 0)
+			return sums->causes[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	OPEN_PLACE(sums->causes, sums->cause_count, sums->cause_capacity, low);
+	key.caregiver = memory_copy_text(row->caregiver);
+	sums->causes[low] = memory_allocate(1, sizeof *sums->causes[low]);
+	*sums->causes[low] = (struct cause_sums){.cause = key};
+	return sums->causes[low];
 }
 
-static int compare_by_name_and_draw(const void *left, const void *right)
+/* A postcode has one row a week and draw, of which one counts as the draw. */
+static void add_cause(struct risk_sums *sums, const struct tally_row *row)
 {
-	const struct risk_cause *a = left, *b = right;
-	int order = compare_names(a, b);
+	struct cause_sums *found = find_cause(sums, row);
+	struct risk_cause *cause = &found->cause;
 
-	return order != 0 ? order : (a->draws > b->draws) - (a->draws < b->draws);
+	cause->draws += found->last_draw != row->draw;
+	found->last_draw = row->draw;
+	cause->draws_away += row->away_ticks > 0;
+	cause->minimum_short_ticks = add_capped(cause->minimum_short_ticks, row->minimum_short_ticks, TALLY_TICKS_MOST);
+	cause->away_ticks = add_capped(cause->away_ticks, row->away_ticks, TALLY_TICKS_MOST);
 }
 
-static void gather_causes(struct risk *risk, const struct tally_row *rows, size_t count)
+/* The keys go with them. */
+static void fill_causes(struct risk *risk)
 {
-	size_t kept = 0;
-	int32_t last_draw = 0;
+	const struct risk_sums *sums = risk->sums;
 
-	list_causes(risk, rows, count);
-	if (risk->cause_count == 0)
-		return;
-	qsort(risk->causes, risk->cause_count, sizeof *risk->causes, compare_by_name_and_draw);
-	for (size_t i = 0; i < risk->cause_count; i++) {
-		struct risk_cause cause = risk->causes[i];
-		int32_t draw = cause.draws;
-		if (kept == 0 || compare_names(&risk->causes[kept - 1], &cause) != 0) {
-			cause.draws = 1;
-			risk->causes[kept++] = cause;
-		} else {
-			struct risk_cause *sum = &risk->causes[kept - 1];
-			sum->draws += draw != last_draw;
-			sum->draws_away += cause.draws_away;
-			sum->minimum_short_ticks += cause.minimum_short_ticks;
-			sum->away_ticks += cause.away_ticks;
-		}
-		last_draw = draw;
+	risk->causes = memory_allocate(sums->cause_count, sizeof *risk->causes);
+	risk->cause_count = sums->cause_count;
+	for (size_t i = 0; i < sums->cause_count; i++) {
+		risk->causes[i] = sums->causes[i]->cause;
+		sums->causes[i]->cause.caregiver = NULL;
 	}
-	risk->cause_count = kept;
-	qsort(risk->causes, kept, sizeof *risk->causes, compare_by_weight);
+	if (risk->cause_count > 0)
+		qsort(risk->causes, risk->cause_count, sizeof *risk->causes, compare_by_weight);
 }
 
-void risk_gather(struct risk *risk, const struct tally_row *rows, size_t count, int32_t draw_count)
+void risk_begin(struct risk *risk, int32_t draw_count)
 {
 	*risk = (struct risk){.draw_count = draw_count};
-	gather_cells(risk, rows, count);
-	gather_causes(risk, rows, count);
+	risk->sums = memory_allocate(1, sizeof *risk->sums);
+}
+
+void risk_add_row(struct risk *risk, const struct tally_row *row)
+{
+	if (row->kind == TALLY_AREA)
+		add_area(risk->sums, row);
+	else if (row->kind == TALLY_POSTCODE || row->kind == TALLY_CAREGIVER)
+		add_cause(risk->sums, row);
+}
+
+static void free_sums(struct risk *risk)
+{
+	struct risk_sums *sums = risk->sums;
+
+	if (sums == NULL)
+		return;
+	for (size_t i = 0; i < sums->cell_count; i++) {
+		free(sums->cells[i]->samples);
+		free(sums->cells[i]);
+	}
+	for (size_t i = 0; i < sums->cause_count; i++) {
+		free(sums->causes[i]->cause.caregiver);
+		free(sums->causes[i]);
+	}
+	free(sums->cells);
+	free(sums->causes);
+	free(sums);
+	risk->sums = NULL;
+}
+
+void risk_end(struct risk *risk)
+{
+	fill_cells(risk);
+	fill_causes(risk);
+	free_sums(risk);
 }
 
 void risk_free(struct risk *risk)
 {
+	free_sums(risk);
+	for (size_t i = 0; i < risk->cause_count; i++)
+		free(risk->causes[i].caregiver);
 	free(risk->cells);
 	free(risk->causes);
 	*risk = (struct risk){0};

@@ -28,23 +28,24 @@ struct risk_cell {
 	int32_t draws_below;    /* in which somebody is below the minimum */
 	int32_t draws_rostered; /* in which somebody is whose care days all have shifts known, of whomever */
 	struct risk_interval probability;
-	int32_t below_median;                       /* clients below the minimum */
-	int32_t short_median_ticks, short_90_ticks; /* hours short */
+	int64_t below_median;                       /* clients below the minimum */
+	int64_t short_median_ticks, short_90_ticks; /* hours short */
 	/* Hours that would have to reach those below the minimum so that in 95 % of the draws nobody is; and the
 	 * interval of that. */
-	int32_t safety_ticks, safety_low_ticks, safety_high_ticks;
+	int64_t safety_ticks, safety_low_ticks, safety_high_ticks;
 };
 
 /* A postcode where somebody is below the minimum in some draw, or a caregiver who might have come. */
 struct risk_cause {
 	enum tally_kind kind;
 	int32_t postcode;
-	const char *caregiver; /* borrowed from the rows */
-	int32_t draws;         /* in which it takes part */
-	int32_t draws_away;    /* of a caregiver: in which shifts of hers dropped out on those care days */
+	char *caregiver;    /* owned by the risk */
+	int32_t draws;      /* in which it takes part */
+	int32_t draws_away; /* of a caregiver: in which shifts of hers dropped out on those care days */
 	int64_t minimum_short_ticks, away_ticks; /* over all draws */
 };
 
+/* Life: risk_begin, risk_add_row for every row, risk_end, then cells and causes can be read; risk_free in any state. */
 struct risk {
 	int32_t draw_count;
 	struct risk_cell *cells; /* by week, then area; DAY_NONE and 0 come first */
@@ -52,10 +53,16 @@ struct risk {
 	struct risk_cause
 		*causes; /* postcodes, then caregivers; each by draws (of caregivers: away first), hours, key */
 	size_t cause_count;
+	struct risk_sums *sums; /* what was added; until risk_end */
 };
 
-/* Gathers the rows of draw_count draws; the caller frees. */
-void risk_gather(struct risk *risk, const struct tally_row *rows, size_t count, int32_t draw_count);
+void risk_begin(struct risk *risk, int32_t draw_count);
+
+/* Draws ascend from 1 to draw_count. Nothing of the row is kept: memory goes to one sample for each cell and draw in
+ * which something is short, and to one sum for each cause. */
+void risk_add_row(struct risk *risk, const struct tally_row *row);
+
+void risk_end(struct risk *risk);
 
 struct risk_interval risk_wilson(int32_t hits, int32_t draws);
 

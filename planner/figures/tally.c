@@ -24,9 +24,9 @@ static void add_row(struct tally *tally, struct tally_row row)
 	tally->rows[tally->count++] = row;
 }
 
-static int32_t ticks_of(const struct problem *problem, int64_t units)
+static int64_t ticks_of(const struct problem *problem, int64_t units)
 {
-	return (int32_t)(units * REGION_HOUR_TICKS * problem->policy->unit_minutes / 60);
+	return units * REGION_HOUR_TICKS * problem->policy->unit_minutes / 60;
 }
 
 static int compare_places(const void *left, const void *right)
@@ -107,7 +107,7 @@ static void add_places(struct tally *tally, struct tally_row *all, const struct 
 static void add_caregiver(struct tally_row *row, const struct problem *drawn, const int32_t *roster, int32_t caregiver,
 			  const struct problem_client *client, int32_t minimum_short)
 {
-	int32_t away = 0;
+	int64_t away = 0;
 	bool has_shift = false;
 
 	for (int32_t day = client->first_day; day < client->first_day + client->day_count; day++) {

@@ -17,8 +17,12 @@ enum tally_kind {
 	TALLY_AREA,      /* a week of an area: all who are to plan */
 	TALLY_POSTCODE,  /* a week of a postcode in which somebody is below the minimum */
 	TALLY_CAREGIVER, /* who might serve somebody below the minimum, and has a shift on her care days, ill or not */
-	TALLY_DRAW       /* all together: every draw has this row, as its last */
+	TALLY_DRAW,      /* all together: every draw has this row, as its last */
+	TALLY_KIND_COUNT
 };
+
+/* 10,000,000,000,000 hours: far beyond what can be short, and so that sums and times 60 still fit. */
+#define TALLY_TICKS_MOST INT64_C(100000000000000000)
 
 /* Members that have no meaning for a kind are 0, DAY_NONE or "". */
 struct tally_row {
@@ -29,10 +33,10 @@ struct tally_row {
 	const char *caregiver; /* key; borrowed */
 	int32_t clients, below_minimum;
 	int32_t below_rostered; /* those of them whose care days all lie before the rosters end (tally_rosters_end) */
-	int32_t minimum_short_ticks; /* of those below it */
-	int32_t short_ticks;         /* all hours short */
-	int32_t away_ticks;          /* of a caregiver's shifts on those care days that dropped out */
-	int32_t line;                /* where it was read */
+	/* Sums over clients: 32 bits would end at 214,748 hours. */
+	int64_t minimum_short_ticks; /* of those below it */
+	int64_t short_ticks;         /* all hours short */
+	int64_t away_ticks;          /* of a caregiver's shifts on those care days that dropped out */
 };
 
 struct tally {

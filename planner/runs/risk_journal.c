@@ -7,14 +7,14 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "input/plan/draws_reader.h"
 #include "input/text/file.h"
 #include "output/folder/place.h"
 #include "planner/region/files.h"
 #include "output/runs/risk_tables.h"
 #include "output/folder/sink.h"
 #include "planner/base/descriptor.h"
-
-#define LAST_ROW ",draw,"
+#include "planner/runs/shard.h"
 
 static bool begin(const char *folder, const char *run, bool force, struct error_log *log)
 {
@@ -45,28 +45,35 @@ static bool is_same_run(const char *folder, const char *run, struct error_log *l
 	return same;
 }
 
-/* Where the last whole draw ends, and its number. */
-static size_t find_end(int32_t *last_draw, const struct file_bytes *file)
+/* The draw that must come after this one. */
+static int32_t next_draw(const struct risk_journal_request *request, int32_t draw)
 {
-	size_t end = 0;
+	do
+		draw++;
+	while (!shard_holds(request->shard, request->shard_count, (size_t)draw));
+	return draw;
+}
 
-	*last_draw = 0;
-	for (size_t at = 0; at < file->length;) {
-		const char *line = file->bytes + at, *stop = memchr(line, '\n', file->length - at);
-		size_t digits = strspn(line, "0123456789");
-		if (stop == NULL)
-			break;
-		at += (size_t)(stop - line) + 1;
-		if (end == 0) {
-			end = at; /* the heading */
-		} else if (strncmp(line + digits, LAST_ROW, strlen(LAST_ROW)) == 0) {
-			end = at;
-			*last_draw = 0;
-			for (size_t i = 0; i < digits && i < 9; i++)
-				*last_draw = 10 * *last_draw + (line[i] - '0');
-		}
+/* Reads what is there, up to where it was broken off: where the last whole draw ends, and its number. */
+static bool find_end(struct risk_journal *journal, uint64_t *end, struct draws_reader *reader,
+		     const struct risk_journal_request *request, struct error_log *log)
+{
+	int32_t expected = next_draw(request, 0);
+	enum draws_result result;
+
+	*end = reader->offset;
+	while ((result = draws_reader_next(reader)) == DRAWS_ROW) {
+		if (reader->row.draw != expected)
+			return error_fail(log, EXIT_SYSTEM, "%s: draw %d is missing; --force begins anew",
+					  journal->path, expected);
+		if (reader->row.kind != TALLY_DRAW)
+			continue;
+		*end = reader->offset;
+		journal->last_draw = expected;
+		expected = next_draw(request, expected);
 	}
-	return end;
+	return result != DRAWS_BAD ||
+	       error_fail(log, EXIT_SYSTEM, "%s: this is no journal of risk; --force begins anew", journal->folder);
 }
 
 /* Opens the draws for this run alone. The lock goes with the process, however it ends. */
@@ -81,38 +88,35 @@ static bool take(struct risk_journal *journal, struct error_log *log)
 			  errno == EWOULDBLOCK ? "another run is at work on it" : strerror(errno));
 }
 
-static bool cut_off(struct risk_journal *journal, struct error_log *log)
+static bool cut_off(struct risk_journal *journal, const struct risk_journal_request *request, struct error_log *log)
 {
-	struct file_bytes file = {0};
+	struct draws_reader reader;
+	uint64_t end;
+	bool found = draws_reader_open(&reader, journal->path, log) && find_end(journal, &end, &reader, request, log);
 
-	if (file_read(&file, journal->path, FILE_TABLE_BYTES_MAX, journal->path, log) != FILE_READ)
-		return error_fail(log, EXIT_SYSTEM, "%s: it is not there", journal->path);
-	size_t end = find_end(&journal->last_draw, &file);
-
-	file_free(&file);
-	return ftruncate(journal->fd, (off_t)end) == 0 ||
-	       error_fail(log, EXIT_SYSTEM, "%s: %s", journal->path, strerror(errno));
+	draws_reader_close(&reader);
+	return found && (ftruncate(journal->fd, (off_t)end) == 0 ||
+			 error_fail(log, EXIT_SYSTEM, "%s: %s", journal->path, strerror(errno)));
 }
 
-bool risk_journal_open(struct risk_journal *journal, const char *place, const char *run, bool resume, bool force,
-		       struct error_log *log)
+bool risk_journal_open(struct risk_journal *journal, const struct risk_journal_request *request, struct error_log *log)
 {
-	*journal = (struct risk_journal){.folder = place_name_partial(place), .fd = -1};
+	*journal = (struct risk_journal){.folder = place_name_partial(request->place), .fd = -1};
 	journal->path = file_join_path(journal->folder, RISK_FILE_DRAWS);
 	bool there = access(journal->path, F_OK) == 0;
 
-	if (there && !resume && !force)
+	if (there && !request->resume && !request->force)
 		return error_fail(log, EXIT_SYSTEM,
 				  "%s: a run was broken off; --resume goes on with it, --force begins anew",
 				  journal->folder);
 	if (there && !take(journal, log))
 		return false;
-	if (there && resume)
-		return is_same_run(journal->folder, run, log) && cut_off(journal, log);
+	if (there && request->resume)
+		return is_same_run(journal->folder, request->run, log) && cut_off(journal, request, log);
 	if (journal->fd >= 0)
 		close(journal->fd);
 	journal->fd = -1;
-	return begin(journal->folder, run, force, log) && take(journal, log) && cut_off(journal, log);
+	return begin(journal->folder, request->run, request->force, log) && take(journal, log);
 }
 
 bool risk_journal_add(struct risk_journal *journal, const char *bytes, size_t size, struct error_log *log)

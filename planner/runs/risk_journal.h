@@ -20,10 +20,17 @@ struct risk_journal {
 	int32_t last_draw; /* the last one in it; 0: none */
 };
 
-/* Begins a journal for the run, or goes on with the one that is there if it is of the same run (resume); replaces it by
- * force. run: what stands in its risk.json. The caller closes it, also after false. */
-bool risk_journal_open(struct risk_journal *journal, const char *place, const char *run, bool resume, bool force,
-		       struct error_log *log);
+/* What the journal is asked for. All borrowed. */
+struct risk_journal_request {
+	const char *place;      /* of the results */
+	const char *run;        /* what stands in its risk.json */
+	int shard, shard_count; /* whose draws are in it (planner/runs/shard.h) */
+	bool resume, force;
+};
+
+/* Begins a journal for the run, or goes on with the one that is there if it is of the same run (resume) and has its
+ * draws without a gap; replaces it by force. The caller closes it, also after false. */
+bool risk_journal_open(struct risk_journal *journal, const struct risk_journal_request *request, struct error_log *log);
 
 /* Adds the rows of one draw, whole. */
 bool risk_journal_add(struct risk_journal *journal, const char *bytes, size_t size, struct error_log *log);

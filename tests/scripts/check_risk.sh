@@ -69,6 +69,33 @@ exec 9>&-
 expect 'gone on' 0 "$(risk broken --resume)"
 expect 'as in one go' same "$(same one broken)"
 expect 'nothing left beside it' no "$([ -e broken.partial ] && echo yes || echo no)"
+# Killed at any moment, again and again: what is whole is kept, and at the end all is as in one go.
+RANDOM=7
+for ((i = 0; i < 12; i++)); do
+	[ ! -e killed ] || break
+	"$kraamplan" risk region -o killed --draws 12 --absence 8 --quiet --resume --jobs 2 2>/dev/null &
+	sleep "0.$((100 + RANDOM % 300))"
+	kill -KILL $! 2>/dev/null
+	wait $! 2>/dev/null
+done
+[ -e killed ] || risk killed --resume >/dev/null
+expect 'killed at any moment' same "$(same one killed)"
+
+# Broken off after any byte: of the heading of a row, of a number, before the end of a line, between two draws.
+size=$(stat -c %s one/draws.csv)
+last=$(grep '^12,' one/draws.csv | wc -c)
+for bytes in 1 20 "$last" $((last + 30)); do
+	rm -rf cut cut.partial
+	cp -r holed.partial cut.partial
+	head -c $((size - bytes)) one/draws.csv >cut.partial/draws.csv
+	expect "$bytes bytes are lost" 0 "$(risk cut --resume)"
+	expect "$bytes bytes are lost: as in one go" same "$(same one cut)"
+done
+cp -r holed.partial bad.partial
+sed '5s/area/aera/' one/draws.csv >bad.partial/draws.csv
+expect 'a row that risk does not write' 4 "$(risk bad --resume)"
+expect 'it says where' 1 "$(grep -c '^bad.partial/draws.csv:5: error: kind: ' said)"
+
 expect 'what stands there stays' 4 "$(risk one)"
 expect 'unless by force' 0 "$(risk two --force)"
 
@@ -97,6 +124,68 @@ for name in sys.argv[2:]:
     jsonschema.validate(json.load(open(name)), schema)
 PYTHON
 expect 'risk.json keeps to its schema' 0 $?
+
+# As many draws as make more rows than a table may have, of figures that can be reckoned by hand: 10,000 of 110 rows.
+make_draws() { # FIRST STEP: those draws of them
+	head -n 1 one/draws.csv
+	awk -v first="$1" -v step="$2" 'BEGIN {
+		for (d = first; d <= 10000; d += step) {
+			for (i = 0; i < 39; i++)
+				printf "%d,area,2026-%02d-%02d,%d,,5,%d,0,%d.5,%d.5,0\n", d, 7 + int(i / 12),
+					1 + 7 * (int(i / 3) % 4), 20 + i % 3, d % 2, d % 4, d % 100
+			for (i = 0; i < 30; i++)
+				printf "%d,postcode,2026-07-13,%d,,2,1,0,%d,%d,0\n", d, 2000 + i, d % 5, d % 5
+			for (i = 0; i < 40; i++)
+				printf "%d,caregiver,,,V%04d,0,1,0,%d.25,0,%d\n", d, i, d % 3, d % 2 * 8
+			printf "%d,draw,,,,195,%d,0,1,2,0\n", d, d % 2
+		}
+	}'
+}
+# begin OUT [OPTION]...: breaks a run of 10,000 draws off at once
+begin() {
+	local out=$1
+	shift
+	"$kraamplan" risk region -o "$out" --draws 10000 --effort 1 --quiet "$@" 2>/dev/null &
+	for ((i = 0; i < 1000; i++)); do
+		[ ! -s "$out.partial/draws.csv" ] || break
+		sleep 0.02
+	done
+	kill -TERM $! 2>/dev/null
+	wait $! 2>/dev/null
+}
+resume() { "$kraamplan" risk region --draws 10000 --effort 1 --quiet --resume "$@" 2>said; echo $?; }
+begin long
+make_draws 1 1 >long.partial/draws.csv
+cp long.partial/draws.csv long.csv
+expect 'rows' 1100001 "$(wc -l <long.csv)"
+expect 'gathered' 0 "$(resume -o long)"
+expect 'draws.csv is what was kept' same "$(cmp -s long.csv long/draws.csv && echo same)"
+expect 'the journal is gone' no "$([ -e long.partial ] && echo yes || echo no)"
+# 39 rows a draw of d % 100 + 0.5 hours: the 5,000th of 10,000 is 39 times 49.5; those below it 39 times 3.5 at most.
+expect 'all weeks and areas' ',,5000,0,0.5000,0.4902,0.5098,0,1930.5,3490.5,136.5,136.5,136.5' \
+	"$(sed -n 2p long/risk.csv)"
+expect 'a caregiver' 'caregiver,,V0000,10000,1,5000,12500,40000' "$(grep V0000 long/causes.csv)"
+for k in 1 2; do
+	begin "long$k" --shard "$k/2"
+	make_draws "$k" 2 >"long$k.partial/draws.csv"
+	expect "part $k of many rows" 0 "$(resume -o "long$k" --shard "$k/2")"
+done
+expect 'merged of many rows' 0 "$(merge long2 long1 -o long12)"
+expect 'parts of many rows' same "$(same long long12)"
+
+# More hours in a draw than 32 bits of ticks hold: 6,000 clients of 49 hours, and nobody may come to them.
+cp -r region crowd
+for table in workareas deliveries; do head -n 1 "region/$table.csv" >"crowd/$table.csv"; done
+{
+	head -n 1 region/clients.csv
+	provider=$(sed -n 2p region/clients.csv | cut -d, -f2,3)
+	for ((i = 1; i <= 6000; i++)); do
+		echo "N$i,$provider,1000 AA,2026-07-14,2026-07-13,2026-01-08,49,0,0,no,,,,,"
+	done
+} >crowd/clients.csv
+"$kraamplan" risk crowd -o crowded --draws 2 --effort 1 --quiet 2>/dev/null
+expect 'status of many clients' 0 $?
+expect 'hours of many clients' '2,draw,,,,6000,6000,6000,144000,294000,0' "$(tail -n 1 crowded/draws.csv)"
 
 "$kraamplan" nights region -o month --nights 4 --absence 8 --effort 10 --quiet 2>/dev/null
 expect 'status of nights' 0 $?

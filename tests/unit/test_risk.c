@@ -1,7 +1,9 @@
 /* Risk against a region whose answer is known by counting, and its figures against numbers worked out by hand. */
 #include <criterion/criterion.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "output/runs/risk_tables.h"
 #include "planner/base/day.h"
 #include "planner/solve/draw.h"
 #include "planner/problem/births.h"
@@ -53,6 +55,14 @@ static void run_draws(struct tally *tally, int32_t *same_day, const struct suppo
 	plan_free(&base);
 }
 
+static void gather(struct risk *risk, const struct tally_row *rows, size_t count, int32_t draw_count)
+{
+	risk_begin(risk, draw_count);
+	for (size_t i = 0; i < count; i++)
+		risk_add_row(risk, &rows[i]);
+	risk_end(risk);
+}
+
 Test(risk, agrees_with_counting)
 {
 	struct support support;
@@ -65,7 +75,7 @@ Test(risk, agrees_with_counting)
 	make_two_dates(&support);
 	for (uint64_t seed = 2; seed <= SEEDS; seed++) {
 		run_draws(&tally, &same_day, &support, seed, 0);
-		risk_gather(&risk, tally.rows, tally.count, DRAWS);
+		gather(&risk, tally.rows, tally.count, DRAWS);
 		cr_expect_eq(risk.cells[0].draws_below, same_day);
 		held += risk.cells[0].probability.low_millionths <= exact &&
 			exact <= risk.cells[0].probability.high_millionths;
@@ -74,7 +84,7 @@ Test(risk, agrees_with_counting)
 	}
 	cr_expect_geq(held, SEEDS - 3, "%d of %d intervals hold the exact answer", held, SEEDS - 1);
 	run_draws(&tally, &same_day, &support, 1, 0);
-	risk_gather(&risk, tally.rows, tally.count, DRAWS);
+	gather(&risk, tally.rows, tally.count, DRAWS);
 	const struct risk_cell *all = &risk.cells[0];
 	cr_expect(all->week == DAY_NONE && all->area == 0);
 	cr_expect_eq(all->draws_below, same_day);
@@ -105,7 +115,7 @@ Test(risk, who_is_ill_is_a_cause)
 
 	make_two_dates(&support);
 	run_draws(&tally, &same_day, &support, 1, 1000);
-	risk_gather(&risk, tally.rows, tally.count, DRAWS);
+	gather(&risk, tally.rows, tally.count, DRAWS);
 	cr_expect_eq(risk.cells[0].draws_below, DRAWS);
 	cr_expect_eq(risk.cells[0].short_median_ticks, HOURS(6));
 	cr_assert_eq(risk.cause_count, 2);
@@ -129,7 +139,7 @@ Test(risk, rosters_that_end_are_told_apart)
 	support.region.clients[1].indicated_ticks = support.region.clients[1].minimum_ticks = HOURS(6);
 	support_derive(&support);
 	run_draws(&tally, &same_day, &support, 1, 0);
-	risk_gather(&risk, tally.rows, tally.count, DRAWS);
+	gather(&risk, tally.rows, tally.count, DRAWS);
 	cr_expect_gt(risk.cells[0].draws_below, risk.cells[0].draws_rostered);
 	cr_expect_gt(risk.cells[0].draws_rostered, 0);
 	risk_free(&risk);
@@ -206,14 +216,57 @@ Test(risk, quantiles_are_order_statistics)
 					     .below_minimum = 1,
 					     .minimum_short_ticks = HOURS((i * 37) % 100 + 1),
 					     .short_ticks = HOURS((i * 37) % 100 + 1)};
-	risk_gather(&risk, rows, 100, 100);
+	gather(&risk, rows, 100, 100);
 	cr_expect_eq(risk.cells[0].short_median_ticks, HOURS(50));
 	cr_expect_eq(risk.cells[0].short_90_ticks, HOURS(90));
 	cr_expect_eq(risk.cells[0].safety_ticks, HOURS(95));
 	cr_expect_eq(risk.cells[0].safety_low_ticks, HOURS(90));
 	cr_expect_eq(risk.cells[0].safety_high_ticks, HOURS(100));
 	risk_free(&risk);
-	risk_gather(&risk, rows, 50, 50);
+	gather(&risk, rows, 50, 50);
 	cr_expect_eq(risk.cells[0].safety_high_ticks, RISK_OPEN);
 	risk_free(&risk);
+}
+
+/* 6,000 clients to whom nobody may come: 294,000 hours, more than 32 bits of ticks hold; also in what is written. */
+Test(risk, hours_of_many_clients)
+{
+	const int32_t clients = 6000, draws = 40;
+	const int64_t hours = 49;
+	struct support support;
+	struct plan plan = {0};
+	struct tally tally = {0};
+	struct csv_writer writer = {0};
+	struct risk risk;
+	char key[16], wanted[64];
+
+	support_begin(&support);
+	for (int32_t i = 0; i < clients; i++) {
+		snprintf(key, sizeof key, "C%04d", i);
+		support_add_client(&support, key, "A");
+	}
+	support_derive(&support);
+	plan_reset(&plan, &support.problem);
+	for (int32_t draw = 1; draw <= draws; draw++)
+		tally_add_draw(&tally, draw, &support.problem, &plan, &support.problem);
+	const struct tally_row *all = &tally.rows[tally.count - 1];
+	cr_expect_eq(all->kind, TALLY_DRAW);
+	cr_expect_eq(all->below_minimum, clients);
+	cr_expect_eq(all->short_ticks, clients * hours * REGION_HOUR_TICKS);
+	risk_tables_add_draws(&writer, all, 1);
+	snprintf(wanted, sizeof wanted, ",%lld,0\n", (long long)(clients * hours));
+	cr_expect(strstr(writer.text.bytes, wanted) != NULL, "%s", writer.text.bytes);
+	gather(&risk, tally.rows, tally.count, draws);
+	cr_expect_eq(risk.cells[0].draws_below, draws);
+	cr_expect_eq(risk.cells[0].below_median, clients);
+	cr_expect_eq(risk.cells[0].short_median_ticks, clients * hours * REGION_HOUR_TICKS);
+	cr_expect_eq(risk.cells[0].safety_ticks, all->minimum_short_ticks);
+	cr_expect_eq(risk.cells[0].safety_high_ticks, RISK_OPEN);
+	cr_assert_eq(risk.cause_count, 1);
+	cr_expect_eq(risk.causes[0].minimum_short_ticks, draws * all->minimum_short_ticks);
+	risk_free(&risk);
+	csv_writer_free(&writer);
+	tally_free(&tally);
+	plan_free(&plan);
+	support_free(&support);
 }
