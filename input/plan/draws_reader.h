@@ -1,8 +1,8 @@
 /* draws.csv of risk, what each draw came to, row by row: it may be of any length, and takes no memory with it.
  *
- * It is read as it was written, in one form only: columns in their order (planner/figures/draws_columns.h), commas, LF, no
- * number in any other spelling. So a line can be passed on as it stands. Rows of one draw stand together and end with
- * its own; draws ascend.
+ * It is read as it was written, in one form only: columns in their order (planner/figures/draws_columns.h), commas, LF,
+ * no number in any other spelling. So a line can be passed on as it stands. Rows of one draw stand together and end
+ * with its own; draws ascend.
  */
 #ifndef INPUT_PLAN_DRAWS_READER_H
 #define INPUT_PLAN_DRAWS_READER_H

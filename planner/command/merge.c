@@ -79,7 +79,9 @@ static bool write_whole(struct merge *merge)
 
 	for (int i = 0; i < merge->count; i++)
 		paths[merge->parts[i].told.shard - 1] = merge->parts[i].draws_path;
-	bool good = risk_write_whole(merge->options, &merge->parts[0].told, &draws, &merge->log);
+	struct runs_target target = {merge->options->output, merge->options->force, merge->options->dutch,
+				     merge->options->quiet};
+	bool good = risk_write_whole(&target, &merge->parts[0].told, &draws, &merge->log);
 
 	free(paths);
 	return good;
@@ -89,7 +91,9 @@ static enum exit_code merge_whatif(const struct options *options)
 {
 	struct error_log log = {0};
 
-	whatif_merge_parts(options, &log);
+	struct runs_target target = {options->output, options->force, options->dutch, options->quiet};
+
+	whatif_merge_parts(&target, options->operands, options->operand_count, &log);
 	enum exit_code code = error_exit_code(&log);
 
 	error_print(&log, stderr);

@@ -132,13 +132,14 @@ static bool write_results(struct risk_run *run)
 					 .shard = options->shard,
 					 .shard_count = options->shard_count};
 	struct risk_json_part part = {0};
+	struct runs_target target = {options->output, options->force, options->dutch, options->quiet};
 	bool good;
 
 	if (options->shard_count > 0)
-		good = risk_write_part(options, run->told.bytes, &draws, &run->log);
+		good = risk_write_part(&target, run->told.bytes, &draws, &run->log);
 	else
 		good = risk_json_read(&part, run->told.bytes, run->told.length, options->output, &run->log) &&
-		       risk_write_whole(options, &part, &draws, &run->log);
+		       risk_write_whole(&target, &part, &draws, &run->log);
 	risk_json_free(&part);
 	return good && risk_journal_remove(&run->journal, &run->log);
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "planner/base/day.h"
 #include "planner/base/memory.h"
 
 #define DAYS_AHEAD 2
@@ -35,6 +36,12 @@ static bool is_in(const struct nights_plan *night, const struct meeting *meeting
 	return false;
 }
 
+/* Is it for a child who is not born yet? Nobody knows of it, and who it is for changes every night. */
+static bool is_held(const struct nights_plan *night, const struct meeting *meeting)
+{
+	return night->problem->region->clients[meeting->client].birth_day == DAY_NONE;
+}
+
 /* Visits of one plan on these days that the other does not have; returns how many the plan has in all. */
 static int32_t list_missing(struct changes *changes, const struct nights_plan *plan, const struct nights_plan *other,
 			    bool old, int32_t first, int32_t end)
@@ -43,7 +50,7 @@ static int32_t list_missing(struct changes *changes, const struct nights_plan *p
 
 	for (size_t i = 0; i < plan->plan->visit_count; i++) {
 		struct meeting meeting = meeting_of(plan, &plan->plan->visits[i]);
-		if (meeting.date < first || meeting.date >= end)
+		if (meeting.date < first || meeting.date >= end || is_held(plan, &meeting))
 			continue;
 		all++;
 		if (is_in(other, &meeting))

@@ -28,8 +28,8 @@ struct judge_provider {
 struct judge_provider *judge_providers_derive(const struct problem *problem, const struct plan *plan,
 					      const struct region_area *areas_before, size_t area_before_count);
 
-/* Marks each postcode in which clients of the region live that lies in no provider's area for their insurer; returns how
- * many there are. */
+/* Marks each postcode in which clients of the region live that lies in no provider's area for their insurer; returns
+ * how many there are. */
 int32_t judge_providers_find_gaps(unsigned char gaps[POSTCODE_COUNT], const struct region *region, int32_t plan_date);
 
 #endif

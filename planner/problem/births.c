@@ -8,7 +8,8 @@
 
 /* Shares of the curve, in parts of 2^32: an additive recurrence in two dimensions, the due date and the clients of one
  * due date. Its steps are 2^32 / p and 2^32 / p^2 with p = 1.3247..., the plastic number, which spreads points most
- * evenly whatever their count (R2 sequence; M. Roberts 2018, The unreasonable effectiveness of quasirandom sequences). */
+ * evenly whatever their count (R2 sequence; M. Roberts 2018, The unreasonable effectiveness of quasirandom sequences).
+ * */
 #define SHARE_FIRST 2147483648U
 #define SHARE_OF_DUE_DATE 3242174889U
 #define SHARE_OF_CLIENT 2447445414U
@@ -59,7 +60,8 @@ static struct unborn *list_unborn(const struct region *region, size_t *count)
 	return list;
 }
 
-/* The day at this client's share of what is left of the curve from the plan date on. She must not be overdue beyond it. */
+/* The day at this client's share of what is left of the curve from the plan date on. She must not be overdue beyond it.
+ * */
 static int32_t find_day_of_curve(const struct unborn *unborn, int32_t plan_date)
 {
 	int32_t first = plan_date - unborn->due_day;

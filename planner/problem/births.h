@@ -1,11 +1,11 @@
-/* When expected births come: the curve around the due date, and the day for which hours are held for a child that is not
- * born yet.
+/* When expected births come: the curve around the due date, and the day for which hours are held for a child that is
+ * not born yet.
  *
  * The curve is that of A. M. Jukic, D. D. Baird, C. R. Weinberg, D. R. McConnaughey, A. J. Wilcox, Length of human
- * pregnancy and contributors to its natural variation, Human Reproduction 28 (2013), who state that 4 % of women deliver
- * on the due date itself and 70 % within ten days of it: both hold for a normal distribution with a spread of ten days
- * (3.99 % and 70.6 %). It is cut where care at home after a birth at term begins and ends: 37 weeks, 21 days before the
- * due date, and 42 weeks, 14 days after it. What is left has 4.4 % on the day and a spread of 8.2 days.
+ * pregnancy and contributors to its natural variation, Human Reproduction 28 (2013), who state that 4 % of women
+ * deliver on the due date itself and 70 % within ten days of it: both hold for a normal distribution with a spread of
+ * ten days (3.99 % and 70.6 %). It is cut where care at home after a birth at term begins and ends: 37 weeks, 21 days
+ * before the due date, and 42 weeks, 14 days after it. What is left has 4.4 % on the day and a spread of 8.2 days.
  *
  * Hours are held for the number of children who come, whoever they will be: each unborn client has a share of the curve
  * that is left, and the shares are spread evenly over clients (births = spread). So the expected day of one client says

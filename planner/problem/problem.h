@@ -120,8 +120,8 @@ int32_t problem_date(const struct problem *problem, int32_t day);
 
 /* The day of a date, REGION_NONE if it is not in the calendar. */
 int32_t problem_find_day(const struct problem *problem, int32_t date);
-/* Work of a region's shifts, in units, [caregiver * day_count + day] of the problem; the caller frees. The region may be
- * another one than the problem's, with the same caregivers in the same places: before absence was drawn, say. */
+/* Work of a region's shifts, in units, [caregiver * day_count + day] of the problem; the caller frees. The region may
+ * be another one than the problem's, with the same caregivers in the same places: before absence was drawn, say. */
 int32_t *problem_sum_shifts(const struct problem *problem, const struct region *region);
 
 /* Care that each client of the region has received, in exact ticks; the caller frees both arrays. */

@@ -11,7 +11,8 @@
 
 struct area_index {
 	/* Sorted by owner, insurer and first postcode; the last postcodes of an owner and insurer are made to rise, so
-	 * that one look finds out whether any span holds a postcode. Owners are providers, and behind them caregivers. */
+	 * that one look finds out whether any span holds a postcode. Owners are providers, and behind them caregivers.
+	 * */
 	struct area_span *spans;
 	size_t span_count;
 	bool *narrowed;         /* [caregiver of the region]: she has an area of her own */

@@ -84,16 +84,6 @@ static void tell_shifts(struct run *run, int32_t date)
 	run->region.availability_count = kept;
 }
 
-/* Who is overdue is expected any day: her care days would pass while she waits. */
-static void tell_due_dates(struct run *run, int32_t date)
-{
-	for (size_t i = 0; i < run->region.client_count; i++) {
-		struct region_client *client = &run->region.clients[i];
-		if (client->birth_day == DAY_NONE && client->due_day < date)
-			client->due_day = date;
-	}
-}
-
 static bool is_pinned(const struct region *region, const struct region_pin *pin)
 {
 	for (size_t i = 0; i < region->pin_count; i++)
@@ -219,7 +209,7 @@ static void give_digital(struct run *run, const struct night *night)
 	}
 }
 
-/* Births of the day, and who was expected on it by her due date and is not born: her care days move. */
+/* Births of the day. Who was not born before it has had hours held for her, and no visit that she knows of. */
 static void tell_births(struct run *run, struct nights_row *row)
 {
 	int32_t date = run->policy.plan_date;
@@ -232,7 +222,7 @@ static void tell_births(struct run *run, struct nights_row *row)
 		if (born)
 			client->birth_day = date;
 		row->births += born;
-		run->nights.client_news[i] |= born || client->due_day <= date;
+		run->nights.client_news[i] = true;
 	}
 }
 
@@ -276,7 +266,6 @@ static bool run_night(struct run *run, struct night *night, const struct night *
 
 	run->policy.plan_date = run->nights.first_date + number - 1;
 	tell_shifts(run, run->policy.plan_date);
-	tell_due_dates(run, run->policy.plan_date);
 	tell_pins(run, before, run->policy.plan_date);
 	bool planned = plan_night(run, night, tables, plan, previous);
 	if (planned) {

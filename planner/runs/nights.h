@@ -3,8 +3,8 @@
  * Births are drawn once for the whole run (gestation.h), and so is who is ill when (absence.h). A night knows births up
  * to the day before it, and spells that had begun by then, to their end; a caregiver who falls ill on the day itself
  * misses her visits of that day. Care is given as planned to clients who are born and at home; digital hours on the
- * last care day. A client who is expected on the day and not born gets nothing; once she is overdue, her due date in
- * the tables is the plan date, as her provider expects her any day. A must that can no longer hold goes.
+ * last care day. A visit that was
+ * held for a child who is not born finds nobody. A must that can no longer hold goes.
  */
 #ifndef PLANNER_RUNS_NIGHTS_H
 #define PLANNER_RUNS_NIGHTS_H

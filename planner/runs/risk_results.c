@@ -131,11 +131,11 @@ static bool write_json(struct sink *sink, const struct risk_json_part *part, con
 	return written;
 }
 
-static bool show(const struct options *options, const struct risk *risk, int32_t rosters_end, struct error_log *log)
+static bool show(const struct runs_target *target, const struct risk *risk, int32_t rosters_end, struct error_log *log)
 {
 	struct text text = {0};
 
-	if (options->quiet)
+	if (target->quiet)
 		return true;
 	risk_tables_describe(&text, risk, rosters_end);
 	bool shown = terminal_print(&text, log);
@@ -143,19 +143,19 @@ static bool show(const struct options *options, const struct risk *risk, int32_t
 	return shown;
 }
 
-bool risk_write_whole(const struct options *options, const struct risk_json_part *part,
+bool risk_write_whole(const struct runs_target *target, const struct risk_json_part *part,
 		      const struct risk_write_draws *draws, struct error_log *log)
 {
 	struct sink sink;
 	struct risk risk;
 
 	risk_begin(&risk, draws->draw_count);
-	bool written = sink_open(&sink, options->output, options->force, log) && write_draws(&sink, draws, &risk, log);
+	bool written = sink_open(&sink, target->place, target->force, log) && write_draws(&sink, draws, &risk, log);
 	if (written) {
 		risk_end(&risk);
-		written = write_table(&sink, RISK_FILE_RISK, &risk, options->dutch, risk_tables_write_risk, log) &&
-			  write_table(&sink, RISK_FILE_CAUSES, &risk, options->dutch, risk_tables_write_causes, log) &&
-			  write_json(&sink, part, &risk, log) && show(options, &risk, part->rosters_end, log) &&
+		written = write_table(&sink, RISK_FILE_RISK, &risk, target->dutch, risk_tables_write_risk, log) &&
+			  write_table(&sink, RISK_FILE_CAUSES, &risk, target->dutch, risk_tables_write_causes, log) &&
+			  write_json(&sink, part, &risk, log) && show(target, &risk, part->rosters_end, log) &&
 			  sink_commit(&sink, log);
 	}
 	sink_discard(&sink);
@@ -163,11 +163,11 @@ bool risk_write_whole(const struct options *options, const struct risk_json_part
 	return written;
 }
 
-bool risk_write_part(const struct options *options, const char *run, const struct risk_write_draws *draws,
+bool risk_write_part(const struct runs_target *target, const char *run, const struct risk_write_draws *draws,
 		     struct error_log *log)
 {
 	struct sink sink;
-	bool written = sink_open(&sink, options->output, options->force, log) && write_draws(&sink, draws, NULL, log) &&
+	bool written = sink_open(&sink, target->place, target->force, log) && write_draws(&sink, draws, NULL, log) &&
 		       sink_write_file(&sink, RISK_FILE_JSON, run, strlen(run), log) && sink_commit(&sink, log);
 
 	sink_discard(&sink);

@@ -4,7 +4,7 @@
 
 #include "output/runs/risk_json.h"
 #include "planner/base/error.h"
-#include "planner/command/options.h"
+#include "planner/runs/target.h"
 
 /* Where draws are taken from: draws.csv of a journal or a part, or of all parts. They are passed on draw by draw and
  * never held as a whole. All borrowed; findings of the log are called by the paths. */
@@ -16,11 +16,11 @@ struct risk_write_draws {
 };
 
 /* Whole: with figures and tables, shown on the terminal unless quiet. */
-bool risk_write_whole(const struct options *options, const struct risk_json_part *part,
+bool risk_write_whole(const struct runs_target *target, const struct risk_json_part *part,
 		      const struct risk_write_draws *draws, struct error_log *log);
 
 /* A part: its risk.json as given, and draws.csv. */
-bool risk_write_part(const struct options *options, const char *run, const struct risk_write_draws *draws,
+bool risk_write_part(const struct runs_target *target, const char *run, const struct risk_write_draws *draws,
 		     struct error_log *log);
 
 #endif

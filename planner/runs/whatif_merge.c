@@ -18,7 +18,9 @@
 #define FILES_MOST (REGION_TABLES_MOST + 1)
 
 struct merge {
-	const struct options *options;
+	const struct runs_target *target;
+	char *const *parts; /* folders */
+	int part_count;
 	struct whatif_json_part *told;       /* [operand] */
 	const char **by_shard;               /* [shard - 1] its folder */
 	const char *table_files[FILES_MOST]; /* ends in NULL */
@@ -38,8 +40,8 @@ static bool read_parts(struct merge *merge)
 {
 	bool good = true;
 
-	for (int i = 0; good && i < merge->options->operand_count; i++) {
-		const char *folder = merge->options->operands[i];
+	for (int i = 0; good && i < merge->part_count; i++) {
+		const char *folder = merge->parts[i];
 		char *path = file_join_path(folder, WHATIF_FILE_JSON);
 		struct file_bytes bytes = {0};
 		good = file_read(&bytes, path, FILE_TABLE_BYTES_MAX, path, merge->log) == FILE_READ &&
@@ -55,15 +57,14 @@ static bool read_parts(struct merge *merge)
 /* The parts are of one run, each is there once, and none is missing. */
 static bool check_parts(struct merge *merge)
 {
-	const struct options *options = merge->options;
-	int count = options->operand_count;
+	int count = merge->part_count;
 
 	for (int i = 0; i < count; i++) {
 		const struct whatif_json_part *told = &merge->told[i];
-		const char *folder = options->operands[i];
+		const char *folder = merge->parts[i];
 		if (strcmp(told->run, merge->told[0].run) != 0)
 			return error_fail(merge->log, EXIT_REJECTED, "%s is of another run than %s", folder,
-					  options->operands[0]);
+					  merge->parts[0]);
 		if (told->shard_count != count || told->shard < 1 || told->shard > count)
 			return error_fail(merge->log, EXIT_REJECTED, "%s is part %d of %d, but %d parts are given",
 					  folder, told->shard, told->shard_count, count);
@@ -104,7 +105,7 @@ static bool take(struct merge *merge, const char *part, const char *name, bool c
 {
 	bool (*act)(const char *, const char *, const char *const *, struct error_log *) =
 		copies ? copy_folder : compare_folders;
-	const char *output = merge->options->output;
+	const char *output = merge->target->place;
 	char *from_tables = file_join_path(part, WHATIF_TABLES), *to_tables = file_join_path(output, WHATIF_TABLES);
 	char *from[] = {file_join_path(part, name), file_join_path(from_tables, name)};
 	char *to[] = {file_join_path(output, name), file_join_path(to_tables, name)};
@@ -123,7 +124,7 @@ static bool take(struct merge *merge, const char *part, const char *name, bool c
 /* What was run is told as the single run does. */
 static bool begin_folder(struct merge *merge)
 {
-	const char *output = merge->options->output, *run = merge->told[0].run;
+	const char *output = merge->target->place, *run = merge->told[0].run;
 	char *tables = file_join_path(output, WHATIF_TABLES);
 	struct sink sink = {0};
 	bool good = place_is_free(output) ||
@@ -141,7 +142,7 @@ static bool begin_folder(struct merge *merge)
 static bool take_all(struct merge *merge)
 {
 	const struct whatif_json_part *told = &merge->told[0];
-	size_t count = (size_t)merge->options->operand_count;
+	size_t count = (size_t)merge->part_count;
 	bool good = true;
 
 	for (size_t i = 0; good && i < count; i++)
@@ -149,15 +150,15 @@ static bool take_all(struct merge *merge)
 	for (size_t i = 0; good && i < told->name_count; i++)
 		good = take(merge, merge->by_shard[shard_of((int)count, i + 1) - 1], told->names[i], true);
 	return good &&
-	       whatif_results_write(&(struct whatif_results){merge->options->output, (const char *const *)told->names,
-							     told->name_count, told->dutch, merge->options->quiet},
+	       whatif_results_write(&(struct whatif_results){merge->target->place, (const char *const *)told->names,
+							     told->name_count, told->dutch, merge->target->quiet},
 				    merge->log);
 }
 
-bool whatif_merge_parts(const struct options *options, struct error_log *log)
+bool whatif_merge_parts(const struct runs_target *target, char *const *parts, int part_count, struct error_log *log)
 {
-	size_t count = (size_t)options->operand_count;
-	struct merge merge = {.options = options, .log = log};
+	size_t count = (size_t)part_count;
+	struct merge merge = {.target = target, .parts = parts, .part_count = part_count, .log = log};
 
 	for (int i = 0; i < SCHEMA_TABLE_COUNT; i++)
 		merge.table_files[i] = schemas[i].file;

@@ -5,8 +5,8 @@
 
 #include <stdint.h>
 
-/* The day of birth, on plan_day or later: the curve given that it is not before plan_day. A birth that is overdue beyond
- * the curve comes on plan_day. key: of random.h, the client's own. Days of planner/base/day.h. */
+/* The day of birth, on plan_day or later: the curve given that it is not before plan_day. A birth that is overdue
+ * beyond the curve comes on plan_day. key: of random.h, the client's own. Days of planner/base/day.h. */
 int32_t gestation_draw(uint64_t key, int32_t due_day, int32_t plan_day);
 
 #endif

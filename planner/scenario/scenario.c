@@ -11,8 +11,11 @@
 
 static void add_area(struct region *region, int32_t provider, int32_t from, int32_t to)
 {
-	*region_copy_add_row(region, areas, area_count) = (struct region_area){
-		.provider = provider, .caregiver = REGION_NONE, .postcode_from = from, .postcode_to = to, REGION_AREA_OPEN};
+	*region_copy_add_row(region, areas, area_count) = (struct region_area){.provider = provider,
+									       .caregiver = REGION_NONE,
+									       .postcode_from = from,
+									       .postcode_to = to,
+									       REGION_AREA_OPEN};
 }
 
 static void open_areas(struct region *region)

@@ -25,8 +25,11 @@ void trial_add_area(struct trial *trial, int32_t provider, int32_t postcode)
 {
 	struct region_area *row = region_copy_add_row(&trial->region, areas, area_count);
 
-	*row = (struct region_area){
-		.provider = provider, .caregiver = REGION_NONE, .postcode_from = postcode, .postcode_to = postcode, REGION_AREA_OPEN};
+	*row = (struct region_area){.provider = provider,
+				    .caregiver = REGION_NONE,
+				    .postcode_from = postcode,
+				    .postcode_to = postcode,
+				    REGION_AREA_OPEN};
 }
 
 void trial_add_contract(struct trial *trial, int32_t provider, int32_t insurer)

@@ -44,8 +44,9 @@ static struct region_caregiver caregivers[] = {{.key = "K1", .employee = true, .
 					       {.key = "K2", .provider = 1, .max_week_ticks = REGION_NONE}};
 static struct region_availability availability[] = {{.day = PLAN_DATE, .ticks = 70000},
 						    {.caregiver = 1, .day = PLAN_DATE + 1, .ticks = 80000}};
-static struct region_area areas[] = {{.caregiver = REGION_NONE, .postcode_from = 7100, .postcode_to = 7109, REGION_AREA_OPEN},
-				     {.provider = 1, .caregiver = 1, .postcode_from = 7102, .postcode_to = 7102, REGION_AREA_OPEN}};
+static struct region_area areas[] = {
+	{.caregiver = REGION_NONE, .postcode_from = 7100, .postcode_to = 7109, REGION_AREA_OPEN},
+	{.provider = 1, .caregiver = 1, .postcode_from = 7102, .postcode_to = 7102, REGION_AREA_OPEN}};
 static struct region_pin pins[] = {{.day = PLAN_DATE + 3, .ticks = REGION_NONE, .must = true}};
 
 static const struct region region = {.providers = {provider_names, 2, 2},
