@@ -123,23 +123,32 @@ static void build_candidates(struct search *s)
 				continue;
 			memory_grow(s->candidates, count, capacity);
 			s->candidates[count++] = caregiver;
-			search_cell_of(s, caregiver, slot->day)->candidate_count++;
+			search_cell_of(s, caregiver, slot->day)->most++;
 		}
 		slot->candidate_count = count - slot->candidate_first;
 	}
-	s->cell_candidates = memory_allocate((size_t)count, sizeof *s->cell_candidates);
+}
+
+/* The candidates have been counted: a cell never holds more visits than it has candidates, since a client has one slot
+ * a day. Musts have room besides, whether or not their caregivers are candidates. */
+static void build_cell_slots(struct search *s)
+{
+	const struct problem *problem = s->problem;
+	size_t count = 0;
+
+	for (int32_t i = 0; i < problem->must_count; i++) {
+		const struct problem_must *must = &problem->musts[i];
+		if (search_slot_on_day(s, must->client, must->day) != SEARCH_FREE)
+			search_cell_of(s, must->caregiver, must->day)->most++;
+	}
+	for (int32_t i = 0; i < s->cell_count; i++)
+		count += (size_t)s->cells[i].most;
+	s->cell_slots = memory_allocate(count, sizeof *s->cell_slots);
 	count = 0;
 	for (int32_t i = 0; i < s->cell_count; i++) {
-		s->cells[i].candidate_first = count;
-		count += s->cells[i].candidate_count;
-		s->cells[i].candidate_count = 0;
+		s->cells[i].slots = s->cell_slots + count;
+		count += (size_t)s->cells[i].most;
 	}
-	for (int32_t i = 0; i < s->slot_count; i++)
-		for (int32_t j = 0; j < s->slots[i].candidate_count; j++) {
-			struct search_cell *cell =
-				search_cell_of(s, s->candidates[s->slots[i].candidate_first + j], s->slots[i].day);
-			s->cell_candidates[cell->candidate_first + cell->candidate_count++] = i;
-		}
 }
 
 /* A client has room in her list for every caregiver she knows or could get: one a day at most, and those she knows. */
@@ -244,6 +253,7 @@ void search_build(struct search *s, const struct problem *problem, const struct 
 	build_tables(s);
 	build_cells(s);
 	build_candidates(s);
+	build_cell_slots(s);
 	build_members(s);
 	set_previous(s, previous);
 	search_wall_none(s);
@@ -258,7 +268,7 @@ void search_free(struct search *s)
 	free(s->cells);
 	free(s->clients);
 	free(s->candidates);
-	free(s->cell_candidates);
+	free(s->cell_slots);
 	free(s->week_load);
 	free(s->week_capacity);
 	free(s->members);

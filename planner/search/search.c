@@ -1,7 +1,6 @@
 #include "planner/search/search.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include <assert.h>
 
 #include "planner/base/memory.h"
 #include "planner/search/terms.h"
@@ -91,7 +90,7 @@ void search_load(struct search *s, const struct plan *plan)
 		bool candidate = false;
 		for (int32_t j = 0; j < slot->candidate_count; j++)
 			candidate |= s->candidates[slot->candidate_first + j] == visit->caregiver;
-		if (!may || !candidate || search_cell_of(s, visit->caregiver, visit->day)->count == SEARCH_CELL_VISITS)
+		if (!may || !candidate)
 			continue;
 		search_set(s, index, visit->caregiver, visit->units);
 		if (search_is_feasible(s))
@@ -214,6 +213,7 @@ static void enter_cell(struct search *s, int32_t index, int32_t caregiver, int32
 
 	cell->load += taken;
 	s->week_load[cell->week] += taken;
+	assert(cell->count < cell->most);
 	slot->position = cell->count;
 	cell->slots[cell->count++] = index;
 }
@@ -267,12 +267,11 @@ static void apply(struct search *s, int32_t index, int32_t caregiver, int32_t un
 
 void search_set(struct search *s, int32_t index, int32_t caregiver, int32_t units)
 {
-	struct search_slot *slot = &s->slots[index];
+	const struct search_slot *slot = &s->slots[index];
 
 	if (s->overflow)
 		return;
-	if (s->log_count == SEARCH_LOG || (caregiver != slot->caregiver && caregiver != SEARCH_FREE &&
-					   search_cell_of(s, caregiver, slot->day)->count == SEARCH_CELL_VISITS)) {
+	if (s->log_count == SEARCH_LOG) {
 		s->overflow = true;
 		return;
 	}
@@ -299,6 +298,24 @@ static bool row_holds(const struct search *s, int32_t caregiver, int32_t day)
 	return to - from + 1 + (from == 0 ? k->past_run : 0) <= k->row_limit;
 }
 
+/* Could the cell have been empty before the move? Only then can a row of days have grown, and then all visits that it
+ * holds have come by the move. Most moves bring one or two, which are not counted: to look at the row costs less. */
+static bool may_have_been_empty(const struct search *s, const struct search_cell *cell)
+{
+	int32_t come = 0;
+
+	if (cell->count <= 2)
+		return true;
+	if (cell->count > s->log_count)
+		return false;
+	for (int32_t i = 0; i < s->log_count; i++) {
+		const struct search_slot *slot = &s->slots[s->log[i].slot];
+		come += slot->caregiver != SEARCH_FREE && slot->caregiver != s->log[i].caregiver &&
+			search_cell_of(s, slot->caregiver, slot->day) == cell;
+	}
+	return come == cell->count;
+}
+
 bool search_is_feasible(const struct search *s)
 {
 	if (s->overflow)
@@ -313,7 +330,7 @@ bool search_is_feasible(const struct search *s)
 		const struct search_cell *cell = search_cell_of(s, slot->caregiver, slot->day);
 		if (cell->load > cell->capacity || s->week_load[cell->week] > s->week_capacity[cell->week])
 			return false;
-		if (cell->count <= 2 && !row_holds(s, slot->caregiver, slot->day))
+		if (may_have_been_empty(s, cell) && !row_holds(s, slot->caregiver, slot->day))
 			return false;
 	}
 	return true;

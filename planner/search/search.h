@@ -9,6 +9,7 @@
 #ifndef PLANNER_SEARCH_SEARCH_H
 #define PLANNER_SEARCH_SEARCH_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -16,9 +17,8 @@
 #include "planner/problem/problem.h"
 #include "planner/plan/values.h"
 
-#define SEARCH_FREE (-1)      /* caregiver of a slot without a visit */
-#define SEARCH_CELL_VISITS 16 /* most visits of a caregiver on a day that the search looks at */
-#define SEARCH_LOG 64         /* most changes in one move; a longer move is given up */
+#define SEARCH_FREE (-1) /* caregiver of a slot without a visit */
+#define SEARCH_LOG 64    /* most changes in one move; a longer move is given up */
 
 /* What a stage steers by, per unit of the exact terms (planning units; visits for presence). */
 struct search_weights {
@@ -47,8 +47,8 @@ struct search_cell {
 	int32_t capacity; /* availability, units */
 	int32_t week;     /* index of the caregiver's week */
 	int32_t count;    /* visits */
-	int32_t slots[SEARCH_CELL_VISITS];
-	int32_t candidate_first, candidate_count; /* slice of cell_candidates: slots that could be served */
+	int32_t most;     /* visits that there could ever be: every slot that the caregiver could serve that day */
+	int32_t *slots;   /* the visits: a slice of cell_slots that holds `most` of them */
 };
 
 struct search_member {
@@ -79,7 +79,7 @@ struct search {
 	int32_t *free_slots; /* without a visit, in no order */
 	int32_t free_count;
 	int32_t *candidates;                /* caregivers */
-	int32_t *cell_candidates;           /* slots */
+	int32_t *cell_slots;                /* slots, in slices of the cells */
 	int32_t *week_load, *week_capacity; /* [caregiver * week_count + week] */
 	struct search_member *members;
 	/* Tables by client and planned units 0..left: exact terms of the hour tiers, and the stage's energy. */
@@ -162,12 +162,15 @@ static inline int32_t search_room(const struct search *search, const struct sear
 	return day < week ? day : week;
 }
 
-/* Change of energy when a client gets units more (or fewer). */
+/* Change of energy when a client gets units more (or fewer). In the middle of a move she may hold more than is left;
+ * the move must have shed that before it asks, for the table ends there. */
 static inline double search_hour_gain(const struct search *search, int32_t client, int32_t units)
 {
 	const struct search_client *c = &search->clients[client];
 	const double *energy = search->hour_energy + c->table;
 	int32_t to = c->planned + units;
+
+	assert(c->planned <= c->left);
 	if (to < 0 || to > c->left)
 		return 1e30;
 	return energy[to] - energy[c->planned];
