@@ -44,9 +44,11 @@ static int32_t shrinkable_on(const struct search *s, const struct search_cell *c
 {
 	int32_t units = 0;
 
-	for (int32_t i = 0; i < cell->count; i++)
-		if (cell->slots[i] != except)
-			units += s->slots[cell->slots[i]].units - s->slots[cell->slots[i]].shortest;
+	for (int32_t i = 0; i < cell->count; i++) {
+		int32_t index = search_visit_of(s, cell, i);
+		if (index != except)
+			units += s->slots[index].units - s->slots[index].shortest;
+	}
 	return units;
 }
 
@@ -170,9 +172,10 @@ static void displace_for(struct chains *chains, int32_t at, const struct search_
 		end++;
 	for (; first < end; first++)
 		for (int32_t i = 0; i < first->count; i++) {
+			int32_t visit = search_visit_of(s, first, i);
 			chains->work--;
-			if (!chains->is_reached[first->slots[i]] && would_fit(s, cell, shortest, first->slots[i]))
-				displace(chains, at, caregiver, first->slots[i]);
+			if (!chains->is_reached[visit] && would_fit(s, cell, shortest, visit))
+				displace(chains, at, caregiver, visit);
 		}
 }
 

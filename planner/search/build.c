@@ -131,24 +131,21 @@ static void build_candidates(struct search *s)
 
 /* The candidates have been counted: a cell never holds more visits than it has candidates, since a client has one slot
  * a day. Musts have room besides, whether or not their caregivers are candidates. */
-static void build_cell_slots(struct search *s)
+static void build_more_slots(struct search *s)
 {
 	const struct problem *problem = s->problem;
-	size_t count = 0;
+	int32_t count = 0;
 
 	for (int32_t i = 0; i < problem->must_count; i++) {
 		const struct problem_must *must = &problem->musts[i];
 		if (search_slot_on_day(s, must->client, must->day) != SEARCH_FREE)
 			search_cell_of(s, must->caregiver, must->day)->most++;
 	}
-	for (int32_t i = 0; i < s->cell_count; i++)
-		count += (size_t)s->cells[i].most;
-	s->cell_slots = memory_allocate(count, sizeof *s->cell_slots);
-	count = 0;
 	for (int32_t i = 0; i < s->cell_count; i++) {
-		s->cells[i].slots = s->cell_slots + count;
-		count += (size_t)s->cells[i].most;
+		s->cells[i].more_first = count;
+		count += s->cells[i].most > SEARCH_CELL_FIRST ? s->cells[i].most - SEARCH_CELL_FIRST : 0;
 	}
+	s->more_slots = memory_allocate((size_t)count, sizeof *s->more_slots);
 }
 
 /* A client has room in her list for every caregiver she knows or could get: one a day at most, and those she knows. */
@@ -253,7 +250,7 @@ void search_build(struct search *s, const struct problem *problem, const struct 
 	build_tables(s);
 	build_cells(s);
 	build_candidates(s);
-	build_cell_slots(s);
+	build_more_slots(s);
 	build_members(s);
 	set_previous(s, previous);
 	search_wall_none(s);
@@ -268,7 +265,7 @@ void search_free(struct search *s)
 	free(s->cells);
 	free(s->clients);
 	free(s->candidates);
-	free(s->cell_slots);
+	free(s->more_slots);
 	free(s->week_load);
 	free(s->week_capacity);
 	free(s->members);

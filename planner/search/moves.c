@@ -210,7 +210,7 @@ static bool move_eject(struct search *s)
 	struct search_cell *cell = search_cell_of(s, caregiver, slot->day);
 	if (cell->count == 0)
 		return false;
-	int32_t out = cell->slots[search_random(s, (uint32_t)cell->count)];
+	int32_t out = search_visit_of(s, cell, (int32_t)search_random(s, (uint32_t)cell->count));
 	if (!is_movable(&s->slots[out]))
 		return false;
 	struct search_cell *left = NULL;
@@ -305,7 +305,7 @@ static int32_t partner_in(struct search *s, const struct search_cell *cell, int3
 		return SEARCH_FREE;
 	int32_t at = (int32_t)search_random(s, (uint32_t)cell->count);
 	for (int32_t i = 0; i < cell->count; i++) {
-		int32_t index = cell->slots[at];
+		int32_t index = search_visit_of(s, cell, at);
 		if (is_movable(&s->slots[index]) && is_candidate(s, &s->slots[index], other_caregiver))
 			return index;
 		at = at + 1 == cell->count ? 0 : at + 1;

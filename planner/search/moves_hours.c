@@ -21,19 +21,20 @@ static struct claims weigh_claims(const struct search *s, const struct search_ce
 	struct claims claims = {SEARCH_FREE, SEARCH_FREE, 1e30, 1e30};
 
 	for (int32_t i = 0; i < cell->count; i++) {
-		const struct search_slot *slot = &s->slots[cell->slots[i]];
+		int32_t index = search_visit_of(s, cell, i);
+		const struct search_slot *slot = &s->slots[index];
 		if (slot->units < slot->longest) {
 			double take = unit_gain(s, slot, 1);
 			if (take < claims.take) {
 				claims.take = take;
-				claims.taker = cell->slots[i];
+				claims.taker = index;
 			}
 		}
 		if (slot->units > slot->shortest) {
 			double give = unit_gain(s, slot, -1);
 			if (give < claims.give) {
 				claims.give = give;
-				claims.giver = cell->slots[i];
+				claims.giver = index;
 			}
 		}
 	}
@@ -100,7 +101,7 @@ static bool shrink_one(struct search *s, const struct search_cell *cell, int32_t
 	}
 	for (int32_t at = first; at <= last; at++)
 		for (int32_t i = 0; i < s->cells[at].count; i++) {
-			int32_t index = s->cells[at].slots[i];
+			int32_t index = search_visit_of(s, &s->cells[at], i);
 			const struct search_slot *slot = &s->slots[index];
 			if (index == except || slot->units <= slot->shortest)
 				continue;

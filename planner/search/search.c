@@ -126,6 +126,19 @@ int64_t search_digital_regret(const struct search *s)
 	return total;
 }
 
+struct values search_hour_change(const struct search *s, int32_t index, int32_t units)
+{
+	const struct search_client *c = &s->clients[index];
+	const int64_t *old = s->hour_terms + (c->table + c->planned) * HOUR_TERMS, *new = old + units *HOUR_TERMS;
+	struct values change = {{0}};
+
+	assert(c->planned <= c->left && c->planned + units >= 0 && c->planned + units <= c->left);
+	change.scaled[TIER_MINIMUM] = new[HOUR_MINIMUM] - old[HOUR_MINIMUM];
+	change.scaled[TIER_MEDICAL] = new[HOUR_MEDICAL] - old[HOUR_MEDICAL];
+	change.scaled[search_rest_tier(&s->problem->clients[index])] = new[HOUR_REST] - old[HOUR_REST];
+	return change;
+}
+
 /* Changes a client's planned units and visits, with all that hangs on them. */
 static void change_client(struct search *s, int32_t index, int32_t units, int32_t visits)
 {
@@ -186,8 +199,9 @@ static void leave_cell(struct search *s, struct search_slot *slot)
 
 	cell->load -= freed;
 	s->week_load[cell->week] -= freed;
-	cell->slots[slot->position] = cell->slots[--cell->count];
-	s->slots[cell->slots[slot->position]].position = slot->position;
+	int32_t last = search_visit_of(s, cell, --cell->count);
+	*search_place_of(s, cell, slot->position) = last;
+	s->slots[last].position = slot->position;
 }
 
 /* Lists the slot among the free ones, or takes it off that list. */
@@ -215,7 +229,7 @@ static void enter_cell(struct search *s, int32_t index, int32_t caregiver, int32
 	s->week_load[cell->week] += taken;
 	assert(cell->count < cell->most);
 	slot->position = cell->count;
-	cell->slots[cell->count++] = index;
+	*search_place_of(s, cell, cell->count++) = index;
 }
 
 /* Counts a visit in (1) or out (-1) of mediation and of what is left of the previous plan. */

@@ -17,8 +17,9 @@
 #include "planner/problem/problem.h"
 #include "planner/plan/values.h"
 
-#define SEARCH_FREE (-1) /* caregiver of a slot without a visit */
-#define SEARCH_LOG 64    /* most changes in one move; a longer move is given up */
+#define SEARCH_FREE (-1)     /* caregiver of a slot without a visit */
+#define SEARCH_CELL_FIRST 10 /* visits that a cell holds itself, in one line of the cache; few days have more */
+#define SEARCH_LOG 64        /* most changes in one move; a longer move is given up */
 
 /* What a stage steers by, per unit of the exact terms (planning units; visits for presence). */
 struct search_weights {
@@ -48,7 +49,8 @@ struct search_cell {
 	int32_t week;     /* index of the caregiver's week */
 	int32_t count;    /* visits */
 	int32_t most;     /* visits that there could ever be: every slot that the caregiver could serve that day */
-	int32_t *slots;   /* the visits: a slice of cell_slots that holds `most` of them */
+	int32_t first[SEARCH_CELL_FIRST]; /* slots of the visits, see search_visit_of */
+	int32_t more_first;               /* slice of more_slots: those beyond `first`, up to `most` */
 };
 
 struct search_member {
@@ -79,7 +81,7 @@ struct search {
 	int32_t *free_slots; /* without a visit, in no order */
 	int32_t free_count;
 	int32_t *candidates;                /* caregivers */
-	int32_t *cell_slots;                /* slots, in slices of the cells */
+	int32_t *more_slots;                /* slots of cells with many visits */
 	int32_t *week_load, *week_capacity; /* [caregiver * week_count + week] */
 	struct search_member *members;
 	/* Tables by client and planned units 0..left: exact terms of the hour tiers, and the stage's energy. */
@@ -118,6 +120,9 @@ void search_wall_none(struct search *search);
 /* What a tier comes to if every client had all caregivers to herself: no plan is better. */
 int64_t search_floor(const struct search *search, enum tier tier);
 
+/* What the tiers change by when a client gets units more (or fewer); she then holds no more than is left. */
+struct values search_hour_change(const struct search *search, int32_t client, int32_t units);
+
 /* Loads a plan that obeys the rules; visits that the state has no slot or candidate for are left out. */
 void search_load(struct search *search, const struct plan *plan);
 
@@ -152,6 +157,17 @@ static inline uint32_t search_random(struct search *search, uint32_t limit)
 static inline struct search_cell *search_cell_of(const struct search *search, int32_t caregiver, int32_t day)
 {
 	return &search->cells[problem_cell(search->problem, caregiver, day)];
+}
+
+/* Where a cell keeps the slot of its visit number i, and that slot. */
+static inline int32_t *search_place_of(const struct search *search, struct search_cell *cell, int32_t i)
+{
+	return i < SEARCH_CELL_FIRST ? &cell->first[i] : &search->more_slots[cell->more_first + i - SEARCH_CELL_FIRST];
+}
+
+static inline int32_t search_visit_of(const struct search *search, const struct search_cell *cell, int32_t i)
+{
+	return i < SEARCH_CELL_FIRST ? cell->first[i] : search->more_slots[cell->more_first + i - SEARCH_CELL_FIRST];
 }
 
 /* Free units of a cell for one more unit of care: under the day's availability and the week's limit. */

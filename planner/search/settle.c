@@ -68,7 +68,7 @@ static void reach_from(struct settling *settling, int32_t client, int32_t taker)
 	for (int32_t day = by_week ? 0 : slot->day; day < (by_week ? s->problem->day_count : slot->day + 1); day++) {
 		const struct search_cell *other = search_cell_of(s, slot->caregiver, day);
 		for (int32_t i = 0; other->week == cell->week && i < other->count; i++)
-			reach(settling, client, taker, other->slots[i]);
+			reach(settling, client, taker, search_visit_of(s, other, i));
 	}
 }
 
