@@ -194,14 +194,6 @@ static void price_day(struct client_problem *c, const struct prices *prices, int
 	}
 }
 
-static const struct problem_must *must_on(const struct client_problem *c, int32_t client, int32_t day)
-{
-	for (int32_t i = 0; i < c->problem->must_count; i++)
-		if (c->problem->musts[i].client == client && c->problem->musts[i].day == day)
-			return &c->problem->musts[i];
-	return NULL;
-}
-
 /* Must somebody come? A must: only this class, only its length; limits have that in their lengths. */
 static bool apply_must(struct client_problem *c, const struct prices *prices, int32_t client, int32_t offset,
 		       struct lengths lengths)
@@ -212,9 +204,7 @@ static bool apply_must(struct client_problem *c, const struct prices *prices, in
 
 	if (c->limits != NULL)
 		return c->limits->forced[c->limits->clients[client].slot_first + offset];
-	if (c->problem->must_count == 0)
-		return false;
-	must = must_on(c, client, day);
+	must = problem_must_on(c->problem, client, day);
 	if (must == NULL)
 		return false;
 	const int64_t *price = prices_of(prices, c->classes->of_caregiver[must->caregiver], day);
@@ -231,7 +221,7 @@ static int32_t class_taken(const struct client_problem *c, const struct prices *
 	int32_t day = c->problem->clients[client].first_day + offset, best = REGION_NONE;
 	int32_t *open_units = c->open_units + classes_place(c->classes->count, 0, day);
 	int64_t dearest = c->day_prices[offset * prices->length_count + units] + c->tolerance;
-	const struct problem_must *must = must_on(c, client, day);
+	const struct problem_must *must = problem_must_on(c->problem, client, day);
 
 	if (must != NULL)
 		return c->classes->of_caregiver[must->caregiver];

@@ -36,16 +36,15 @@ static void fill_slot(struct limits *limits, int32_t client, int32_t slot, int32
 {
 	const struct problem *problem = limits->problem;
 	const struct problem_client *c = &problem->clients[client];
+	const struct problem_must *must = problem_must_on(problem, client, day);
 
 	for (int32_t k = 0; k < problem->caregiver_count; k++)
 		*limits_visit(limits, slot, k) = (struct limits_range){1, 0};
-	for (int32_t i = 0; i < problem->must_count; i++)
-		if (problem->musts[i].client == client && problem->musts[i].day == day) {
-			int32_t k = problem->musts[i].caregiver;
-			limits->forced[slot] = true;
-			*limits_visit(limits, slot, k) = find_range(problem, client, k, day);
-			return;
-		}
+	if (must != NULL) {
+		limits->forced[slot] = true;
+		*limits_visit(limits, slot, must->caregiver) = find_range(problem, client, must->caregiver, day);
+		return;
+	}
 	for (int32_t i = 0; i < c->eligible_count; i++) {
 		int32_t k = problem->eligible[c->eligible_first + i];
 		*limits_visit(limits, slot, k) = find_range(problem, client, k, day);

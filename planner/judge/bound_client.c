@@ -98,13 +98,11 @@ static bool find_prices(const struct judge_market *market, int64_t *lowest, int3
 {
 	const struct problem *problem = market->problem;
 	const struct problem_client *client = &problem->clients[index];
+	const struct problem_must *must = problem_must_on(problem, index, day);
 
 	for (int32_t units = shortest; units <= longest; units++)
 		lowest[units] = JUDGE_FORBIDDEN;
-	for (int32_t i = 0; i < problem->must_count; i++) {
-		const struct problem_must *must = &problem->musts[i];
-		if (must->client != index || must->day != day)
-			continue;
+	if (must != NULL) {
 		if (must->units == 0)
 			take_lowest(market, lowest, must->caregiver, day, shortest, longest);
 		else if (must->units >= shortest && must->units <= longest)

@@ -376,6 +376,11 @@ static void derive_pins(struct derivation *d)
 	}
 	qsort(problem->musts, (size_t)problem->must_count, sizeof *problem->musts, compare_musts);
 	qsort(problem->nevers, (size_t)problem->never_count, sizeof *problem->nevers, compare_nevers);
+	for (int32_t i = 0; i < problem->must_count; i++) {
+		struct problem_client *client = &problem->clients[problem->musts[i].client];
+		if (client->must_count++ == 0)
+			client->must_first = i;
+	}
 }
 
 void problem_derive(struct problem *problem, const struct region *region, const struct policy *policy)
@@ -441,6 +446,16 @@ const struct problem_must *problem_find_must(const struct problem *problem, int3
 	if (problem->must_count == 0)
 		return NULL;
 	return bsearch(&key, problem->musts, (size_t)problem->must_count, sizeof key, compare_musts);
+}
+
+const struct problem_must *problem_must_on(const struct problem *problem, int32_t client, int32_t day)
+{
+	const struct problem_client *c = &problem->clients[client];
+
+	for (int32_t i = c->must_first; i < c->must_first + c->must_count; i++)
+		if (problem->musts[i].day == day)
+			return &problem->musts[i];
+	return NULL;
 }
 
 int32_t problem_available_units(const struct problem *problem, int32_t caregiver, int32_t day)

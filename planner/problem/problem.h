@@ -46,6 +46,7 @@ struct problem_client {
 	int32_t digital_room;   /* digital units that may still be given */
 	int32_t eligible_first, eligible_count; /* slice of problem.eligible */
 	int32_t known_first, known_count;       /* slice of problem.known: caregivers of past visits */
+	int32_t must_first, must_count;         /* slice of problem.musts, by day */
 };
 
 struct problem_caregiver {
@@ -105,6 +106,9 @@ bool problem_is_never(const struct problem *problem, int32_t client, int32_t car
 /* The must of this visit, or NULL. */
 const struct problem_must *problem_find_must(const struct problem *problem, int32_t client, int32_t caregiver,
 					     int32_t day);
+
+/* The must of a client on a day, whoever is to come; the first where pins contradict each other, NULL without one. */
+const struct problem_must *problem_must_on(const struct problem *problem, int32_t client, int32_t day);
 
 /* 0 on days outside the calendar. */
 int32_t problem_available_units(const struct problem *problem, int32_t caregiver, int32_t day);

@@ -378,11 +378,36 @@ Test(problem, pins)
 	cr_assert_not_null(problem_find_must(&s.problem, 0, 0, 1));
 	cr_expect_eq(problem_find_must(&s.problem, 0, 0, 1)->units, 0);
 	cr_expect_null(problem_find_must(&s.problem, 0, 0, 3));
+	cr_expect_eq(problem_must_on(&s.problem, 0, 2), problem_find_must(&s.problem, 0, 0, 2));
+	cr_expect_eq(problem_must_on(&s.problem, 0, 1), problem_find_must(&s.problem, 0, 0, 1));
+	cr_expect_null(problem_must_on(&s.problem, 0, 3));
 	cr_expect(problem_is_never(&s.problem, 0, 0, 3));
 	cr_expect_not(problem_is_never(&s.problem, 0, 0, 2));
 	support_add_never(&s, "ann", "kim", REGION_NONE);
 	support_derive(&s);
 	cr_expect(problem_is_never(&s.problem, 0, 0, 2));
+	support_free(&s);
+}
+
+Test(problem, each_client_has_her_own_musts)
+{
+	struct support s;
+
+	begin_one(&s);
+	support_add_client(&s, "bea", "p1");
+	support_add_client(&s, "cas", "p1");
+	support_add_must(&s, "cas", "kim", 1, REGION_NONE);
+	support_add_must(&s, "ann", "kim", 2, REGION_NONE);
+	support_add_must(&s, "cas", "kim", 0, HOURS(4));
+	support_derive(&s);
+	cr_expect_null(problem_must_on(&s.problem, 0, 1));
+	cr_expect_eq(problem_must_on(&s.problem, 0, 2), problem_find_must(&s.problem, 0, 0, 2));
+	for (int32_t day = 0; day < 3; day++)
+		cr_expect_null(problem_must_on(&s.problem, 1, day));
+	cr_assert_not_null(problem_must_on(&s.problem, 2, 0));
+	cr_expect_eq(problem_must_on(&s.problem, 2, 0)->units, HALVES(4));
+	cr_expect_eq(problem_must_on(&s.problem, 2, 1), problem_find_must(&s.problem, 2, 0, 1));
+	cr_expect_null(problem_must_on(&s.problem, 2, 2));
 	support_free(&s);
 }
 
