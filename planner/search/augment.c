@@ -9,7 +9,8 @@
 #define CHAIN_MOST (SEARCH_LOG / 4) /* visits that one chain may change */
 #define TRIES_MOST 400              /* chains of one client that are tried and do not hold */
 
-/* How a care day was reached: what is to be served, by taking whom away from which visit for the one before it. */
+/* One link of an augmenting path. `slot` is the care day to be covered at this link; to cover that of the link before,
+ * `caregiver` was taken from the visit `displaced`. */
 struct link {
 	int32_t slot;      /* to be served */
 	int32_t before;    /* link that it was displaced for; SEARCH_FREE: the first */
@@ -22,7 +23,8 @@ struct chains {
 	struct search *search;
 	struct link *links;
 	int32_t link_count;
-	bool *is_reached;   /* [slot] */
+	uint32_t *reached;  /* [slot]: number of the search that reached it last */
+	uint32_t number;    /* of this search: one for each visit that is looked for */
 	int64_t work;       /* left */
 	int32_t tries;      /* left */
 	int64_t gain;       /* what the first client's visit is worth, scaled as in values.h */
@@ -134,9 +136,10 @@ static void reach(struct chains *chains, int32_t slot, struct link link)
 {
 	const struct search *s = chains->search;
 
-	if (chains->is_reached[slot] || s->slots[slot].candidate_count == 0 || chains->link_count == s->slot_count)
+	if (chains->reached[slot] == chains->number || s->slots[slot].candidate_count == 0 ||
+	    chains->link_count == s->slot_count)
 		return;
-	chains->is_reached[slot] = true;
+	chains->reached[slot] = chains->number;
 	link.slot = slot;
 	chains->links[chains->link_count++] = link;
 }
@@ -174,7 +177,7 @@ static void displace_for(struct chains *chains, int32_t at, const struct search_
 		for (int32_t i = 0; i < first->count; i++) {
 			int32_t visit = search_visit_of(s, first, i);
 			chains->work--;
-			if (!chains->is_reached[visit] && would_fit(s, cell, shortest, visit))
+			if (chains->reached[visit] != chains->number && would_fit(s, cell, shortest, visit))
 				displace(chains, at, caregiver, visit);
 		}
 }
@@ -209,8 +212,7 @@ static bool augment_client(struct chains *chains, int32_t client)
 	const struct search *s = chains->search;
 	const struct search_client *c = &s->clients[client];
 
-	for (int32_t i = 0; i < s->slot_count; i++)
-		chains->is_reached[i] = false;
+	chains->number++;
 	chains->link_count = 0;
 	chains->tries = TRIES_MOST;
 	chains->gain = visit_gain(s, client, 1);
@@ -229,7 +231,7 @@ void augment_visits(struct search *s, int64_t work)
 	struct chains chains = {
 		.search = s,
 		.links = memory_allocate((size_t)s->slot_count, sizeof *chains.links),
-		.is_reached = memory_allocate((size_t)s->slot_count, sizeof *chains.is_reached),
+		.reached = memory_allocate((size_t)s->slot_count, sizeof *chains.reached),
 		.work = work,
 	};
 	bool better = true;
@@ -243,5 +245,5 @@ void augment_visits(struct search *s, int64_t work)
 		}
 	}
 	free(chains.links);
-	free(chains.is_reached);
+	free(chains.reached);
 }
