@@ -5,7 +5,7 @@
 
 #include "planner/base/memory.h"
 #include "planner/base/progress.h"
-#include "planner/settle_internal.h"
+#include "planner/search/settle_private.h"
 
 #define PATH_MOST (SEARCH_LOG / 2 - 1)
 

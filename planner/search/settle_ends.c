@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
 #include "planner/base/memory.h"
-#include "planner/settle_internal.h"
+#include "planner/search/settle_private.h"
 
 /* Far beyond any cost, but a sum with it stays a number. */
 static const struct values no_end = {{INT64_MAX / 2, INT64_MAX / 2, INT64_MAX / 2, INT64_MAX / 2, INT64_MAX / 2}};

@@ -1,6 +1,6 @@
 /* Shared by settle*.c only: which clients a unit could come from, and what could be won by it. */
-#ifndef PLANNER_SETTLE_INTERNAL_H
-#define PLANNER_SETTLE_INTERNAL_H
+#ifndef PLANNER_SEARCH_SETTLE_PRIVATE_H
+#define PLANNER_SEARCH_SETTLE_PRIVATE_H
 
 #include "planner/search/settle.h"
 
