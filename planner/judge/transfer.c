@@ -58,41 +58,24 @@ static struct shortages shortages_after(const struct trial *trial, int32_t clien
 			     trial->spare.digital_units[client] + digital);
 }
 
-static void add_gain(int64_t gain[TIER_COUNT], const struct shortages *before, const struct shortages *after)
-{
-	for (int t = 0; t < TIER_COUNT; t++)
-		gain[t] += values_term(before->short_units[t], before->demand_units[t]) -
-			   values_term(after->short_units[t], after->demand_units[t]);
-}
-
-/* Below 0 if a helps less than b, tier by tier. */
-static int compare_gains(const int64_t a[TIER_COUNT], const int64_t b[TIER_COUNT])
-{
-	for (int t = 0; t < TIER_COUNT; t++)
-		if (a[t] != b[t])
-			return a[t] < b[t] ? -1 : 1;
-	return 0;
-}
-
 /* Keeps the transfer if it helps, and more than the best so far. */
 static void weigh(struct trial *trial, struct judge_transfer transfer)
 {
-	static const int64_t nothing[TIER_COUNT];
 	struct judge_transfer *t = &transfer;
 	bool digital = t->caregiver == REGION_NONE;
 	int32_t units = t->after_units - t->before_units;
-	struct shortages before = shortages_after(trial, t->client, 0, 0, 0);
-	struct shortages after = shortages_after(trial, t->client, digital ? 0 : units,
-						 !digital && t->before_units == 0, digital ? units : 0);
+	struct shortages before[2] = {shortages_after(trial, t->client, 0, 0, 0)};
+	struct shortages after[2] = {shortages_after(trial, t->client, digital ? 0 : units,
+						     !digital && t->before_units == 0, digital ? units : 0)};
+	struct values nothing = {{0}};
 
-	add_gain(t->gain, &before, &after);
 	if (t->giver != REGION_NONE) {
-		before = shortages_after(trial, t->giver, 0, 0, 0);
-		after = shortages_after(trial, t->giver, t->giver_after_units - t->giver_before_units,
-					t->giver_after_units == 0 ? -1 : 0, 0);
-		add_gain(t->gain, &before, &after);
+		before[1] = shortages_after(trial, t->giver, 0, 0, 0);
+		after[1] = shortages_after(trial, t->giver, t->giver_after_units - t->giver_before_units,
+					   t->giver_after_units == 0 ? -1 : 0, 0);
 	}
-	if (compare_gains(t->gain, trial->found ? trial->best.gain : nothing) > 0) {
+	t->change = values_pair_change(before, after);
+	if (values_compare(&t->change, trial->found ? &trial->best.change : &nothing) < 0) {
 		trial->best = transfer;
 		trial->found = true;
 	}
@@ -149,7 +132,7 @@ static void try_longer(struct trial *trial, const struct visit *visit)
 						     other->client,
 						     other->units,
 						     other->units - 1,
-						     {0}});
+						     {{0}}});
 	}
 }
 
@@ -161,8 +144,8 @@ static void try_from(struct trial *trial, int32_t client, const struct visit *ot
 	int32_t most = smaller(problem->policy->max_visit_units, open_units(trial, client));
 	int32_t whole = spare_longest_visit(&trial->spare, other->caregiver, other->day, other);
 	int32_t kept = spare_room(&trial->spare, other->caregiver, other->day, other) - travel - shortest;
-	struct judge_transfer transfer = {client,        other->caregiver, other->day, 0,  shortest,
-					  other->client, other->units,     0,          {0}};
+	struct judge_transfer transfer = {client,        other->caregiver, other->day, 0,    shortest,
+					  other->client, other->units,     0,          {{0}}};
 
 	if (!is_pinned(trial, other, false) && kept < other->units &&
 	    kept >= problem->clients[other->client].shortest_units) {
@@ -192,7 +175,7 @@ static void try_new(struct trial *trial, int32_t client, int32_t day)
 			continue;
 		int32_t idle = smaller(most, spare_longest_visit(&trial->spare, k, day, NULL));
 		if (idle >= c->shortest_units)
-			weigh(trial, (struct judge_transfer){client, k, day, 0, idle, REGION_NONE, 0, 0, {0}});
+			weigh(trial, (struct judge_transfer){client, k, day, 0, idle, REGION_NONE, 0, 0, {{0}}});
 		for (int32_t j = trial->first_visit[cell]; j < trial->first_visit[cell + 1]; j++)
 			try_from(trial, client, &trial->visits[j]);
 	}
@@ -234,7 +217,7 @@ static void tell(struct judge_findings *findings, const struct problem *problem,
 	char date[DAY_TEXT_SIZE];
 	struct judge_finding *finding;
 
-	while (t->gain[tier] == 0)
+	while (t->change.scaled[tier] == 0)
 		tier++;
 	hours_format(before, (int64_t)t->before_units * minutes, '.');
 	hours_format(after, (int64_t)t->after_units * minutes, '.');

@@ -11,6 +11,7 @@
 #include "planner/judge/findings.h"
 #include "planner/plan/plan.h"
 #include "planner/problem/problem.h"
+#include "planner/plan/values.h"
 
 /* What changes: a visit of the client, and one of the giver from whom it comes, both by the same caregiver on the same
  * day. */
@@ -19,7 +20,7 @@ struct judge_transfer {
 	int32_t before_units, after_units;             /* 0 before: a new visit */
 	int32_t giver;                                 /* client; REGION_NONE: idle time */
 	int32_t giver_before_units, giver_after_units; /* 0 after: no visit any more */
-	int64_t gain[TIER_COUNT]; /* of the tiers' values, both clients together; scaled as in values.h */
+	struct values change;                          /* of the tiers' values, both clients together */
 };
 
 /* The best transfer for each client who could be helped; the caller frees them with free(). The plan must obey the

@@ -50,6 +50,32 @@ int64_t values_term(int32_t short_units, int32_t demand_units)
 	return (int64_t)short_units * short_units * VALUES_SCALE / demand_units;
 }
 
+struct values values_change(const struct shortages *before, const struct shortages *after)
+{
+	struct values change;
+
+	for (int t = 0; t < TIER_COUNT; t++)
+		change.scaled[t] = values_term(after->short_units[t], after->demand_units[t]) -
+				   values_term(before->short_units[t], before->demand_units[t]);
+	return change;
+}
+
+struct values values_pair_change(const struct shortages before[2], const struct shortages after[2])
+{
+	struct values change = values_change(&before[0], &after[0]), other = values_change(&before[1], &after[1]);
+
+	for (int t = 0; t < TIER_COUNT; t++)
+		change.scaled[t] += other.scaled[t];
+	return change;
+}
+
+bool values_pair_gain(const struct shortages before[2], const struct shortages after[2])
+{
+	struct values change = values_pair_change(before, after), nothing = {{0}};
+
+	return values_compare(&change, &nothing) < 0;
+}
+
 /* What a plan gives each client: the caller frees both arrays. */
 static void sum_per_client(int32_t **planned_units, int32_t **visit_count, const struct problem *problem,
 			   const struct plan *plan)

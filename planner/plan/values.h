@@ -6,6 +6,7 @@
 #ifndef PLANNER_PLAN_VALUES_H
 #define PLANNER_PLAN_VALUES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "planner/plan/plan.h"
@@ -39,6 +40,15 @@ struct shortages values_client(const struct problem_client *client, int32_t plan
 
 /* One client's term of a tier's value, scaled. */
 int64_t values_term(int32_t short_units, int32_t demand_units);
+
+/* What a change of one client's shortages adds to the values, tier by tier; below 0 where it makes them better. */
+struct values values_change(const struct shortages *before, const struct shortages *after);
+
+/* The same for two clients of whom one gives to the other. */
+struct values values_pair_change(const struct shortages before[2], const struct shortages after[2]);
+
+/* Is that exchange a gain: is the pair better off in the order of the tiers, by the sum of their terms? */
+bool values_pair_gain(const struct shortages before[2], const struct shortages after[2]);
 
 struct values values_plan(const struct problem *problem, const struct plan *plan);
 

@@ -183,8 +183,8 @@ Test(judge, transfers_do_what_they_say)
 				set_visit(&changed, &s.problem, &list[i], list[i].giver, list[i].giver_after_units);
 			struct values after = values_plan(&s.problem, &changed);
 			for (int t = 0; t < TIER_COUNT; t++)
-				cr_expect_eq(before.scaled[t] - after.scaled[t], list[i].gain[t], "region %d: %s",
-					     (int)seed, tier_names[t]);
+				cr_expect_eq(after.scaled[t] - before.scaled[t], list[i].change.scaled[t],
+					     "region %d: %s", (int)seed, tier_names[t]);
 			cr_expect_lt(values_compare(&after, &before), 0, "region %d: not better", (int)seed);
 			cr_expect_eq(count_broken(&s.problem, &changed), 0, "region %d: breaks a rule", (int)seed);
 			given += list[i].giver != REGION_NONE;

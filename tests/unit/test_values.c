@@ -142,6 +142,26 @@ Test(values, earlier_tiers_decide)
 	cr_expect_eq(values_compare(&a, &a), 0);
 }
 
+/* What one gives and the other gets is weighed in the order of the tiers, and by the sum of both. */
+Test(values, an_exchange_of_two_clients)
+{
+	struct problem_client client = ordinary();
+	struct shortages more = values_client(&client, HALVES(30), 8, 0),
+			 more_less = values_client(&client, HALVES(29), 8, 0);
+	struct shortages less = values_client(&client, HALVES(26), 8, 0),
+			 less_more = values_client(&client, HALVES(27), 8, 0);
+	struct shortages below = values_client(&client, HALVES(23), 8, 0);
+	struct values change = values_change(&less, &less_more);
+
+	cr_expect_eq(change.scaled[TIER_MEDICAL], values_term(14, 20) - values_term(16, 20));
+	cr_expect_eq(change.scaled[TIER_MINIMUM], 0);
+	cr_expect(values_pair_gain((struct shortages[]){less, more}, (struct shortages[]){less_more, more_less}));
+	cr_expect_not(values_pair_gain((struct shortages[]){less_more, more_less}, (struct shortages[]){less, more}));
+	cr_expect_not(values_pair_gain((struct shortages[]){less, more}, (struct shortages[]){more, less}), "as good");
+	cr_expect_not(values_pair_gain((struct shortages[]){less, less}, (struct shortages[]){more, below}),
+		      "the legal minimum is lost");
+}
+
 Test(values, softs)
 {
 	struct support s;
