@@ -36,6 +36,7 @@ void spare_measure(struct spare *spare, const struct problem *problem, const str
 	spare->week_units = memory_allocate(caregivers * (size_t)problem->week_count, sizeof *spare->week_units);
 	spare->own = memory_allocate(plan->visit_count, sizeof *spare->own);
 	spare->own_first = memory_allocate(clients + 1, sizeof *spare->own_first);
+	spare->own_units = memory_allocate(clients, sizeof *spare->own_units);
 	spare->digital_units = memory_allocate(clients, sizeof *spare->digital_units);
 	if (clients != 0)
 		memcpy(spare->digital_units, plan->digital_units, clients * sizeof *spare->digital_units);
@@ -45,6 +46,7 @@ void spare_measure(struct spare *spare, const struct problem *problem, const str
 	for (size_t i = 0; i < plan->visit_count; i++) {
 		spare_book(spare, &spare->own[i], 1);
 		spare->own_first[spare->own[i].client + 1]++;
+		spare->own_units[spare->own[i].client] += spare->own[i].units;
 	}
 	for (size_t i = 0; i < clients; i++)
 		spare->own_first[i + 1] += spare->own_first[i];
@@ -57,6 +59,7 @@ void spare_free(struct spare *spare)
 	free(spare->week_units);
 	free(spare->own);
 	free(spare->own_first);
+	free(spare->own_units);
 	free(spare->digital_units);
 	*spare = (struct spare){0};
 }
@@ -143,14 +146,12 @@ struct own_care {
 static struct own_care own_care(const struct spare *spare, int32_t client)
 {
 	int32_t first = spare->own_first[client];
-	struct own_care care = {.client = &spare->problem->clients[client],
-				.visits = &spare->own[first],
-				.count = spare->own_first[client + 1] - first,
-				.digital = spare->digital_units[client]};
 
-	for (int32_t i = 0; i < care.count; i++)
-		care.planned += care.visits[i].units;
-	return care;
+	return (struct own_care){.client = &spare->problem->clients[client],
+				 .visits = &spare->own[first],
+				 .count = spare->own_first[client + 1] - first,
+				 .planned = spare->own_units[client],
+				 .digital = spare->digital_units[client]};
 }
 
 struct shortages spare_shortages(const struct spare *spare, int32_t client)

@@ -21,6 +21,7 @@ struct spare {
 	int32_t *week_units;           /* [caregiver * week_count + week]: with travel */
 	struct visit *own;             /* the plan's visits in the order of client, day */
 	int32_t *own_first;            /* [client + 1]: slice of own */
+	int32_t *own_units;            /* [client]: all of them together */
 	int32_t *digital_units;        /* [client] */
 };
 

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "planner/reasons/coverage.h"
+#include "planner/reasons/likeness.h"
 #include "planner/base/memory.h"
+#include "planner/reasons/pin_reasons.h"
 #include "planner/plan/spare.h"
 #include "planner/plan/values.h"
 
@@ -18,6 +20,18 @@ struct short_client {
 	enum bottleneck_reason reason;
 	int32_t cause, second_cause; /* meaning depends on the reason; equal within a bottleneck */
 	struct shortages shortages;
+	bool is_helped; /* one change that the rules and pins allow would help her */
+};
+
+/* What reasons are found from. */
+struct reasoning {
+	const struct problem *problem;
+	struct cut_finder finder;
+	struct coverage coverage;
+	struct pin_reasons pins;
+	struct short_client *members;
+	size_t count;
+	struct cut *cuts; /* [client]: the cut of which she is the first, if there is one; a bottleneck takes it over */
 };
 
 static bool is_short(const struct shortages *shortages)
@@ -54,102 +68,16 @@ static bool is_window(const struct problem *problem, const struct problem_client
 	return true;
 }
 
-/* Do nevers keep away everybody who may serve her and has time for a visit on her days? */
-static bool is_kept_away(const struct problem *problem, int32_t client)
-{
-	const struct problem_client *c = &problem->clients[client];
-	bool forbidden = false;
-
-	for (int32_t i = 0; i < c->eligible_count; i++) {
-		int32_t caregiver = problem->eligible[c->eligible_first + i];
-		for (int32_t day = c->first_day; day < c->first_day + c->day_count; day++) {
-			if (problem_available_units(problem, caregiver, day) < c->shortest_units)
-				continue;
-			if (!problem_is_never(problem, client, caregiver, day))
-				return false;
-			forbidden = true;
-		}
-	}
-	return forbidden;
-}
-
-/* Is a pair of clients better off in the order of the tiers, by the sum of their terms? */
-static bool is_gain(const struct shortages before[2], const struct shortages after[2])
-{
-	for (int tier = 0; tier < TIER_COUNT; tier++) {
-		int64_t change = 0;
-		for (int i = 0; i < 2; i++)
-			change += values_term(after[i].short_units[tier], after[i].demand_units[tier]) -
-				  values_term(before[i].short_units[tier], before[i].demand_units[tier]);
-		if (change != 0)
-			return change < 0;
-	}
-	return false;
-}
-
-/* The shortages of who loses this visit; of no one if somebody else with time left may come in its place. */
-static struct shortages without_visit(const struct spare *spare, const struct visit *visit)
-{
-	const struct problem *problem = spare->problem;
-	const struct problem_client *client = &problem->clients[visit->client];
-	int32_t planned = 0, count = 0;
-
-	for (int32_t i = 0; i < client->eligible_count; i++) {
-		int32_t other = problem->eligible[client->eligible_first + i];
-		if (other != visit->caregiver && !problem_is_never(problem, visit->client, other, visit->day) &&
-		    spare_longest_visit(spare, other, visit->day, NULL) >= visit->units)
-			return spare_shortages(spare, visit->client);
-	}
-	for (int32_t i = spare->own_first[visit->client]; i < spare->own_first[visit->client + 1]; i++) {
-		planned += spare->own[i].units;
-		count++;
-	}
-	return values_client(client, planned - visit->units, count - 1, spare->digital_units[visit->client]);
-}
-
-/* Would the plan be better with the time of one must of another client given to her? */
-static bool is_must_in_the_way(struct spare *spare, int32_t client, const struct shortages *shortages)
-{
-	const struct problem *problem = spare->problem;
-
-	for (int32_t i = 0; i < problem->must_count; i++) {
-		const struct problem_must *must = &problem->musts[i];
-		if (must->client == client || !problem_is_eligible(problem, client, must->caregiver))
-			continue;
-		for (int32_t j = spare->own_first[must->client]; j < spare->own_first[must->client + 1]; j++) {
-			const struct visit *visit = &spare->own[j];
-			if (visit->day != must->day || visit->caregiver != must->caregiver)
-				continue;
-			struct shortages before[2] = {*shortages, spare_shortages(spare, must->client)}, after[2];
-			after[1] = without_visit(spare, visit);
-			spare_book(spare, visit, -1);
-			after[0] = spare_best(spare, client, must->caregiver, SPARE_PINS_HOLD);
-			spare_book(spare, visit, 1);
-			if (is_gain(before, after))
-				return true;
-		}
-	}
-	return false;
-}
-
-static bool is_pin(struct spare *spare, int32_t client, const struct shortages *shortages)
-{
-	const struct problem *problem = spare->problem;
-
-	if (problem->must_count == 0 && problem->never_count == 0)
-		return false;
-	struct shortages held = spare_best(spare, client, REGION_NONE, SPARE_PINS_HOLD);
-	struct shortages aside = spare_best(spare, client, REGION_NONE, SPARE_PINS_ASIDE);
-	return spare_compare(&aside, &held) < 0 || is_must_in_the_way(spare, client, shortages);
-}
-
 /* Sets the reason, and the cause by which clients are put together. */
-static void find_reason(struct short_client *found, struct spare *spare, struct coverage *coverage)
+static void find_reason(struct short_client *found, struct reasoning *reasoning)
 {
-	const struct problem *problem = spare->problem;
+	const struct problem *problem = reasoning->problem;
+	struct coverage *coverage = &reasoning->coverage;
+	struct shortages best = spare_best(&reasoning->finder.spare, found->client, REGION_NONE, SPARE_PINS_HOLD);
 	const struct problem_client *client = &problem->clients[found->client];
 	int32_t postcode = problem->region->clients[client->region_index].postcode;
 
+	found->is_helped = spare_compare(&best, &found->shortages) < 0;
 	if (is_window(problem, client, &found->shortages)) {
 		found->reason = BOTTLENECK_WINDOW;
 		found->cause = client->first_day + client->day_count;
@@ -160,7 +88,8 @@ static void find_reason(struct short_client *found, struct spare *spare, struct 
 		found->reason = BOTTLENECK_CONTRACT;
 		found->cause = client->provider;
 		found->second_cause = client->insurer;
-	} else if (is_kept_away(problem, found->client) || is_pin(spare, found->client, &found->shortages)) {
+	} else if (pin_reasons_keep_away(problem, found->client) ||
+		   pin_reasons_hold(&reasoning->pins, found->client, &found->shortages, &best)) {
 		found->reason = BOTTLENECK_PIN;
 		found->cause = found->client;
 	} else {
@@ -210,25 +139,6 @@ static int compare_lacks(const void *left, const void *right)
 	return (a->client > b->client) - (a->client < b->client);
 }
 
-/* Have the two at least two thirds in common of those who may serve the one or the other? */
-static bool is_alike(const struct problem *problem, int32_t left, int32_t right)
-{
-	const struct problem_client *a = &problem->clients[left], *b = &problem->clients[right];
-	const int32_t *of_a = problem->eligible + a->eligible_first, *of_b = problem->eligible + b->eligible_first;
-	int32_t i = 0, j = 0, common = 0;
-
-	while (i < a->eligible_count && j < b->eligible_count) {
-		common += of_a[i] == of_b[j];
-		if (of_a[i] < of_b[j])
-			i++;
-		else if (of_a[i] > of_b[j])
-			j++;
-		else
-			i++, j++;
-	}
-	return 3 * common >= 2 * (a->eligible_count + b->eligible_count - common);
-}
-
 static enum tier first_short(const struct shortages *shortages)
 {
 	int tier = 0;
@@ -242,49 +152,77 @@ static enum tier first_short(const struct shortages *shortages)
 enum {
 	PROVEN_BY_CUT,
 	PROVEN_BY_SEARCH,
-	PROVEN_BY_NO_TIME /* a cut without a caregiver-day */
+	PROVEN_BY_NO_TIME, /* a cut without a caregiver-day */
+	PROOF_COUNT
 };
 
 /* Puts capacity clients together for whom one cut holds: each who is left becomes the first of a cut of her own, and
- * those who lack less in the same tier join where it holds for them, too. */
-static void join_cuts(const struct cut_finder *finder, struct short_client *members, size_t count)
+ * those of it who lack less in the same tier join where it holds for them, too. */
+static void join_cuts(struct reasoning *reasoning)
 {
-	for (size_t i = 0; i < count; i++) {
-		struct cut cut;
+	struct short_client *members = reasoning->members;
+	size_t *place =
+		memory_allocate((size_t)reasoning->problem->client_count, sizeof *place); /* of members, from 1 */
+
+	for (size_t i = 0; i < reasoning->count; i++)
+		place[members[i].client] = members[i].reason == BOTTLENECK_CAPACITY ? i + 1 : 0;
+	for (size_t i = 0; i < reasoning->count; i++) {
+		struct cut *cut = &reasoning->cuts[members[i].client];
 		if (members[i].reason != BOTTLENECK_CAPACITY || members[i].cause != REGION_NONE)
 			continue;
-		cut_find_first(&cut, finder, members[i].client);
-		members[i].second_cause = !cut.tight         ? PROVEN_BY_SEARCH
-					: cut.day_count == 0 ? PROVEN_BY_NO_TIME
-							     : PROVEN_BY_CUT;
-		for (size_t j = i; j < count && members[i].second_cause == PROVEN_BY_CUT; j++)
-			if (members[j].reason == BOTTLENECK_CAPACITY && members[j].cause == REGION_NONE &&
-			    (j == i || (first_short(&members[j].shortages) == cut.tier &&
-					cut_holds_for(&cut, finder, members[j].client)))) {
-				members[j].cause = members[i].client;
-				members[j].second_cause = PROVEN_BY_CUT;
-			}
-		cut_free(&cut);
+		cut_find_first(cut, &reasoning->finder, members[i].client);
+		members[i].second_cause = !cut->tight         ? PROVEN_BY_SEARCH
+					: cut->day_count == 0 ? PROVEN_BY_NO_TIME
+							      : PROVEN_BY_CUT;
+		if (members[i].second_cause != PROVEN_BY_CUT) {
+			cut_free(cut);
+			continue;
+		}
+		members[i].cause = members[i].client;
+		for (int32_t j = 0; j < cut->client_count; j++) {
+			size_t at = place[cut->clients[j]];
+			if (at <= i + 1) /* her own turn has come already, or never does */
+				continue;
+			struct short_client *member = &members[at - 1];
+			if (member->cause != REGION_NONE || first_short(&member->shortages) != cut->tier ||
+			    !cut_holds_for(cut, &reasoning->finder, member->client))
+				continue;
+			member->cause = members[i].client;
+			member->second_cause = PROVEN_BY_CUT;
+		}
 	}
+	free(place);
 }
 
 /* Puts those together who have no cut, and whom nearly the same caregivers may serve: each joins the first of those who
- * lack more that is like her. */
-static void join_alike(const struct problem *problem, struct short_client *members, size_t count)
+ * lack more that is like her. That is the same one for all with the same caregivers and the same kind of proof. */
+static void join_alike(struct reasoning *reasoning)
 {
-	size_t *leaders = memory_allocate(count, sizeof *leaders), leader_count = 0;
+	struct short_client *members = reasoning->members;
+	size_t *leaders = memory_allocate(reasoning->count, sizeof *leaders), leader_count = 0;
+	struct likeness likeness;
 
-	for (size_t i = 0; i < count; i++) {
-		size_t at = 0;
-		if (members[i].reason != BOTTLENECK_CAPACITY || members[i].second_cause == PROVEN_BY_CUT)
+	likeness_find(&likeness, reasoning->problem);
+	size_t *joined =
+		memory_allocate((size_t)likeness.set_count * PROOF_COUNT, sizeof *joined); /* leaders, from 1 */
+	for (size_t i = 0; i < reasoning->count; i++) {
+		int32_t set = likeness.set_of_client[members[i].client], proof = members[i].second_cause;
+		if (members[i].reason != BOTTLENECK_CAPACITY || proof == PROVEN_BY_CUT)
 			continue;
-		while (at < leader_count && (members[leaders[at]].second_cause != members[i].second_cause ||
-					     !is_alike(problem, members[leaders[at]].client, members[i].client)))
+		size_t *known = &joined[(size_t)set * PROOF_COUNT + (size_t)proof], at = 0;
+		while (*known == 0 && at < leader_count &&
+		       (members[leaders[at]].second_cause != proof ||
+			!likeness_holds(&likeness, likeness.set_of_client[members[leaders[at]].client], set)))
 			at++;
-		if (at == leader_count)
-			leaders[leader_count++] = i;
-		members[i].cause = members[leaders[at]].client;
+		if (*known == 0) {
+			if (at == leader_count)
+				leaders[leader_count++] = i;
+			*known = at + 1;
+		}
+		members[i].cause = members[leaders[*known - 1]].client;
 	}
+	likeness_free(&likeness);
+	free(joined);
 	free(leaders);
 }
 
@@ -307,7 +245,7 @@ static void add_client(struct bottleneck *to, const struct spare *spare, const s
 	if (to->client_count == 0 || first_short(&member->shortages) < to->tier)
 		to->tier = first_short(&member->shortages);
 	to->client_count++;
-	to->kept_away = to->reason == BOTTLENECK_PIN && is_kept_away(problem, member->client);
+	to->kept_away = to->reason == BOTTLENECK_PIN && pin_reasons_keep_away(problem, member->client);
 	to->wanted_units += client->left_units;
 	to->minimum_short_units += lacks[TIER_MINIMUM];
 	to->short_visits += lacks[TIER_PRESENCE];
@@ -318,9 +256,7 @@ static void add_client(struct bottleneck *to, const struct spare *spare, const s
 	else
 		for (int32_t i = spare->own_first[member->client]; i < spare->own_first[member->client + 1]; i++)
 			to->available_units += spare->own[i].units;
-	struct shortages best = spare_best(spare, member->client, REGION_NONE, SPARE_PINS_HOLD);
-	if (spare_compare(&best, &member->shortages) < 0)
-		to->helped_count++;
+	to->helped_count += member->is_helped;
 }
 
 /* Time that a caregiver has left in the plan on these days, whole and in pieces, under her weekly limit. */
@@ -340,49 +276,54 @@ static int64_t unused_units(const struct spare *spare, int32_t caregiver, const 
 	return units;
 }
 
+/* Who may come to clients, and when. Empty between two bottlenecks. */
+struct comers {
+	bool *may_come; /* [caregiver * day_count + day] */
+	bool *is_listed;
+	int32_t *list, count; /* caregivers */
+};
+
+static void note_comers(struct comers *comers, const struct problem *problem, int32_t index)
+{
+	const struct problem_client *client = &problem->clients[index];
+
+	for (int32_t i = 0; i < client->eligible_count; i++) {
+		int32_t caregiver = problem->eligible[client->eligible_first + i];
+		if (!comers->is_listed[caregiver])
+			comers->list[comers->count++] = caregiver;
+		comers->is_listed[caregiver] = true;
+		memset(&comers->may_come[(size_t)caregiver * (size_t)problem->day_count + (size_t)client->first_day],
+		       true, (size_t)client->day_count);
+	}
+}
+
 /* Those who may come to at least one of these clients, and the time that they have left on the days when they may. */
-static void add_unused(struct bottleneck *to, const struct spare *spare, const int32_t *clients)
+static void add_unused(struct bottleneck *to, struct comers *comers, const struct spare *spare, const int32_t *clients)
 {
 	const struct problem *problem = spare->problem;
 	size_t days = (size_t)problem->day_count;
-	bool *may_come = memory_allocate((size_t)problem->caregiver_count * days, sizeof *may_come);
-	bool *is_counted = memory_allocate((size_t)problem->caregiver_count, sizeof *is_counted);
 
-	for (int32_t i = 0; i < to->client_count; i++) {
-		const struct problem_client *client = &problem->clients[clients[i]];
-		for (int32_t j = 0; j < client->eligible_count; j++) {
-			int32_t caregiver = problem->eligible[client->eligible_first + j];
-			is_counted[caregiver] = true;
-			for (int32_t day = client->first_day; day < client->first_day + client->day_count; day++)
-				may_come[(size_t)caregiver * days + (size_t)day] = true;
-		}
-	}
-	for (int32_t k = 0; k < problem->caregiver_count; k++) {
-		if (!is_counted[k])
-			continue;
-		to->caregiver_count++;
-		to->unused_units += unused_units(spare, k, &may_come[(size_t)k * days]);
+	for (int32_t i = 0; i < to->client_count; i++)
+		note_comers(comers, problem, clients[i]);
+	to->caregiver_count = comers->count;
+	for (; comers->count > 0; comers->count--) {
+		int32_t caregiver = comers->list[comers->count - 1];
+		bool *may_come = &comers->may_come[(size_t)caregiver * days];
+		to->unused_units += unused_units(spare, caregiver, may_come);
+		memset(may_come, false, days);
+		comers->is_listed[caregiver] = false;
 	}
 	to->available_units += to->unused_units;
-	free(may_come);
-	free(is_counted);
 }
 
-/* The figures of the cut in the place of the clients' own. */
-static void add_cut(struct bottleneck *to, const struct cut_finder *finder, int32_t leader)
+/* The cut, and its figures in the place of the clients' own. */
+static void add_cut(struct bottleneck *to, const struct cut *cut)
 {
-	const struct problem *problem = finder->spare.problem;
-	bool *is_counted = memory_allocate((size_t)problem->caregiver_count, sizeof *is_counted);
-
-	cut_find_first(&to->cut, finder, leader);
-	to->tier = to->cut.tier;
-	to->available_units = to->cut.available_units;
-	to->unused_units = to->cut.unused_units;
-	for (int32_t i = 0; i < to->cut.day_count; i++) {
-		to->caregiver_count += !is_counted[to->cut.days[i].caregiver];
-		is_counted[to->cut.days[i].caregiver] = true;
-	}
-	free(is_counted);
+	to->cut = *cut;
+	to->tier = cut->tier;
+	to->caregiver_count = cut->caregiver_count;
+	to->available_units = cut->available_units;
+	to->unused_units = cut->unused_units;
 }
 
 static enum bottleneck_proof find_proof(const struct bottleneck *bottleneck, const struct short_client *member)
@@ -405,18 +346,18 @@ static int compare_bottlenecks(const void *left, const void *right, void *client
 		return a->short_units > b->short_units ? -1 : 1;
 	if (a->short_visits != b->short_visits)
 		return a->short_visits > b->short_visits ? -1 : 1;
-	return order[a->client_first] < order[b->client_first] ? -1 : 1;
+	return (order[a->client_first] > order[b->client_first]) - (order[a->client_first] < order[b->client_first]);
 }
 
 /* One bottleneck for each run of equal causes. */
-static void group_clients(struct bottlenecks *found, const struct cut_finder *finder,
-			  const struct short_client *members, size_t count)
+static void group_clients(struct bottlenecks *found, const struct reasoning *reasoning)
 {
-	const struct spare *spare = &finder->spare;
+	const struct spare *spare = &reasoning->finder.spare;
+	const struct short_client *members = reasoning->members;
 
-	found->list = memory_allocate(count, sizeof *found->list);
-	found->clients = memory_allocate(count, sizeof *found->clients);
-	for (size_t i = 0; i < count; i++) {
+	found->list = memory_allocate(reasoning->count, sizeof *found->list);
+	found->clients = memory_allocate(reasoning->count, sizeof *found->clients);
+	for (size_t i = 0; i < reasoning->count; i++) {
 		if (i == 0 || compare_causes(&members[i - 1], &members[i]) != 0) {
 			found->list[found->count].reason = members[i].reason;
 			found->list[found->count++].client_first = (int32_t)i;
@@ -425,15 +366,30 @@ static void group_clients(struct bottlenecks *found, const struct cut_finder *fi
 		add_client(&found->list[found->count - 1], spare, &members[i]);
 		found->list[found->count - 1].proof = find_proof(&found->list[found->count - 1], &members[i]);
 	}
+}
+
+/* What is there for the clients of each bottleneck. */
+static void count_time(struct bottlenecks *found, const struct reasoning *reasoning)
+{
+	const struct problem *problem = reasoning->problem;
+	size_t caregivers = (size_t)problem->caregiver_count;
+	struct comers comers = {
+		.may_come = memory_allocate(caregivers * (size_t)problem->day_count, sizeof *comers.may_come),
+		.is_listed = memory_allocate(caregivers, sizeof *comers.is_listed),
+		.list = memory_allocate(caregivers, sizeof *comers.list)};
+
 	for (size_t i = 0; i < found->count; i++) {
 		struct bottleneck *bottleneck = &found->list[i];
-		const struct short_client *member = &members[bottleneck->client_first];
+		const struct short_client *member = &reasoning->members[bottleneck->client_first];
 		if (bottleneck->reason == BOTTLENECK_CAPACITY && member->second_cause == PROVEN_BY_CUT)
-			add_cut(bottleneck, finder, member->cause);
+			add_cut(bottleneck, &reasoning->cuts[member->cause]);
 		else if (bottleneck->reason == BOTTLENECK_PIN || bottleneck->reason == BOTTLENECK_CAPACITY)
-			add_unused(bottleneck, spare, &found->clients[bottleneck->client_first]);
+			add_unused(bottleneck, &comers, &reasoning->finder.spare,
+				   &found->clients[bottleneck->client_first]);
 	}
-	qsort_r(found->list, found->count, sizeof *found->list, compare_bottlenecks, found->clients);
+	free(comers.may_come);
+	free(comers.is_listed);
+	free(comers.list);
 }
 
 static void number_bottlenecks(struct bottlenecks *found)
@@ -449,32 +405,37 @@ static void number_bottlenecks(struct bottlenecks *found)
 
 void bottleneck_find(struct bottlenecks *found, const struct problem *problem, const struct plan *plan)
 {
-	struct short_client *members = memory_allocate((size_t)problem->client_count, sizeof *members);
-	struct coverage coverage;
-	struct cut_finder finder;
-	size_t count = 0;
+	size_t clients = (size_t)problem->client_count;
+	struct reasoning reasoning = {.problem = problem,
+				      .members = memory_allocate(clients, sizeof *reasoning.members),
+				      .cuts = memory_allocate(clients, sizeof *reasoning.cuts)};
 
 	*found = (struct bottlenecks){.problem = problem};
-	found->of_client = memory_allocate((size_t)problem->client_count, sizeof *found->of_client);
-	coverage_begin(&coverage, problem->region, problem->policy->plan_date);
-	cut_finder_build(&finder, problem, plan);
+	found->of_client = memory_allocate(clients, sizeof *found->of_client);
+	coverage_begin(&reasoning.coverage, problem->region, problem->policy->plan_date);
+	cut_finder_build(&reasoning.finder, problem, plan);
+	pin_reasons_find(&reasoning.pins, &reasoning.finder.spare);
 	for (int32_t i = 0; i < problem->client_count; i++) {
 		struct short_client member = {
-			.client = i, .cause = REGION_NONE, .shortages = spare_shortages(&finder.spare, i)};
+			.client = i, .cause = REGION_NONE, .shortages = spare_shortages(&reasoning.finder.spare, i)};
 		if (!is_short(&member.shortages))
 			continue;
-		find_reason(&member, &finder.spare, &coverage);
-		members[count++] = member;
+		find_reason(&member, &reasoning);
+		reasoning.members[reasoning.count++] = member;
 	}
-	qsort(members, count, sizeof *members, compare_lacks);
-	join_cuts(&finder, members, count);
-	join_alike(problem, members, count);
-	qsort(members, count, sizeof *members, compare_short_clients);
-	group_clients(found, &finder, members, count);
+	qsort(reasoning.members, reasoning.count, sizeof *reasoning.members, compare_lacks);
+	join_cuts(&reasoning);
+	join_alike(&reasoning);
+	qsort(reasoning.members, reasoning.count, sizeof *reasoning.members, compare_short_clients);
+	group_clients(found, &reasoning);
+	count_time(found, &reasoning);
+	qsort_r(found->list, found->count, sizeof *found->list, compare_bottlenecks, found->clients);
 	number_bottlenecks(found);
-	cut_finder_free(&finder);
-	coverage_free(&coverage);
-	free(members);
+	cut_finder_free(&reasoning.finder);
+	coverage_free(&reasoning.coverage);
+	pin_reasons_free(&reasoning.pins);
+	free(reasoning.members);
+	free(reasoning.cuts);
 }
 
 void bottleneck_free(struct bottlenecks *found)

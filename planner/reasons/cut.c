@@ -6,16 +6,6 @@
 #include "planner/reasons/cut_growth.h"
 #include "planner/base/memory.h"
 
-static size_t cell_index(const struct problem *problem, int32_t caregiver, int32_t day)
-{
-	return (size_t)caregiver * (size_t)problem->day_count + (size_t)day;
-}
-
-static size_t week_index(const struct problem *problem, int32_t caregiver, int32_t day)
-{
-	return (size_t)caregiver * (size_t)problem->week_count + (size_t)problem->week_of_day[day];
-}
-
 static int compare_by_cell(const void *left, const void *right)
 {
 	const struct visit *a = left, *b = right;
@@ -25,6 +15,67 @@ static int compare_by_cell(const void *left, const void *right)
 	if (a->day != b->day)
 		return a->day < b->day ? -1 : 1;
 	return (a->client > b->client) - (a->client < b->client);
+}
+
+/* The room for questions of a finder that is built but for it. */
+static struct cut_growth *make_growth(const struct cut_finder *finder)
+{
+	const struct problem *problem = finder->spare.problem;
+	struct cut_growth *growth = memory_allocate(1, sizeof *growth);
+	size_t cells = (size_t)problem->caregiver_count * (size_t)problem->day_count;
+	size_t clients = (size_t)problem->client_count;
+	int32_t asks = 0;
+
+	growth->problem = problem;
+	growth->day_marks = memory_allocate(cells, sizeof *growth->day_marks);
+	growth->client_marks = memory_allocate(clients, sizeof *growth->client_marks);
+	growth->free_marks = memory_allocate(clients, sizeof *growth->free_marks);
+	growth->first_ask = memory_allocate(clients, sizeof *growth->first_ask);
+	growth->clients = memory_allocate(clients, sizeof *growth->clients);
+	for (size_t i = 0; i < clients; i++) {
+		growth->first_ask[i] = asks;
+		asks += problem->clients[i].day_count;
+	}
+	growth->ask_marks = memory_allocate((size_t)asks, sizeof *growth->ask_marks);
+	growth->gains = memory_allocate((size_t)finder->longest_units + 1, sizeof *growth->gains);
+	growth->claims = memory_allocate(cut_count_claims(finder), sizeof *growth->claims);
+	for (int kind = 0; kind < CUT_KIND_COUNT; kind++) {
+		growth->is_leaking[kind] = memory_allocate(clients, sizeof *growth->is_leaking[kind]);
+		growth->closures[kind] = memory_allocate(clients, sizeof(struct cut_closure *));
+	}
+	return growth;
+}
+
+static void let_go(struct cut_closure *closure)
+{
+	if (closure == NULL || --closure->holders > 0)
+		return;
+	free(closure->clients);
+	free(closure->free);
+	free(closure->days);
+	free(closure->claims);
+	free(closure);
+}
+
+static void free_growth(struct cut_growth *growth)
+{
+	for (int kind = 0; kind < CUT_KIND_COUNT; kind++) {
+		for (int32_t i = 0; i < growth->problem->client_count; i++)
+			let_go(growth->closures[kind][i]);
+		free(growth->closures[kind]);
+		free(growth->is_leaking[kind]);
+	}
+	free(growth->gains);
+	free(growth->claims);
+	free(growth->day_marks);
+	free(growth->client_marks);
+	free(growth->free_marks);
+	free(growth->ask_marks);
+	free(growth->first_ask);
+	free(growth->days);
+	free(growth->clients);
+	free(growth->asked);
+	free(growth);
 }
 
 void cut_finder_build(struct cut_finder *finder, const struct problem *problem, const struct plan *plan)
@@ -38,17 +89,25 @@ void cut_finder_build(struct cut_finder *finder, const struct problem *problem, 
 		memcpy(finder->visits, plan->visits, plan->visit_count * sizeof *finder->visits);
 	qsort(finder->visits, plan->visit_count, sizeof *finder->visits, compare_by_cell);
 	finder->cell_first = memory_allocate(cells + 1, sizeof *finder->cell_first);
+	finder->day_least = memory_allocate(cells, sizeof *finder->day_least);
 	finder->week_least = memory_allocate((size_t)problem->caregiver_count * (size_t)problem->week_count,
 					     sizeof *finder->week_least);
 	for (size_t i = 0; i < plan->visit_count; i++) {
 		const struct visit *visit = &finder->visits[i];
 		bool travels = i > 0 && visit->caregiver == visit[-1].caregiver && visit->day == visit[-1].day;
-		finder->cell_first[cell_index(problem, visit->caregiver, visit->day) + 1]++;
-		finder->week_least[week_index(problem, visit->caregiver, visit->day)] +=
-			cut_shortest(finder, visit) + (travels ? problem->policy->travel_units : 0);
+		size_t cell = cut_cell_index(problem, visit->caregiver, visit->day);
+		int32_t shortest = cut_shortest(finder, visit);
+		finder->cell_first[cell + 1]++;
+		finder->day_least[cell] += shortest;
+		finder->week_least[cut_week_index(problem, visit->caregiver, visit->day)] +=
+			shortest + (travels ? problem->policy->travel_units : 0);
+		if (visit->units > finder->longest_units)
+			finder->longest_units = visit->units;
 	}
 	for (size_t i = 0; i < cells; i++)
 		finder->cell_first[i + 1] += finder->cell_first[i];
+	finder->unit_losses = cut_unit_losses(finder);
+	finder->growth = make_growth(finder);
 }
 
 void cut_finder_free(struct cut_finder *finder)
@@ -56,13 +115,17 @@ void cut_finder_free(struct cut_finder *finder)
 	spare_free(&finder->spare);
 	free(finder->visits);
 	free(finder->cell_first);
+	free(finder->day_least);
 	free(finder->week_least);
+	free(finder->unit_losses);
+	if (finder->growth != NULL)
+		free_growth(finder->growth);
 	*finder = (struct cut_finder){0};
 }
 
 const struct visit *cut_cell(const struct cut_finder *finder, int32_t caregiver, int32_t day, int32_t *count)
 {
-	const int32_t *first = &finder->cell_first[cell_index(finder->spare.problem, caregiver, day)];
+	const int32_t *first = &finder->cell_first[cut_cell_index(finder->spare.problem, caregiver, day)];
 
 	*count = first[1] - first[0];
 	return &finder->visits[first[0]];
@@ -96,254 +159,83 @@ int32_t cut_shortest(const struct cut_finder *finder, const struct visit *visit)
 					   : finder->spare.problem->clients[visit->client].shortest_units;
 }
 
-static void grow_day(struct cut_growth *growth, int32_t caregiver, int32_t day);
-
-static void ask(struct cut_growth *growth, int32_t client, int32_t day)
+int64_t cut_finder_work(const struct cut_finder *finder)
 {
-	bool *mark = &growth->is_asked[cell_index(growth->problem, client, day)];
-
-	if (*mark)
-		return;
-	*mark = true;
-	memory_grow(growth->asked, growth->asked_count, growth->asked_capacity);
-	growth->asked[growth->asked_count++] = (struct cut_ask){client, day};
-}
-
-/* Could a visit on this day give her more: one where there is none, or a longer one? */
-static bool is_wanting(const struct cut_growth *growth, const struct visit *visit)
-{
-	if (visit == NULL)
-		return true;
-	return growth->tier != TIER_PRESENCE && visit->units < growth->problem->policy->max_visit_units &&
-	       !cut_is_fixed(growth->finder, visit);
-}
-
-/* All days on which the client could have something in the place of what she gives up. */
-static void ask_everywhere(struct cut_growth *growth, int32_t client)
-{
-	const struct problem_client *c = &growth->problem->clients[client];
-
-	if (growth->is_free[client])
-		return;
-	growth->is_free[client] = true;
-	for (int32_t day = c->first_day; c->shortest_units > 0 && day < c->first_day + c->day_count; day++)
-		if (is_wanting(growth, cut_visit_on(growth->finder, client, day)))
-			ask(growth, client, day);
-}
-
-/* The other days of this caregiver that keep her from working more on this one: her week, her days in a row. */
-static void grow_ties(struct cut_growth *growth, int32_t caregiver, int32_t day, bool by_row)
-{
-	const struct problem *problem = growth->problem;
-	int32_t reach = problem->caregivers[caregiver].row_limit;
-
-	for (int32_t other = 0; other < problem->day_count; other++) {
-		int32_t count;
-		cut_cell(growth->finder, caregiver, other, &count);
-		int32_t apart = problem->dates[other] - problem->dates[day];
-		bool tied = by_row ? apart >= -reach && apart <= reach
-				   : problem->week_of_day[other] == problem->week_of_day[day];
-		if (tied && count > 0)
-			grow_day(growth, caregiver, other);
-	}
-}
-
-static bool as_planned(enum tier tier)
-{
-	return tier > TIER_PRESENCE;
-}
-
-static void grow_client(struct cut_growth *growth, const struct visit *visit)
-{
-	growth->is_client[visit->client] = true;
-	if (as_planned(growth->tier)) {
-		if (visit->units > cut_shortest(growth->finder, visit))
-			ask_everywhere(growth, visit->client);
-		return;
-	}
-	if (cut_is_must(growth->finder, visit) && growth->tier == TIER_PRESENCE)
-		return;
-	ask(growth, visit->client, visit->day);
-	ask_everywhere(growth, visit->client);
-}
-
-static void grow_day(struct cut_growth *growth, int32_t caregiver, int32_t day)
-{
-	bool *mark = &growth->is_day[cell_index(growth->problem, caregiver, day)];
-	int32_t count;
-	const struct visit *visits = cut_cell(growth->finder, caregiver, day, &count);
-
-	if (*mark)
-		return;
-	*mark = true;
-	for (int32_t i = 0; i < count; i++)
-		grow_client(growth, &visits[i]);
-}
-
-/* Units for one visit more on this day and in this week, with all other visits as they are or at their shortest. */
-static int32_t day_room(const struct cut_growth *growth, int32_t caregiver, int32_t day, bool shortest)
-{
-	int32_t count, room = problem_available_units(growth->problem, caregiver, day);
-	const struct visit *visits = cut_cell(growth->finder, caregiver, day, &count);
-
-	for (int32_t i = 0; i < count; i++)
-		room -= growth->problem->policy->travel_units +
-			(shortest ? cut_shortest(growth->finder, &visits[i]) : visits[i].units);
-	return room;
-}
-
-static int32_t week_room(const struct cut_growth *growth, int32_t caregiver, int32_t day, bool shortest)
-{
-	const struct problem *problem = growth->problem;
-	size_t week = week_index(problem, caregiver, day);
-	int32_t count;
-
-	if (problem->week_free_units[week] == INT32_MAX)
-		return INT32_MAX;
-	cut_cell(growth->finder, caregiver, day, &count);
-	return problem->week_free_units[week] - (count > 0 ? problem->policy->travel_units : 0) -
-	       (shortest ? growth->finder->week_least[week] : growth->finder->spare.week_units[week]);
-}
-
-/* She could be visited by this caregiver on this day, and is not. */
-static void try_visit(struct cut_growth *growth, int32_t client, int32_t caregiver, int32_t day)
-{
-	int32_t needed = growth->problem->clients[client].shortest_units;
-	bool shortest = growth->tier == TIER_PRESENCE;
-	bool in_day = day_room(growth, caregiver, day, shortest) >= needed;
-	bool in_week = week_room(growth, caregiver, day, shortest) >= needed;
-	bool in_row = spare_row_allows(&growth->finder->spare, caregiver, day);
-
-	if (in_day && in_week && in_row) {
-		growth->leaks = true;
-		return;
-	}
-	grow_day(growth, caregiver, day);
-	/* Where the day itself is full, who leaves it makes room in the week and the row as well. */
-	if (in_day && !in_week)
-		grow_ties(growth, caregiver, day, false);
-	if (in_day && !in_row)
-		grow_ties(growth, caregiver, day, true);
-}
-
-/* Her visit could be longer, if its caregiver had time. */
-static void try_longer(struct cut_growth *growth, const struct visit *visit)
-{
-	const struct problem *problem = growth->problem;
-	int32_t travel = problem->policy->travel_units;
-	size_t week = week_index(problem, visit->caregiver, visit->day);
-	bool in_day = day_room(growth, visit->caregiver, visit->day, false) + travel > 0;
-	bool in_week = problem->week_free_units[week] > growth->finder->spare.week_units[week];
-
-	if (in_day && in_week) {
-		growth->leaks = true;
-		return;
-	}
-	grow_day(growth, visit->caregiver, visit->day);
-	if (in_day)
-		grow_ties(growth, visit->caregiver, visit->day, false);
-}
-
-static void follow(struct cut_growth *growth, struct cut_ask asked)
-{
-	const struct problem *problem = growth->problem;
-	const struct problem_client *c = &problem->clients[asked.client];
-	const struct visit *visit = cut_visit_on(growth->finder, asked.client, asked.day);
-	const struct problem_caregiver *caregivers = problem->caregivers;
-
-	if (visit != NULL && growth->tier != TIER_PRESENCE)
-		try_longer(growth, visit);
-	if (as_planned(growth->tier))
-		return;
-	for (int32_t i = 0; i < c->eligible_count && !growth->leaks; i++) {
-		int32_t who = problem->eligible[c->eligible_first + i];
-		bool rests = asked.day == 0 && caregivers[who].row_limit > 0 &&
-			     caregivers[who].past_run >= caregivers[who].row_limit;
-		if ((visit != NULL && visit->caregiver == who) || rests ||
-		    problem_available_units(problem, who, asked.day) < c->shortest_units ||
-		    problem_is_never(problem, asked.client, who, asked.day))
-			continue;
-		try_visit(growth, asked.client, who, asked.day);
-	}
-}
-
-static void begin(struct cut_growth *growth, const struct cut_finder *finder, enum tier tier)
-{
-	const struct problem *problem = finder->spare.problem;
-	size_t days = (size_t)problem->day_count, clients = (size_t)problem->client_count;
-
-	*growth = (struct cut_growth){.finder = finder, .problem = problem, .tier = tier};
-	growth->is_day = memory_allocate((size_t)problem->caregiver_count * days, sizeof *growth->is_day);
-	growth->is_client = memory_allocate(clients, sizeof *growth->is_client);
-	growth->is_free = memory_allocate(clients, sizeof *growth->is_free);
-	growth->is_asked = memory_allocate(clients * days, sizeof *growth->is_asked);
-}
-
-static void end(struct cut_growth *growth)
-{
-	free(growth->is_day);
-	free(growth->is_client);
-	free(growth->is_free);
-	free(growth->is_asked);
-	free(growth->asked);
+	return finder->growth->work;
 }
 
 /* Without a caregiver-day nobody has time on the days that she asks for; where visits stay as planned, it only means
  * that she has none to lengthen. */
-static bool says_something(const struct cut *cut)
+static bool says_something(const struct cut *cut, enum tier tier)
 {
-	return cut->day_count > 0 || !cut->as_planned;
+	return cut->day_count > 0 || !cut_is_as_planned(tier);
 }
 
-static void list_clients(struct cut *cut, const struct cut_growth *growth)
+static int compare_clients(const void *left, const void *right)
 {
-	const struct problem *problem = growth->problem;
+	int32_t a = *(const int32_t *)left, b = *(const int32_t *)right;
 
-	cut->clients = memory_allocate((size_t)problem->client_count, sizeof *cut->clients);
-	cut->free = memory_allocate((size_t)problem->client_count, sizeof *cut->free);
-	for (int32_t i = 0; i < problem->client_count; i++) {
-		if (!growth->is_client[i])
-			continue;
-		struct shortages shortages = spare_shortages(&growth->finder->spare, i);
-		cut->free[cut->client_count] = growth->is_free[i];
-		cut->clients[cut->client_count++] = i;
-		cut->wanted_units += problem->clients[i].left_units;
-		cut->short_clients += shortages.short_units[cut->tier] > 0;
-		cut->short_units += shortages.short_units[cut->tier];
+	return (a > b) - (a < b);
+}
+
+static void list_clients(struct cut_closure *closure, const struct cut_growth *growth)
+{
+	size_t count = (size_t)growth->client_count;
+
+	closure->client_count = growth->client_count;
+	closure->clients = memory_allocate(count, sizeof *closure->clients);
+	closure->free = memory_allocate(count, sizeof *closure->free);
+	memcpy(closure->clients, growth->clients, count * sizeof *closure->clients);
+	qsort(closure->clients, count, sizeof *closure->clients, compare_clients);
+	for (size_t i = 0; i < count; i++) {
+		int32_t client = closure->clients[i];
+		struct shortages shortages = spare_shortages(&growth->finder->spare, client);
+		closure->free[i] = growth->free_marks[client] == growth->question;
+		closure->counted.wanted_units += growth->problem->clients[client].left_units;
+		for (int t = 0; t < TIER_COUNT; t++) {
+			closure->short_clients[t] += shortages.short_units[t] > 0;
+			closure->short_units[t] += shortages.short_units[t];
+		}
 	}
 }
 
 /* Adds up the week of one caregiver: its days of the cut, within what the limit leaves to them. */
-static void count_week(struct cut *cut, const struct cut_growth *growth, int32_t caregiver, int32_t week)
+static void count_week(struct cut *cut, const struct cut_growth *growth, int32_t caregiver, int32_t day)
 {
 	const struct problem *problem = growth->problem;
+	const struct spare *spare = &growth->finder->spare;
 	int64_t available = 0, others = 0;
-	int32_t limit = problem->week_free_units[(size_t)caregiver * (size_t)problem->week_count + (size_t)week];
+	int32_t limit = problem->week_free_units[cut_week_index(problem, caregiver, day)], first, last;
 
-	for (int32_t day = 0; day < problem->day_count; day++) {
-		int32_t count, care = 0;
-		if (problem->week_of_day[day] != week)
-			continue;
-		const struct visit *visits = cut_cell(growth->finder, caregiver, day, &count);
-		for (int32_t i = 0; i < count; i++)
-			care += visits[i].units;
+	cut_span_week(&first, &last, problem, day);
+	for (int32_t other = first; other <= last; other++) {
+		size_t cell = cut_cell_index(problem, caregiver, other);
+		int32_t count = spare->visits[cell], care = spare->care_units[cell];
 		int32_t travel = count > 1 ? (count - 1) * problem->policy->travel_units : 0;
-		if (!growth->is_day[cell_index(problem, caregiver, day)]) {
+		if (growth->day_marks[cell] != growth->question) {
 			others += care + travel;
 			continue;
 		}
-		cut->days[cut->day_count++] = (struct cut_day){caregiver, day};
 		cut->visit_count += count;
 		cut->care_units += care;
 		cut->travel_units += travel;
-		available += problem_available_units(problem, caregiver, day);
+		available += problem->available_units[cell];
 	}
 	if (limit != INT32_MAX && available > limit - others)
 		available = limit - others;
 	cut->available_units += available;
 }
 
-static int compare_days(const void *left, const void *right)
+static int compare_by_caregiver(const void *left, const void *right)
+{
+	const struct cut_day *a = left, *b = right;
+
+	if (a->caregiver != b->caregiver)
+		return a->caregiver < b->caregiver ? -1 : 1;
+	return (a->day > b->day) - (a->day < b->day);
+}
+
+static int compare_by_day(const void *left, const void *right)
 {
 	const struct cut_day *a = left, *b = right;
 
@@ -352,34 +244,71 @@ static int compare_days(const void *left, const void *right)
 	return (a->caregiver > b->caregiver) - (a->caregiver < b->caregiver);
 }
 
-static void list_days(struct cut *cut, const struct cut_growth *growth)
+static void list_days(struct cut_closure *closure, const struct cut_growth *growth)
 {
-	const struct problem *problem = growth->problem;
-	size_t cells = (size_t)problem->caregiver_count * (size_t)problem->day_count;
+	const int32_t *week_of_day = growth->problem->week_of_day;
+	struct cut *counted = &closure->counted;
+	size_t count = (size_t)growth->day_count;
 
-	cut->days = memory_allocate(cells, sizeof *cut->days);
-	for (int32_t k = 0; k < problem->caregiver_count; k++)
-		for (int32_t week = 0; week < problem->week_count; week++)
-			count_week(cut, growth, k, week);
-	cut->unused_units = cut->available_units - cut->care_units - cut->travel_units;
-	qsort(cut->days, (size_t)cut->day_count, sizeof *cut->days, compare_days);
+	closure->day_count = growth->day_count;
+	closure->days = memory_allocate(count, sizeof *closure->days);
+	if (count == 0)
+		return;
+	memcpy(closure->days, growth->days, count * sizeof *closure->days);
+	qsort(closure->days, count, sizeof *closure->days, compare_by_caregiver);
+	for (const struct cut_day *day = closure->days; day < closure->days + count; day++) {
+		bool same = day > closure->days && day[-1].caregiver == day->caregiver;
+		counted->caregiver_count += !same;
+		if (!same || week_of_day[day[-1].day] != week_of_day[day->day])
+			count_week(counted, growth, day->caregiver, day->day);
+	}
+	counted->unused_units = counted->available_units - counted->care_units - counted->travel_units;
+	qsort(closure->days, count, sizeof *closure->days, compare_by_day);
+}
+
+/* What has grown, to its end. */
+static struct cut_closure *make_closure(const struct cut_growth *growth)
+{
+	struct cut_closure *closure = memory_allocate(1, sizeof *closure);
+	size_t claims = cut_count_claims(growth->finder);
+
+	list_clients(closure, growth);
+	list_days(closure, growth);
+	closure->claims = memory_allocate(claims, sizeof *closure->claims);
+	memcpy(closure->claims, growth->claims, claims * sizeof *closure->claims);
+	closure->counted.clients = closure->clients;
+	closure->counted.free = closure->free;
+	closure->counted.days = closure->days;
+	closure->counted.client_count = closure->client_count;
+	closure->counted.day_count = closure->day_count;
+	closure->counted.closure = closure;
+	return closure;
 }
 
 void cut_find(struct cut *cut, const struct cut_finder *finder, int32_t client, enum tier tier)
 {
-	struct cut_growth growth;
+	struct cut_growth *growth = cut_begin_growth(finder, client, tier);
+	struct cut_closure **own = &growth->closures[growth->kind][client];
 
-	begin(&growth, finder, tier);
-	*cut = (struct cut){.client = client, .tier = tier, .as_planned = as_planned(tier)};
-	growth.is_client[client] = true;
-	ask_everywhere(&growth, client);
-	while (growth.asked_count > 0 && !growth.leaks)
-		follow(&growth, growth.asked[--growth.asked_count]);
-	list_clients(cut, &growth);
-	list_days(cut, &growth);
-	cut->tight = !growth.leaks && says_something(cut) && (tier != TIER_MINIMUM || cut->unused_units == 0) &&
-		     cut_is_due(&growth, client);
-	end(&growth);
+	*cut = (struct cut){.client = client, .tier = tier, .as_planned = cut_is_as_planned(tier)};
+	cut_grow(growth);
+	if (growth->leaks || growth->is_undue)
+		return;
+	if (*own == NULL) {
+		*own = growth->known != NULL ? growth->known : make_closure(growth);
+		(*own)->holders++;
+	}
+	const struct cut *counted = &(*own)->counted;
+	if (!says_something(counted, tier) || (tier == TIER_MINIMUM && counted->unused_units != 0))
+		return;
+	*cut = *counted;
+	cut->closure->holders++;
+	cut->client = client;
+	cut->tier = tier;
+	cut->as_planned = cut_is_as_planned(tier);
+	cut->tight = true;
+	cut->short_clients = cut->closure->short_clients[tier];
+	cut->short_units = cut->closure->short_units[tier];
 }
 
 void cut_find_first(struct cut *cut, const struct cut_finder *finder, int32_t client)
@@ -392,29 +321,22 @@ void cut_find_first(struct cut *cut, const struct cut_finder *finder, int32_t cl
 	cut_find(cut, finder, client, (enum tier)tier);
 }
 
+bool cut_is_free_in(const struct cut_closure *closure, int32_t client)
+{
+	const int32_t *place =
+		bsearch(&client, closure->clients, (size_t)closure->client_count, sizeof client, compare_clients);
+
+	return place != NULL && closure->free[place - closure->clients];
+}
+
 bool cut_holds_for(const struct cut *cut, const struct cut_finder *finder, int32_t client)
 {
-	struct cut_growth growth;
-	bool holds = false;
-
-	begin(&growth, finder, cut->tier);
-	for (int32_t i = 0; i < cut->day_count; i++)
-		growth.is_day[cell_index(growth.problem, cut->days[i].caregiver, cut->days[i].day)] = true;
-	for (int32_t i = 0; i < cut->client_count; i++) {
-		growth.is_client[cut->clients[i]] = true;
-		growth.is_free[cut->clients[i]] = cut->free[i];
-		holds |= cut->clients[i] == client && cut->free[i];
-	}
-	holds = holds && cut->tight && spare_shortages(&finder->spare, client).short_units[cut->tier] > 0 &&
-		cut_is_due(&growth, client);
-	end(&growth);
-	return holds;
+	return cut->tight && cut_is_free_in(cut->closure, client) &&
+	       spare_shortages(&finder->spare, client).short_units[cut->tier] > 0 && cut_is_due(cut, finder, client);
 }
 
 void cut_free(struct cut *cut)
 {
-	free(cut->clients);
-	free(cut->free);
-	free(cut->days);
+	let_go(cut->closure);
 	*cut = (struct cut){0};
 }

@@ -23,6 +23,7 @@
 #include <stdint.h>
 
 #include "planner/plan/spare.h"
+#include "planner/plan/values.h"
 
 struct cut_day {
 	int32_t caregiver, day;
@@ -32,11 +33,12 @@ struct cut {
 	int32_t client; /* the short one */
 	enum tier tier;
 	bool tight;
-	bool as_planned;      /* closed with visits where they are; else whatever the plan */
-	int32_t *clients;     /* ascending, she is among them */
-	bool *free;           /* [of clients] what she has may go to others: the cut is closed around her too */
-	struct cut_day *days; /* by day, caregiver */
-	int32_t client_count, day_count;
+	bool as_planned; /* closed with visits where they are; else whatever the plan */
+	/* Of the closure, which all cuts of one finder around the same caregiver-days share. */
+	const int32_t *clients;     /* ascending, she is among them */
+	const bool *free;           /* [of clients] what she has may go to others: the cut is closed around her too */
+	const struct cut_day *days; /* by day, caregiver */
+	int32_t client_count, day_count, caregiver_count;
 	/* The count that anyone can repeat. available: on these days, within weekly limits; it is care, travel and what
 	 * is left in pieces that are too short for a visit. */
 	int64_t available_units, care_units, travel_units, unused_units;
@@ -45,21 +47,30 @@ struct cut {
 	/* What they lack in its tier, she included. */
 	int32_t short_clients;
 	int64_t short_units;
+	struct cut_closure *closure; /* held until cut_free */
 };
 
 /* A plan as cuts look at it. Built once a plan. */
 struct cut_finder {
 	struct spare spare;
-	struct visit *visits; /* by caregiver, day */
-	int32_t *cell_first;  /* [caregiver * day_count + day + 1]: slice of visits */
-	int32_t *week_least;  /* [caregiver * week_count + week]: work with every visit at its shortest */
+	struct visit *visits;       /* by caregiver, day */
+	int32_t *cell_first;        /* [caregiver * day_count + day + 1]: slice of visits */
+	int32_t *day_least;         /* [caregiver * day_count + day]: care with every visit at its shortest */
+	int32_t *week_least;        /* [caregiver * week_count + week]: likewise, with travel */
+	int32_t longest_units;      /* of all visits */
+	struct values *unit_losses; /* [client]: what the plan would lose if she had a unit less */
+	struct cut_growth *growth;  /* room for one question at a time, and what earlier ones have found */
 };
 
-/* The caller frees both. problem is borrowed; the plan, which must obey the rules, need not live on. */
+/* The caller frees. problem is borrowed; the plan, which must obey the rules, need not live on. */
 void cut_finder_build(struct cut_finder *finder, const struct problem *problem, const struct plan *plan);
 void cut_finder_free(struct cut_finder *finder);
 
-/* The cut around this client in a tier in which she is short. If it is not tight, it is as far as it was followed. */
+/* Clients, visits and places for a visit that its questions have looked at so far: their work, without a clock. */
+int64_t cut_finder_work(const struct cut_finder *finder);
+
+/* The cut around this client in a tier in which she is short. Of one that is not tight nothing
+ * more is told. The caller frees; it may outlive the finder. */
 void cut_find(struct cut *cut, const struct cut_finder *finder, int32_t client, enum tier tier);
 
 /* The cut in the earliest tier in which she is short. */

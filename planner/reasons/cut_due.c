@@ -1,96 +1,163 @@
+/* Whether time of a cut given to a client would make the plan better.
+ *
+ * What may be taken is a unit of a visit or, in the legal minimum, a whole visit with its travel; in presence a visit.
+ * What she gains by it depends on how much it is, and not on from whom. So of each length only the two least claims
+ * are kept, and the second is asked where the first is her own: a cut is gone through once, whoever asks.
+ *
+ * Claims and gains are kept by length: at 0 a unit (in presence a visit), then whole visits by their units.
+ */
+#include <stdlib.h>
+
 #include "planner/reasons/cut_growth.h"
+#include "planner/base/memory.h"
 
-/* What two clients lack, before and after time goes from the one to the other. */
-struct exchange {
-	struct shortages before[2], after[2];
-};
+enum { LEAST, SECOND, KEPT };
 
-/* Is the pair better off in the order of the tiers, by the sum of their terms? */
-static bool is_better(const struct exchange *exchange)
+/* Lengths of which there may be claims in this tier. */
+static int32_t count_lengths(const struct cut_finder *finder, enum tier tier)
 {
-	for (int tier = 0; tier < TIER_COUNT; tier++) {
-		int64_t change = 0;
-		for (int i = 0; i < 2; i++)
-			change += values_term(exchange->after[i].short_units[tier],
-					      exchange->after[i].demand_units[tier]) -
-				  values_term(exchange->before[i].short_units[tier],
-					      exchange->before[i].demand_units[tier]);
-		if (change != 0)
-			return change < 0;
-	}
-	return false;
+	return tier == TIER_MINIMUM ? finder->longest_units + 1 : 1;
+}
+
+size_t cut_count_claims(const struct cut_finder *finder)
+{
+	return ((size_t)finder->longest_units + 1) * KEPT;
 }
 
 /* What a client would lack with so many units and visits more (or fewer), and as many digital hours as help then. */
 static struct shortages with(const struct spare *spare, int32_t client, int32_t units, int32_t visits)
 {
 	const struct problem_client *c = &spare->problem->clients[client];
-	int32_t planned = units, count = visits;
+	int32_t planned = spare->own_units[client] + units;
+	int32_t count = spare->own_first[client + 1] - spare->own_first[client] + visits;
 
-	for (int32_t i = spare->own_first[client]; i < spare->own_first[client + 1]; i++) {
-		planned += spare->own[i].units;
-		count++;
-	}
 	if (planned > c->left_units)
 		planned = c->left_units;
 	int32_t left = c->left_units - planned;
 	return values_client(c, planned, count, c->digital_room < left ? c->digital_room : left);
 }
 
-/* Would the plan be better with this much of hers given to the short client? Whether she could be given it is not
- * asked: so no claim is called less than it is. */
-static bool is_more_than_due(const struct spare *spare, int32_t short_client, int32_t other, int32_t units,
-			     int32_t visits)
+static struct values change_with(const struct spare *spare, int32_t client, int32_t units, int32_t visits)
 {
-	struct exchange exchange = {
-		.before = {spare_shortages(spare, short_client), spare_shortages(spare, other)},
-		.after = {with(spare, short_client, units, visits), with(spare, other, -units, -visits)}};
+	struct shortages before = spare_shortages(spare, client), after = with(spare, client, units, visits);
 
-	return is_better(&exchange);
+	return values_change(&before, &after);
 }
 
 /* In presence only visits are compared: hours follow from who is visited. */
-static bool is_more_visited(const struct spare *spare, int32_t short_client, int32_t other)
+static struct values change_of_visits(const struct spare *spare, int32_t client, int32_t visits)
 {
-	struct shortages hers = spare_shortages(spare, short_client), theirs = spare_shortages(spare, other);
-	int32_t lack = hers.short_units[TIER_PRESENCE], demand = hers.demand_units[TIER_PRESENCE];
-	int32_t other_lack = theirs.short_units[TIER_PRESENCE], other_demand = theirs.demand_units[TIER_PRESENCE];
+	struct shortages now = spare_shortages(spare, client);
+	int32_t lack = now.short_units[TIER_PRESENCE], demand = now.demand_units[TIER_PRESENCE];
+	struct values change = {{0}};
 
-	return values_term(lack - 1, demand) + values_term(other_lack + 1, other_demand) <
-	       values_term(lack, demand) + values_term(other_lack, other_demand);
+	change.scaled[TIER_PRESENCE] = values_term(lack - visits, demand) - values_term(lack, demand);
+	return change;
 }
 
-static bool visit_is_due(const struct cut_growth *growth, const struct visit *visit, int32_t client)
+struct values *cut_unit_losses(const struct cut_finder *finder)
 {
-	const struct spare *spare = &growth->finder->spare;
-	int32_t travel = spare->problem->policy->travel_units;
+	int32_t client_count = finder->spare.problem->client_count;
+	struct values *losses = memory_allocate((size_t)client_count, sizeof *losses);
 
-	if (growth->tier == TIER_PRESENCE)
-		return cut_is_must(growth->finder, visit) || !is_more_visited(spare, client, visit->client);
-	if (visit->units > cut_shortest(growth->finder, visit) && is_more_than_due(spare, client, visit->client, 1, 0))
-		return false;
-	if (growth->tier > TIER_PRESENCE || cut_is_must(growth->finder, visit))
-		return true;
-	/* The whole visit, and the travel that goes with it. */
-	struct exchange whole = {.before = {spare_shortages(spare, client), spare_shortages(spare, visit->client)},
-				 .after = {with(spare, client, visit->units + travel, 0),
-					   with(spare, visit->client, -visit->units, -1)}};
-	return !is_better(&whole);
+	for (int32_t client = 0; client < client_count; client++)
+		if (finder->spare.own_units[client] > 0)
+			losses[client] = change_with(&finder->spare, client, -1, 0);
+	return losses;
 }
 
-bool cut_is_due(const struct cut_growth *growth, int32_t client)
+/* What she would gain by so much. Whether she could be given it is not asked: so no claim is called less than it is. */
+static struct values gain_of(const struct cut_finder *finder, enum tier tier, int32_t client, int32_t length)
 {
-	const struct problem *problem = growth->problem;
+	if (tier == TIER_PRESENCE)
+		return change_of_visits(&finder->spare, client, 1);
+	if (length == 0)
+		return change_with(&finder->spare, client, 1, 0);
+	return change_with(&finder->spare, client, length + finder->spare.problem->policy->travel_units, 0);
+}
 
-	for (int32_t k = 0; k < problem->caregiver_count; k++)
-		for (int32_t day = 0; day < problem->day_count; day++) {
-			int32_t count;
-			if (!growth->is_day[problem_cell(problem, k, day)])
-				continue;
-			const struct visit *visits = cut_cell(growth->finder, k, day, &count);
-			for (int32_t i = 0; i < count; i++)
-				if (visits[i].client != client && !visit_is_due(growth, &visits[i], client))
-					return false;
-		}
+void cut_begin_claims(struct cut_growth *growth)
+{
+	for (size_t i = 0; i < cut_count_claims(growth->finder); i++)
+		growth->claims[i].client = REGION_NONE;
+	for (int32_t length = 0; length < count_lengths(growth->finder, growth->tier); length++)
+		growth->gains[length] = gain_of(growth->finder, growth->tier, growth->client, length);
+}
+
+/* Does she who asks gain more than is lost? */
+static bool is_undue(const struct values *gain, const struct values *loss)
+{
+	struct values change = *gain, nothing = {{0}};
+
+	for (int t = 0; t < TIER_COUNT; t++)
+		change.scaled[t] += loss->scaled[t];
+	return values_compare(&change, &nothing) < 0;
+}
+
+/* Keeps a claim if it is among the least of its length. A client's claims of one length are all the same. */
+static void claim(struct cut_growth *growth, int32_t length, int32_t client, const struct values *loss)
+{
+	struct cut_claim *kept = &growth->claims[(size_t)length * KEPT];
+
+	if (kept[LEAST].client == client || kept[SECOND].client == client)
+		return;
+	growth->is_undue |= client != growth->client && is_undue(&growth->gains[length], loss);
+	if (kept[LEAST].client == REGION_NONE || values_compare(loss, &kept[LEAST].loss) < 0) {
+		kept[SECOND] = kept[LEAST];
+		kept[LEAST] = (struct cut_claim){*loss, client};
+	} else if (kept[SECOND].client == REGION_NONE || values_compare(loss, &kept[SECOND].loss) < 0) {
+		kept[SECOND] = (struct cut_claim){*loss, client};
+	}
+}
+
+void cut_claim_visit(struct cut_growth *growth, const struct visit *visit)
+{
+	const struct cut_finder *finder = growth->finder;
+	struct values loss;
+
+	if (growth->tier == TIER_PRESENCE) {
+		if (cut_is_must(finder, visit))
+			return;
+		loss = change_of_visits(&finder->spare, visit->client, -1);
+		claim(growth, 0, visit->client, &loss);
+		return;
+	}
+	if (visit->units > cut_shortest(finder, visit))
+		claim(growth, 0, visit->client, &finder->unit_losses[visit->client]);
+	if (growth->tier > TIER_PRESENCE || cut_is_must(finder, visit))
+		return;
+	loss = change_with(&finder->spare, visit->client, -visit->units, -1);
+	claim(growth, visit->units, visit->client, &loss);
+}
+
+/* The least claim of a length that is not her own, or NULL. */
+static const struct values *least_loss(const struct cut_claim *claims, int32_t length, int32_t client)
+{
+	const struct cut_claim *kept = &claims[(size_t)length * KEPT];
+	const struct cut_claim *least = &kept[kept[LEAST].client == client ? SECOND : LEAST];
+
+	return least->client == REGION_NONE ? NULL : &least->loss;
+}
+
+bool cut_are_due(const struct cut_growth *growth, const struct cut_claim *claims)
+{
+	for (int32_t length = 0; length < count_lengths(growth->finder, growth->tier); length++) {
+		const struct values *loss = least_loss(claims, length, growth->client);
+		if (loss != NULL && is_undue(&growth->gains[length], loss))
+			return false;
+	}
+	return true;
+}
+
+bool cut_is_due(const struct cut *cut, const struct cut_finder *finder, int32_t client)
+{
+	for (int32_t length = 0; length < count_lengths(finder, cut->tier); length++) {
+		const struct values *loss = least_loss(cut->closure->claims, length, client);
+		if (loss == NULL)
+			continue;
+		struct values gain = gain_of(finder, cut->tier, client, length);
+		if (is_undue(&gain, loss))
+			return false;
+	}
 	return true;
 }

@@ -238,6 +238,117 @@ Test(cut, cuts_of_random_plans)
 	cr_expect_gt(tally.loose, 100);
 }
 
+static void expect_equal(const struct cut *a, const struct cut *b, int seed)
+{
+	cr_assert_eq(a->tight, b->tight, "random plan %d: tight for one finder only", seed);
+	cr_assert(a->client_count == b->client_count && a->day_count == b->day_count &&
+		  a->caregiver_count == b->caregiver_count && a->available_units == b->available_units &&
+		  a->care_units == b->care_units && a->unused_units == b->unused_units &&
+		  a->wanted_units == b->wanted_units && a->short_clients == b->short_clients &&
+		  a->short_units == b->short_units && a->as_planned == b->as_planned);
+	for (int32_t i = 0; i < a->client_count; i++)
+		cr_expect(a->clients[i] == b->clients[i] && a->free[i] == b->free[i]);
+	for (int32_t i = 0; i < a->day_count; i++)
+		cr_expect(a->days[i].caregiver == b->days[i].caregiver && a->days[i].day == b->days[i].day);
+}
+
+/* What a finder remembers of earlier questions changes no answer: each is that of a finder that was asked nothing. */
+static int compare_answers(const struct problem *problem, const struct plan *plan, int seed)
+{
+	struct cut_finder asked, fresh;
+	int tight = 0;
+
+	cut_finder_build(&asked, problem, plan);
+	for (int round = 0; round < 2; round++)
+		for (int t = 0; t < TIER_COUNT; t++)
+			for (int32_t i = 0; i < problem->client_count; i++) {
+				int32_t client = round == 0 ? i : problem->client_count - 1 - i;
+				struct cut first, second;
+				if (spare_shortages(&asked.spare, client).short_units[t] == 0)
+					continue;
+				cut_find(&first, &asked, client, (enum tier)t);
+				cut_finder_build(&fresh, problem, plan);
+				cut_find(&second, &fresh, client, (enum tier)t);
+				cut_finder_free(&fresh);
+				expect_equal(&first, &second, seed);
+				tight += first.tight && first.client_count > 1;
+				cut_free(&first);
+				cut_free(&second);
+			}
+	cut_finder_free(&asked);
+	return tight;
+}
+
+Test(cut, earlier_questions_change_no_answer)
+{
+	int tight = 0;
+
+	for (int seed = 0; seed < 1000; seed++) {
+		struct support s;
+		struct plan plan = {0};
+		tiny_make(&s, (uint64_t)seed);
+		tiny_plan(&plan, &s, (uint64_t)seed);
+		tight += compare_answers(&s.problem, &plan, seed);
+		plan_free(&plan);
+		support_free(&s);
+	}
+	cr_expect_gt(tight, 100, "%d", tight);
+}
+
+/* The work for all cuts of a street of so many postcodes: a caregiver serves two that follow, whose clients share her
+ * one day. So everybody reaches everybody. */
+static int64_t work_of_street(int length)
+{
+	struct support s;
+	struct plan plan = {0};
+	struct cut_finder finder;
+	int64_t work = 0;
+
+	support_begin(&s);
+	support_add_area(&s, "p1", NULL, 1000, 1999);
+	for (int i = 0; i < length; i++) {
+		char key[16];
+		snprintf(key, sizeof key, "k%04d", i);
+		support_add_caregiver(&s, key, "p1");
+		support_add_area(&s, "p1", key, 1000 + i, 1001 + i);
+		support_add_availability(&s, key, 0, 0, HOURS(6.5));
+		snprintf(key, sizeof key, "c%04d", i);
+		support_add_client(&s, key, "p1")->postcode = 1000 + i;
+		snprintf(key, sizeof key, "d%04d", i);
+		support_add_client(&s, key, "p1")->postcode = 1001 + i;
+	}
+	support_derive(&s);
+	plan_reset(&plan, &s.problem);
+	for (int i = 0; i < length; i++) {
+		char client[16], caregiver[16];
+		snprintf(caregiver, sizeof caregiver, "k%04d", i);
+		snprintf(client, sizeof client, "c%04d", i);
+		support_add_visit(&plan, &s, client, caregiver, 0, HALVES(3));
+		snprintf(client, sizeof client, "d%04d", i);
+		support_add_visit(&plan, &s, client, caregiver, 0, HALVES(3));
+	}
+	cut_finder_build(&finder, &s.problem, &plan);
+	for (int32_t client = 0; client < s.problem.client_count; client++) {
+		struct cut cut;
+		cut_find(&cut, &finder, client, TIER_MINIMUM);
+		cr_expect(cut.tight && cut.client_count == 2 * length, "client %d: %d clients", client,
+			  cut.client_count);
+		cut_free(&cut);
+	}
+	work = cut_finder_work(&finder);
+	cut_finder_free(&finder);
+	plan_free(&plan);
+	support_free(&s);
+	return work;
+}
+
+Test(cut, work_grows_with_the_clients_and_not_with_their_square)
+{
+	int64_t small = work_of_street(40), large = work_of_street(160);
+
+	cr_expect_leq(large, 6 * small, "%lld for 40 postcodes, %lld for 160", (long long)small, (long long)large);
+}
+
 static void recount_region(const char *name)
 {
 	struct region region;
