@@ -16,7 +16,7 @@ enum certificate_record { RECORD_CLASS, RECORD_PRICE, RECORD_WEIGHT };
 
 struct certificate_row {
 	enum certificate_record record;
-	int tier, earlier_tier; /* number + 1, 0 where empty */
+	int tier, earlier_tier; /* kind + 1, 0 where empty */
 	int32_t class, caregiver, day, ticks;
 	const char *amount;
 	int32_t line;
@@ -44,11 +44,11 @@ static const struct schema_word records[] = {
 };
 
 static const struct schema_word tiers[] = {
-	{"minimum", TIER_MINIMUM + 1},         {"presence", TIER_PRESENCE + 1},
-	{"aanwezigheid", TIER_PRESENCE + 1},   {"medical", TIER_MEDICAL + 1},
-	{"medisch", TIER_MEDICAL + 1},         {"guaranteed", TIER_GUARANTEED + 1},
-	{"gegarandeerd", TIER_GUARANTEED + 1}, {"remaining", TIER_REMAINING + 1},
-	{"overig", TIER_REMAINING + 1},        {NULL, 0},
+	{"minimum", KIND_MINIMUM + 1},         {"presence", KIND_PRESENCE + 1},
+	{"aanwezigheid", KIND_PRESENCE + 1},   {"medical", KIND_MEDICAL + 1},
+	{"medisch", KIND_MEDICAL + 1},         {"guaranteed", KIND_GUARANTEED + 1},
+	{"gegarandeerd", KIND_GUARANTEED + 1}, {"remaining", KIND_REMAINING + 1},
+	{"overig", KIND_REMAINING + 1},        {NULL, 0},
 };
 
 static const struct schema_column columns[] = {
@@ -116,16 +116,23 @@ static void take_class(struct reader *reader, const struct certificate_row *row)
 		*class = row->class;
 }
 
+/* The tier of the policy that a cell names; REGION_NONE where it is empty. */
+static int find_tier(const struct reader *reader, int cell)
+{
+	return cell == 0 ? REGION_NONE : (int)problem_tier(reader->problem, (enum tier_kind)(cell - 1));
+}
+
 static void take_weight(struct reader *reader, const struct certificate_row *row)
 {
 	int64_t amount;
+	int tier = find_tier(reader, row->tier), earlier = find_tier(reader, row->earlier_tier);
 
-	if (row->tier == 0 || row->earlier_tier == 0 || row->earlier_tier >= row->tier)
+	if (earlier == REGION_NONE || earlier >= tier)
 		refuse(reader, row, COLUMN_EARLIER_TIER, "a weight is for a tier and an earlier one");
 	else if (!read_amount(&amount, row->amount, JUDGE_WEIGHT_MOST))
 		refuse(reader, row, COLUMN_AMOUNT, "expected a whole number up to 2^36");
 	else
-		reader->certificate->weights[row->tier - 1][row->earlier_tier - 1] = amount;
+		reader->certificate->weights[tier][earlier] = amount;
 }
 
 static void take_price(struct reader *reader, const struct certificate_row *row)
@@ -146,8 +153,8 @@ static void take_price(struct reader *reader, const struct certificate_row *row)
 	else if (!read_amount(&amount, row->amount, JUDGE_PRICE_MOST))
 		refuse(reader, row, COLUMN_AMOUNT, "expected a whole number up to 2^44");
 	else
-		*judge_certificate_price(reader->certificate, (enum tier)(row->tier - 1), row->class, day, units) =
-			amount;
+		*judge_certificate_price(reader->certificate, (enum tier)find_tier(reader, row->tier), row->class, day,
+					 units) = amount;
 }
 
 static void take_rows(struct reader *reader)

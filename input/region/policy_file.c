@@ -94,6 +94,31 @@ static bool read_choice(struct reader *reader, const struct setting *setting, st
 	return false;
 }
 
+/* Every kind of tier once, divided by spaces or commas; the minimum first and remaining last. */
+static bool read_order(enum tier_kind order[TIER_COUNT], struct field_text text)
+{
+	bool seen[KIND_COUNT] = {false};
+	int count = 0;
+
+	for (size_t at = 0; at < text.length;) {
+		size_t length = 0;
+		while (at + length < text.length && strchr(", \t", text.bytes[at + length]) == NULL)
+			length++;
+		struct field_text word = {text.bytes + at, length};
+		at += length + 1;
+		if (length == 0)
+			continue;
+		int kind = 0;
+		while (kind < KIND_COUNT && !field_is_word(word, tier_kind_names[kind]))
+			kind++;
+		if (kind == KIND_COUNT || seen[kind])
+			return false;
+		seen[kind] = true;
+		order[count++] = (enum tier_kind)kind;
+	}
+	return count == TIER_COUNT && order[TIER_MINIMUM] == KIND_MINIMUM && order[TIER_REMAINING] == KIND_REMAINING;
+}
+
 /* Takes the value; false, and what was expected, if it is none. */
 static bool take_value(struct reader *reader, size_t index, struct field_text text, char expected[80])
 {
@@ -107,6 +132,14 @@ static bool take_value(struct reader *reader, size_t index, struct field_text te
 	case SETTING_YES_NO:
 		snprintf(expected, 80, "yes or no");
 		return field_read_yes(&reader->policy->mediation, text) == FIELD_GOOD;
+	case SETTING_ORDER: {
+		enum tier_kind order[TIER_COUNT];
+		snprintf(expected, 80, "each tier once, minimum first and remaining last");
+		if (!read_order(order, text))
+			return false;
+		memcpy(reader->policy->order, order, sizeof order);
+		return true;
+	}
 	case SETTING_CHOICE:
 		return read_choice(reader, setting, text, expected);
 	case SETTING_UNIT:

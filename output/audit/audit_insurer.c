@@ -78,13 +78,16 @@ static void write_own(struct csv_writer *writer, struct audit *audit)
 		add_units(writer, audit, row->received_units);
 		add_units(writer, audit, row->planned_units);
 		add_units(writer, audit, row->digital_units);
-		for (int t = 0; t < TIER_COUNT; t++)
+		for (int j = 0; j < KIND_COUNT; j++) {
+			enum tier_kind kind = tier_kind_columns[j];
+			enum tier tier = problem_tier(&audit->problem, kind);
 			if (row->client == REGION_NONE)
 				csv_add_text(writer, NULL);
-			else if (t == TIER_PRESENCE)
-				csv_add_count(writer, row->shortages.short_units[t]);
+			else if (kind == KIND_PRESENCE)
+				csv_add_count(writer, row->shortages.short_units[tier]);
 			else
-				add_units(writer, audit, row->shortages.short_units[t]);
+				add_units(writer, audit, row->shortages.short_units[tier]);
+		}
 		csv_add_share(writer, row->rest_units - row->rest_short_units, row->rest_units);
 		csv_add_count(writer, row->caregiver_count);
 		add_units(writer, audit, row->mediated_units);

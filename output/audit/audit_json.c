@@ -78,7 +78,7 @@ static json_t *make_tiers(const struct audit *audit)
 		const struct outcome_tier *tier = &audit->outcome.tiers[t];
 		bool hidden = is_about_persons(audit, t);
 		json_t *object = json_object();
-		set(object, "name", json_string(tier_names[t]));
+		set(object, "name", json_string(problem_tier_name(&audit->problem, (enum tier)t)));
 		set(object, "value", hidden ? json_null() : json_real((double)tier->value_nano / NANO));
 		set(object, "told_bound", hidden ? json_null() : json_real(audit->tiers[t].told_bound));
 		set(object, "derived_bound", hidden ? json_null() : json_real((double)tier->certificate_nano / NANO));

@@ -75,8 +75,9 @@ static void print_tiers(const struct audit *audit)
 		const struct outcome_tier *tier = &audit->outcome.tiers[t];
 		const struct audit_tier *told = &audit->tiers[t];
 		bool above = told->told && told->told_certificate_bound > (double)tier->certificate_nano / 1e9;
-		printf("  %s  %-18s %11.4f %11.4f %12.4f  %s\n", verdict(!above), tier_names[t],
-		       (double)tier->value_nano / 1e9, told->told_bound, (double)tier->certificate_nano / 1e9,
+		printf("  %s  %-18s %11.4f %11.4f %12.4f  %s\n", verdict(!above),
+		       problem_tier_name(&audit->problem, (enum tier)t), (double)tier->value_nano / 1e9,
+		       told->told_bound, (double)tier->certificate_nano / 1e9,
 		       tier->proven            ? "proven best"
 		       : told->rests_on_search ? "the rest by search alone"
 					       : "");

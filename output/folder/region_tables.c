@@ -197,6 +197,10 @@ static void add_setting(struct text *text, const struct setting *setting, const 
 	case SETTING_YES_NO:
 		text_add(text, policy->mediation ? "yes" : "no");
 		break;
+	case SETTING_ORDER:
+		for (int t = 0; t < TIER_COUNT; t++)
+			text_format(text, "%s%s", t == 0 ? "" : " ", tier_kind_names[policy->order[t]]);
+		break;
 	case SETTING_CHOICE:
 		text_add(text, setting_find_word(setting, get_number(member)));
 		break;

@@ -32,12 +32,13 @@ static void write_classes(struct csv_writer *writer, const struct problem *probl
 	}
 }
 
-static void write_weights(struct csv_writer *writer, const struct solution *solution, enum tier tier)
+static void write_weights(struct csv_writer *writer, const struct problem *problem, const struct solution *solution,
+			  enum tier tier)
 {
 	for (int t = 0; t < (int)tier; t++) {
 		if (solution->certificate.prices[tier].kept[t] == 0 || solution->values.scaled[t] == 0)
 			continue; /* a tier of value 0 is kept as a rule, whatever its weight */
-		begin_row(writer, "weight", tier_names[tier], tier_names[t]);
+		begin_row(writer, "weight", problem_tier_name(problem, tier), problem_tier_name(problem, (enum tier)t));
 		csv_add_text(writer, NULL);
 		csv_add_text(writer, NULL);
 		csv_add_text(writer, NULL);
@@ -66,7 +67,7 @@ static void write_prices(struct csv_writer *writer, const struct problem *proble
 				int64_t price = prices_of(prices, class, day)[units];
 				if (price == 0 || !has_time(problem, classes, class, day, units))
 					continue;
-				begin_row(writer, "price", tier_names[tier], NULL);
+				begin_row(writer, "price", problem_tier_name(problem, tier), NULL);
 				csv_add_count(writer, class + 1);
 				csv_add_text(writer, NULL);
 				csv_add_day(writer, problem_date(problem, day));
@@ -85,7 +86,7 @@ void certificate_table_write(struct csv_writer *writer, const struct outcome *ou
 	for (int t = 0; t < TIER_COUNT; t++) {
 		if (certificate->prices[t].visit == NULL)
 			continue;
-		write_weights(writer, outcome->solution, (enum tier)t);
+		write_weights(writer, outcome->problem, outcome->solution, (enum tier)t);
 		write_prices(writer, outcome->problem, &certificate->classes, &certificate->prices[t], (enum tier)t);
 	}
 }

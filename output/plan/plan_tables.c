@@ -72,11 +72,14 @@ static void add_shortages(struct csv_writer *writer, const struct outcome *outco
 	int32_t bottleneck = outcome->bottlenecks.of_client[row->client];
 	char name[PLAN_BOTTLENECK_SIZE] = "";
 
-	for (int t = 0; t < TIER_COUNT; t++)
-		if (t == TIER_PRESENCE)
-			csv_add_count(writer, row->shortages.short_units[t]);
+	for (int i = 0; i < KIND_COUNT; i++) {
+		enum tier_kind kind = tier_kind_columns[i];
+		int32_t units = row->shortages.short_units[problem_tier(problem, kind)];
+		if (kind == KIND_PRESENCE)
+			csv_add_count(writer, units);
 		else
-			add_units(writer, problem, row->shortages.short_units[t]);
+			add_units(writer, problem, units);
+	}
 	csv_add_share(writer, row->rest_units - row->rest_short_units, row->rest_units);
 	csv_add_count(writer, row->caregiver_count);
 	add_units(writer, problem, row->mediated_units);
@@ -151,7 +154,7 @@ void plan_tables_write_bottlenecks(struct csv_writer *writer, const struct outco
 		add_units(writer, problem, b->minimum_short_units);
 		add_units(writer, problem, b->short_units);
 		csv_add_count(writer, b->short_visits);
-		csv_add_word(writer, tier_names[b->tier]);
+		csv_add_word(writer, problem_tier_name(problem, b->tier));
 		csv_add_word(writer, bottleneck_proof_names[b->proof]);
 		add_cut(writer, problem, &b->cut);
 		csv_add_text(writer, words);

@@ -72,6 +72,15 @@ static json_t *make_guarantees(const struct policy *policy)
 	return guarantees;
 }
 
+static json_t *make_order(const struct policy *policy)
+{
+	json_t *order = json_array();
+
+	for (int t = 0; t < TIER_COUNT; t++)
+		append(order, json_string(tier_kind_names[policy->order[t]]));
+	return order;
+}
+
 json_t *summary_make_policy(const struct problem *problem)
 {
 	const struct policy *policy = problem->policy;
@@ -92,6 +101,8 @@ json_t *summary_make_policy(const struct problem *problem)
 	summary_set(object, "max_days_in_a_row", json_integer(policy->max_days_in_a_row));
 	summary_set(object, "mediation", json_string(policy->mediation ? "yes" : "no"));
 	summary_set(object, "digital", json_string(setting_find_word(&settings[DIGITAL], (int)policy->digital)));
+	summary_set(object, "order", make_order(policy));
+	summary_set(object, "first_day_weight", json_integer(policy->first_day_weight));
 	summary_set(object, "births", json_string(setting_find_word(&settings[BIRTHS], (int)policy->births)));
 	summary_set(object, "expected_from", json_integer(policy->expected_from));
 	summary_set(object, "horizon_days", json_integer(policy->horizon_days));
@@ -149,20 +160,19 @@ static json_t *make_tiers(const struct outcome *outcome)
 
 	for (int t = 0; t < TIER_COUNT; t++) {
 		const struct outcome_tier *tier = &outcome->tiers[t];
+		bool presence = problem_kind(outcome->problem, (enum tier)t) == KIND_PRESENCE;
 		json_t *object = json_object();
-		summary_set(object, "name", json_string(tier_names[t]));
+		summary_set(object, "name", json_string(problem_tier_name(outcome->problem, (enum tier)t)));
 		summary_set(object, "value", json_real((double)tier->value_nano / NANO));
 		summary_set(object, "bound", json_real((double)tier->bound_nano / NANO));
 		summary_set(object, "certificate_bound", json_real((double)tier->certificate_nano / NANO));
 		summary_set(object, "gap", json_real((double)tier->gap_millionths / MILLION));
 		summary_set(object, "proven", json_boolean(tier->proven));
-		summary_set(object, "unit", json_string(t == TIER_PRESENCE ? "visits" : "hours"));
+		summary_set(object, "unit", json_string(presence ? "points" : "hours"));
 		summary_set(object, "demand",
-			    t == TIER_PRESENCE ? json_integer(tier->demand_units)
-					       : hours(outcome->problem, tier->demand_units));
+			    presence ? json_integer(tier->demand_units) : hours(outcome->problem, tier->demand_units));
 		summary_set(object, "short",
-			    t == TIER_PRESENCE ? json_integer(tier->short_units)
-					       : hours(outcome->problem, tier->short_units));
+			    presence ? json_integer(tier->short_units) : hours(outcome->problem, tier->short_units));
 		summary_set(object, "short_clients", json_integer(tier->short_clients));
 		append(array, object);
 	}

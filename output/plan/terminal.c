@@ -18,12 +18,6 @@
 #define NANO_PER_SHOWN 100000 /* values are shown with four decimals */
 #define SHOWN_SCALE 10000
 
-static const char *const tier_words[TIER_COUNT] = {
-	[TIER_MINIMUM] = "legal minimum",     [TIER_PRESENCE] = "somebody every day",
-	[TIER_MEDICAL] = "medical hours",     [TIER_GUARANTEED] = "guaranteed hours",
-	[TIER_REMAINING] = "remaining hours",
-};
-
 /* Hours in units, for one use before the next call with the same buffer. */
 static const char *hours(char buffer[HOURS_TEXT_SIZE], const struct outcome *outcome, int64_t units)
 {
@@ -123,7 +117,7 @@ static void add_tier(struct text *text, const struct outcome *outcome, enum tier
 	const struct outcome_tier *tier = &outcome->tiers[t];
 	char amount[HOURS_TEXT_SIZE];
 
-	text_format(text, "%d %-19s", (int)t + 1, tier_words[t]);
+	text_format(text, "%d %-19s", (int)t + 1, tier_kind_words[problem_kind(outcome->problem, t)]);
 	if (tier->demand_units == 0) {
 		text_add(text, "nobody has any\n");
 		return;
@@ -132,8 +126,8 @@ static void add_tier(struct text *text, const struct outcome *outcome, enum tier
 		text_add(text, "nothing is short\n");
 		return;
 	}
-	if (t == TIER_PRESENCE)
-		text_format(text, "%5lld visit%-1s", (long long)tier->short_units, plural(tier->short_units));
+	if (problem_kind(outcome->problem, t) == KIND_PRESENCE)
+		text_format(text, "%5lld point%-1s", (long long)tier->short_units, plural(tier->short_units));
 	else
 		text_format(text, "%10s h", hours(amount, outcome, tier->short_units));
 	text_format(text, "%8d", (int)tier->short_clients);

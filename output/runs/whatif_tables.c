@@ -73,8 +73,10 @@ static void put_sum(struct cells *cells, const struct whatif_sum *sum)
 {
 	put(cells, CELL_HOURS, sum->digital_minutes);
 	put(cells, CELL_COUNT, sum->below_minimum);
-	for (int t = 0; t < TIER_COUNT; t++)
-		put(cells, t == TIER_PRESENCE ? CELL_COUNT : CELL_HOURS, sum->short_amounts[t]);
+	for (int i = 0; i < KIND_COUNT; i++) {
+		enum tier_kind kind = tier_kind_columns[i];
+		put(cells, kind == KIND_PRESENCE ? CELL_COUNT : CELL_HOURS, sum->short_amounts[kind]);
+	}
 	put(cells, CELL_MILLIONTHS, per(sum->share_millionths, sum->share_clients));
 	put(cells, CELL_MILLIONTHS, sum->share_clients > 0 ? sum->lowest_millionths : NOTHING);
 	put(cells, CELL_HOURS, sum->mediated_minutes);
@@ -302,10 +304,10 @@ static void add_change(struct csv_writer *writer, const char *name, const struct
 	csv_add_hours(writer, after->planned_minutes);
 	csv_add_hours(writer, before->digital_minutes);
 	csv_add_hours(writer, after->digital_minutes);
-	csv_add_hours(writer, before->short_amounts[TIER_MINIMUM]);
-	csv_add_hours(writer, after->short_amounts[TIER_MINIMUM]);
-	csv_add_count(writer, before->short_amounts[TIER_PRESENCE]);
-	csv_add_count(writer, after->short_amounts[TIER_PRESENCE]);
+	csv_add_hours(writer, before->short_amounts[KIND_MINIMUM]);
+	csv_add_hours(writer, after->short_amounts[KIND_MINIMUM]);
+	csv_add_count(writer, before->short_amounts[KIND_PRESENCE]);
+	csv_add_count(writer, after->short_amounts[KIND_PRESENCE]);
 	csv_add_hours(writer, before->hours_short_minutes);
 	csv_add_hours(writer, after->hours_short_minutes);
 	csv_add_text(writer, bottleneck);

@@ -132,7 +132,8 @@ static void find_bound(struct audit *audit, int tier, const char *key, double to
 	snprintf(path, sizeof path, "tiers[%d].%s", tier, key);
 	snprintf(a, sizeof a, "%.9f", told);
 	snprintf(b, sizeof b, "%.9f", found);
-	snprintf(text, sizeof text, "%s of %s is told to be %s: %s %s", key, tier_names[tier], a, why, b);
+	snprintf(text, sizeof text, "%s of %s is told to be %s: %s %s", key,
+		 problem_tier_name(&audit->problem, (enum tier)tier), a, why, b);
 	find(audit, JUDGE_BOUND, path, a, b, text);
 }
 

@@ -1,8 +1,8 @@
-/* One client under prices. With u_d the units of her visit on day d (0: none), n visits, p units:
+/* One client under prices. With u_d the units of her visit on day d (0: none), q points of presence, p units:
  *
- *     min  cost(n, p) + sum over d of price_d(u_d)      price_d(u): the cheapest class that may serve her that day
+ *     min  cost(q, p) + sum over d of price_d(u_d)      price_d(u): the cheapest class that may serve her that day
  *
- * by a dynamic program over her care days with states (n, p): exact, since cost depends on n and p alone. */
+ * by a dynamic program over her care days with states (q, p): exact, since cost depends on q and p alone. */
 #include "planner/bound/client_problem.h"
 
 #include <stdlib.h>
@@ -25,30 +25,31 @@ static void fill_hour_terms(const struct problem_client *client, int64_t *terms)
 			values_client(client, p, 0, client->digital_room < room ? client->digital_room : room);
 		for (int t = 0; t < TIER_COUNT; t++)
 			terms[p * TIER_COUNT + t] =
-				t == TIER_PRESENCE ? 0
-						   : scale_term(values_term(all.short_units[t], all.demand_units[t]));
+				t == (int)client->presence_tier
+					? 0
+					: scale_term(values_term(all.short_units[t], all.demand_units[t]));
 	}
 }
 
 static void fill_tables(struct client_problem *c)
 {
-	int64_t hours = 0, visits = 0;
+	int64_t hours = 0, points = 0;
 
 	c->hour_table = memory_allocate((size_t)c->problem->client_count, sizeof *c->hour_table);
-	c->visit_table = memory_allocate((size_t)c->problem->client_count, sizeof *c->visit_table);
+	c->point_table = memory_allocate((size_t)c->problem->client_count, sizeof *c->point_table);
 	for (int32_t i = 0; i < c->problem->client_count; i++) {
 		c->hour_table[i] = hours;
-		c->visit_table[i] = visits;
+		c->point_table[i] = points;
 		hours += (int64_t)(c->problem->clients[i].left_units + 1) * TIER_COUNT;
-		visits += c->problem->clients[i].visits_wanted + 1;
+		points += c->problem->clients[i].points_wanted + 1;
 	}
 	c->hour_terms = memory_allocate((size_t)hours, sizeof *c->hour_terms);
-	c->visit_terms = memory_allocate((size_t)visits, sizeof *c->visit_terms);
+	c->point_terms = memory_allocate((size_t)points, sizeof *c->point_terms);
 	for (int32_t i = 0; i < c->problem->client_count; i++) {
-		int32_t wanted = c->problem->clients[i].visits_wanted;
+		int32_t wanted = c->problem->clients[i].points_wanted;
 		fill_hour_terms(&c->problem->clients[i], c->hour_terms + c->hour_table[i]);
 		for (int32_t n = 0; n <= wanted; n++)
-			c->visit_terms[c->visit_table[i] + n] = scale_term(values_term(wanted - n, wanted));
+			c->point_terms[c->point_table[i] + n] = scale_term(values_term(wanted - n, wanted));
 	}
 }
 
@@ -59,7 +60,7 @@ void client_problem_build(struct client_problem *c, const struct problem *proble
 	*c = (struct client_problem){.problem = problem, .classes = classes};
 	for (int32_t i = 0; i < problem->client_count; i++) {
 		const struct problem_client *client = &problem->clients[i];
-		size_t size = (size_t)(client->day_count + 1) * (size_t)(client->visits_wanted + 1) *
+		size_t size = (size_t)(client->day_count + 1) * (size_t)(client->points_wanted + 1) *
 			      (size_t)(client->left_units + 1);
 		if (size > layers)
 			layers = size;
@@ -116,16 +117,17 @@ void client_problem_find_floors(struct client_problem *c, const int32_t *class_a
 	c->floors = memory_allocate((size_t)c->problem->client_count * TIER_COUNT, sizeof *c->floors);
 	for (int32_t i = 0; i < c->problem->client_count; i++) {
 		const struct problem_client *client = &c->problem->clients[i];
-		int32_t visits = 0, units = 0;
+		int32_t visits = 0, units = 0, extra = 0; /* points of the first day beyond one */
 		for (int32_t day = client->first_day; day < client->first_day + client->day_count; day++) {
 			int32_t longest = longest_visit(c, class_available, i, day);
 			visits += longest > 0 && visits < client->visits_wanted;
+			extra += longest > 0 ? problem_points(client, day) - 1 : 0;
 			units += longest;
 		}
 		units = units < client->left_units ? units : client->left_units;
 		int32_t room = client->left_units - units;
-		struct shortages least =
-			values_client(client, units, visits, client->digital_room < room ? client->digital_room : room);
+		struct shortages least = values_client(client, units, visits + extra,
+						       client->digital_room < room ? client->digital_room : room);
 		for (int t = 0; t < TIER_COUNT; t++) {
 			int64_t term = values_term(least.short_units[t], least.demand_units[t]);
 			c->floors[i * TIER_COUNT + t] = term;
@@ -142,11 +144,11 @@ void client_problem_free(struct client_problem *c)
 	free(c->day_prices);
 	free(c->forced);
 	free(c->hour_table);
-	free(c->visit_table);
+	free(c->point_table);
 	free(c->floors);
 	free(c->wanted);
 	free(c->hour_terms);
-	free(c->visit_terms);
+	free(c->point_terms);
 	*c = (struct client_problem){0};
 }
 
@@ -249,7 +251,7 @@ static int64_t keep_cost(const struct client_problem *c, const struct prices *pr
 	return (int64_t)((int128)term * prices->kept[tier] / PRICES_KEPT_SCALE);
 }
 
-/* Cost of p planned units: the tier's term, and what the earlier tiers' terms weigh. Of n visits likewise. */
+/* Cost of p planned units: the tier's term, and what the earlier tiers' terms weigh. Of points likewise. */
 static int64_t hour_cost(const struct client_problem *c, const struct prices *prices, int32_t client, int32_t units)
 {
 	const int64_t *terms = c->hour_terms + c->hour_table[client] + units * TIER_COUNT;
@@ -260,30 +262,27 @@ static int64_t hour_cost(const struct client_problem *c, const struct prices *pr
 	return cost;
 }
 
-static int64_t visit_cost(const struct client_problem *c, const struct prices *prices, int32_t client, int32_t visits)
+static int64_t point_cost(const struct client_problem *c, const struct prices *prices, int32_t client, int32_t points)
 {
-	int64_t term = c->visit_terms[c->visit_table[client] + visits];
+	int64_t term = c->point_terms[c->point_table[client] + points];
+	enum tier presence = problem_tier(c->problem, KIND_PRESENCE);
 
-	if (c->tier < TIER_PRESENCE)
+	if (c->tier < presence)
 		return 0;
-	return c->tier == TIER_PRESENCE ? term : keep_cost(c, prices, client, TIER_PRESENCE, term);
+	return c->tier == presence ? term : keep_cost(c, prices, client, (int)presence, term);
 }
 
 int64_t client_problem_end_cost(const struct client_problem *c, const struct prices *prices, int32_t client,
-				int32_t visits, int32_t units)
+				int32_t points, int32_t units)
 {
-	int64_t cost = hour_cost(c, prices, client, units) + visit_cost(c, prices, client, visits);
+	int64_t cost = hour_cost(c, prices, client, units) + point_cost(c, prices, client, points);
 
 	return cost < COSTS_NEVER ? cost : COSTS_NEVER;
 }
 
-struct grid {
-	int32_t visits, units; /* sizes of a layer: 0 .. visits, 0 .. units */
-};
-
-static int64_t *layer_of(const struct client_problem *c, struct grid grid, int32_t offset, int32_t visits)
+static int64_t *layer_of(const struct client_problem *c, struct client_grid grid, int32_t offset, int32_t points)
 {
-	return c->layers + ((int64_t)offset * (grid.visits + 1) + visits) * (grid.units + 1);
+	return c->layers + client_problem_state(grid, offset, points, 0);
 }
 
 /* to[i] = min(to[i], from[i] + price): the innermost loop of all bounds, so compiled for wide registers too. */
@@ -303,76 +302,92 @@ static int32_t larger(int32_t a, int32_t b)
 	return a > b ? a : b;
 }
 
-/* From the layer before a day to the one after it. Of n visits only n * shortest .. n * longest units are looked at. */
-static void extend_layer(const struct client_problem *c, const struct prices *prices, struct grid grid, int32_t offset,
-			 struct lengths lengths, bool forced)
+/* From the layer before a day to the one after it. Of q points only the units that their visits can have are looked
+ * at. */
+static void extend_layer(const struct client_problem *c, const struct prices *prices, struct client_grid grid,
+			 int32_t offset, bool forced)
 {
 	const int64_t *price = c->day_prices + offset * prices->length_count;
-	int32_t reach = smaller(offset, grid.visits);
+	int32_t reach = client_problem_reach(grid, offset), step = client_problem_points_on(grid, offset);
 
-	for (int32_t n = 0; n <= smaller(grid.visits, offset + 1); n++) {
-		int64_t *to = layer_of(c, grid, offset + 1, n);
-		const int64_t *stay = layer_of(c, grid, offset, n);
-		int32_t low = n * lengths.shortest, high = smaller(n * lengths.longest, grid.units);
-		for (int32_t p = low; p <= high; p++)
-			to[p] = forced || n > reach ? COSTS_NEVER : stay[p];
-		if (n == 0)
+	for (int32_t q = 0; q <= client_problem_reach(grid, offset + 1); q++) {
+		int64_t *to = layer_of(c, grid, offset + 1, q);
+		const int64_t *stay = layer_of(c, grid, offset, q);
+		int32_t before = q - step;
+		for (int32_t p = client_problem_units_from(grid, q); p <= client_problem_units_to(grid, q); p++)
+			to[p] = forced || q > reach ? COSTS_NEVER : stay[p];
+		if (before < 0 || before > reach)
 			continue;
-		const int64_t *from = layer_of(c, grid, offset, n - 1);
-		low -= lengths.shortest;
-		high = (n - 1) * lengths.longest;
-		for (int32_t units = lengths.shortest; units <= lengths.longest; units++)
+		const int64_t *from = layer_of(c, grid, offset, before);
+		int32_t low = client_problem_units_from(grid, before), high = client_problem_units_to(grid, before);
+		for (int32_t units = grid.shortest; units <= grid.longest; units++)
 			relax_row(to + low + units, from + low, price[units],
 				  smaller(high, grid.units - units) - low + 1);
 	}
 }
 
 /* The length of the visit on a day that leads to this place of the layer after it; 0 for no visit. */
-static int32_t length_taken(const struct client_problem *c, const struct prices *prices, struct grid grid,
-			    int32_t offset, struct lengths lengths, int32_t visits, int32_t units)
+static int32_t length_taken(const struct client_problem *c, const struct prices *prices, struct client_grid grid,
+			    int32_t offset, int32_t points, int32_t units)
 {
-	int64_t here = layer_of(c, grid, offset + 1, visits)[units];
-	const int64_t *from = layer_of(c, grid, offset, visits - 1);
+	int64_t here = layer_of(c, grid, offset + 1, points)[units];
+	int32_t reach = client_problem_reach(grid, offset), before = points - client_problem_points_on(grid, offset);
 	const int64_t *price = c->day_prices + offset * prices->length_count;
 
-	if (!c->forced[offset] && visits <= offset && layer_of(c, grid, offset, visits)[units] == here)
+	if (!c->forced[offset] && points <= reach && layer_of(c, grid, offset, points)[units] == here)
 		return 0;
-	for (int32_t length = lengths.shortest; length <= lengths.longest; length++) {
-		int32_t before = units - length;
-		if (before >= (visits - 1) * lengths.shortest && before <= (visits - 1) * lengths.longest &&
-		    from[before] + price[length] == here)
+	if (before < 0 || before > reach)
+		return 0;
+	const int64_t *from = layer_of(c, grid, offset, before);
+	for (int32_t length = grid.shortest; length <= grid.longest; length++) {
+		int32_t rest = units - length;
+		if (rest >= client_problem_units_from(grid, before) && rest <= client_problem_units_to(grid, before) &&
+		    from[rest] + price[length] == here)
 			return length;
 	}
 	return 0;
 }
 
-static void trace_back(struct client_problem *c, const struct prices *prices, int32_t index, struct grid grid,
-		       struct lengths lengths, int32_t visits, int32_t units, excess_demand *use)
+static void trace_back(struct client_problem *c, const struct prices *prices, int32_t index, struct client_grid grid,
+		       int32_t points, int32_t units, excess_demand *use)
 {
 	const struct problem_client *client = &c->problem->clients[index];
 
-	for (int32_t offset = client->day_count - 1; offset >= 0 && visits > 0; offset--) {
-		int32_t length = length_taken(c, prices, grid, offset, lengths, visits, units);
+	for (int32_t offset = client->day_count - 1; offset >= 0 && points > 0; offset--) {
+		int32_t length = length_taken(c, prices, grid, offset, points, units);
 		int32_t day = client->first_day + offset;
 		if (length == 0)
 			continue;
 		int32_t class = class_taken(c, prices, index, offset, length);
 		use[classes_place(prices->class_count, class, day) * prices->length_count + length]++;
-		visits--;
+		points -= client_problem_points_on(grid, offset);
 		units -= length;
 	}
 }
 
-/* Tiers that only ask for visits and the minimum often cost a client nothing: enough days on which enough time is free.
+/* Units that she must have beyond what she received so that the hour tiers up to the one in hand cost nothing;
+ * INT32_MAX where that cannot be told so simply. */
+static int32_t units_for_nothing(const struct client_problem *c, const struct problem_client *client)
+{
+	int32_t needed = client->minimum_units;
+
+	if (client->rest_units > 0 && c->tier >= client->rest_tier)
+		return INT32_MAX;
+	if (c->tier >= client->medical_tier)
+		needed += client->medical_units;
+	return larger(0, needed - client->physical_received);
+}
+
+/* Tiers that only ask for visits and few hours often cost a client nothing: enough days on which enough time is free.
  * Then the visits of such a schedule are counted and the dynamic program is spared. */
 static bool solve_for_nothing(struct client_problem *c, const struct prices *prices, int32_t index,
-			      struct lengths lengths, excess_demand *use)
+			      struct client_grid lengths, excess_demand *use)
 {
 	const struct problem_client *client = &c->problem->clients[index];
-	int32_t needed = larger(0, client->minimum_units - client->physical_received), days = 0, reach = 0;
+	int32_t needed = units_for_nothing(c, client), days = 0, reach = 0;
 	int32_t planned = client->visits_wanted * lengths.shortest;
 
-	if (c->tier > TIER_PRESENCE || c->limits != NULL || c->problem->must_count > 0 || needed > client->left_units)
+	if (c->limits != NULL || c->problem->must_count > 0 || needed > client->left_units)
 		return false;
 	for (int32_t offset = 0; offset < client->day_count && days < client->visits_wanted; offset++) {
 		const int64_t *price = c->day_prices + offset * prices->length_count;
@@ -383,7 +398,7 @@ static bool solve_for_nothing(struct client_problem *c, const struct prices *pri
 		days += c->forced[offset];
 		reach += c->forced[offset] ? units - 1 : 0;
 	}
-	if (days < client->visits_wanted || reach < needed)
+	if (days < client->visits_wanted || reach < needed || (client->first_points > 1 && !c->forced[0]))
 		return false;
 	for (int32_t offset = 0; offset < client->day_count && days > 0; offset++) {
 		const int64_t *price = c->day_prices + offset * prices->length_count;
@@ -403,44 +418,56 @@ static bool solve_for_nothing(struct client_problem *c, const struct prices *pri
 	return true;
 }
 
+struct client_grid client_problem_grid(const struct problem *problem, int32_t client)
+{
+	const struct problem_client *c = &problem->clients[client];
+
+	return (struct client_grid){
+		.points = c->points_wanted,
+		.units = c->left_units,
+		.first_points = c->first_points,
+		.shortest = c->shortest_units,
+		.longest = smaller(problem->policy->max_visit_units, c->left_units),
+	};
+}
+
 int64_t client_problem_solve(struct client_problem *c, const struct prices *prices, int32_t index, excess_demand *use)
 {
 	const struct problem_client *client = &c->problem->clients[index];
-	struct grid grid = {client->visits_wanted, client->left_units};
-	int32_t most = c->problem->policy->max_visit_units;
-	struct lengths lengths = {client->shortest_units, most < client->left_units ? most : client->left_units};
-	struct limits_client allowed = {0, 0, grid.units, 0, grid.visits};
+	struct client_grid grid = client_problem_grid(c->problem, index);
+	struct lengths lengths = {grid.shortest, grid.longest};
+	struct limits_client allowed = {0, 0, grid.units, 0, grid.points};
+	int32_t days = grid.points > 0 ? client->day_count : 0, best_points = 0, best_units = 0;
 	int64_t best = COSTS_NEVER;
-	int32_t best_visits = 0, best_units = 0;
 
 	if (c->limits != NULL)
 		allowed = c->limits->clients[index];
 	layer_of(c, grid, 0, 0)[0] = 0;
-	for (int32_t offset = 0; grid.visits > 0 && offset < client->day_count; offset++)
+	for (int32_t offset = 0; offset < days; offset++)
 		price_day(c, prices, index, offset, lengths);
-	if (grid.visits > 0 && solve_for_nothing(c, prices, index, lengths, use))
+	if (days > 0 && solve_for_nothing(c, prices, index, grid, use))
 		return 0;
-	for (int32_t offset = 0; grid.visits > 0 && offset < client->day_count; offset++) {
+	for (int32_t offset = 0; offset < days; offset++) {
 		c->forced[offset] = apply_must(c, prices, index, offset, lengths);
-		extend_layer(c, prices, grid, offset, lengths, c->forced[offset]);
+		extend_layer(c, prices, grid, offset, c->forced[offset]);
 	}
 	for (int32_t p = 0; p <= grid.units; p++)
 		c->hour_costs[p] = hour_cost(c, prices, index, p);
-	for (int32_t n = allowed.visits_least; n <= allowed.visits_most; n++) {
-		const int64_t *paid = layer_of(c, grid, grid.visits > 0 ? client->day_count : 0, n);
-		int64_t fixed = visit_cost(c, prices, index, n);
-		int32_t low = larger(n * lengths.shortest, allowed.units_least);
-		for (int32_t p = low; p <= smaller(n * lengths.longest, allowed.units_most); p++)
+	for (int32_t q = allowed.points_least; q <= allowed.points_most; q++) {
+		const int64_t *paid = layer_of(c, grid, days, q);
+		int64_t fixed = point_cost(c, prices, index, q);
+		int32_t low = larger(client_problem_units_from(grid, q), allowed.units_least);
+		for (int32_t p = low; p <= smaller(client_problem_units_to(grid, q), allowed.units_most); p++)
 			if (paid[p] + c->hour_costs[p] + fixed < best) {
 				best = paid[p] + c->hour_costs[p] + fixed;
-				best_visits = n;
+				best_points = q;
 				best_units = p;
 			}
 	}
 	for (int t = 0; t < TIER_COUNT; t++)
 		c->terms[t] = c->hour_terms[c->hour_table[index] + best_units * TIER_COUNT + t];
-	c->terms[TIER_PRESENCE] = c->visit_terms[c->visit_table[index] + best_visits];
+	c->terms[client->presence_tier] = c->point_terms[c->point_table[index] + best_points];
 	if (use != NULL && best < COSTS_NEVER)
-		trace_back(c, prices, index, grid, lengths, best_visits, best_units, use);
+		trace_back(c, prices, index, grid, best_points, best_units, use);
 	return best;
 }

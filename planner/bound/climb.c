@@ -24,12 +24,12 @@ struct pace {
 	float pooled, pooled_kept; /* factors while all classes share a price, which has farther to go */
 };
 
-static const struct pace paces[TIER_COUNT] = {
-	[TIER_MINIMUM] = {0.25F, 0.01F, 0.02F, 0.1F, 2, 2},
-	[TIER_PRESENCE] = {0.014F, 0.0006F, 0.0011F, 0.006F, 2, 2},
-	[TIER_MEDICAL] = {0.25F, 0.01F, 0.02F, 0.1F, 2, 2},
-	[TIER_GUARANTEED] = {0.25F, 0.04F, 0.04F, 0.1F, 20, 4},
-	[TIER_REMAINING] = {0.25F, 0.04F, 0.04F, 0.1F, 20, 4},
+static const struct pace paces[KIND_COUNT] = {
+	[KIND_MINIMUM] = {0.25F, 0.01F, 0.02F, 0.1F, 2, 2},
+	[KIND_PRESENCE] = {0.014F, 0.0006F, 0.0011F, 0.006F, 2, 2},
+	[KIND_MEDICAL] = {0.25F, 0.01F, 0.02F, 0.1F, 2, 2},
+	[KIND_GUARANTEED] = {0.25F, 0.04F, 0.04F, 0.1F, 20, 4},
+	[KIND_REMAINING] = {0.25F, 0.04F, 0.04F, 0.1F, 20, 4},
 };
 
 /* One number that is steered by its gradient: value, mean of gradients and of their squares. */
@@ -143,7 +143,7 @@ static void steer_kept(struct steering *steering, const struct relaxation *r, en
 
 	for (int t = 0; t < (int)tier; t++) {
 		double over = r->term_sums[t] - (double)reached->scaled[t] / (double)VALUES_SCALE;
-		steer(&steering->kept[t], (float)over, part * paces[tier].kept);
+		steer(&steering->kept[t], (float)over, part * paces[problem_kind(r->problem, tier)].kept);
 		if (steering->kept[t].value > most)
 			steering->kept[t].value = most;
 	}
@@ -190,12 +190,13 @@ int64_t climb_prices(struct relaxation *r, struct prices *prices, enum tier tier
 	steering_build(&steering, prices, r->problem, climb.pooled);
 	prices_reset(&trial, r->classes, r->problem);
 	for (int step = 0; step < climb.steps && best < climb.goal; step++) {
-		float part = wave_at(&climb, step), pace = climb.pace * (climb.pooled ? paces[tier].pooled : 1);
-		float kept_pace = climb.pace * (climb.pooled ? paces[tier].pooled_kept : 1);
+		float part = wave_at(&climb, step),
+		      pace = climb.pace * (climb.pooled ? paces[problem_kind(r->problem, tier)].pooled : 1);
+		float kept_pace = climb.pace * (climb.pooled ? paces[problem_kind(r->problem, tier)].pooled_kept : 1);
 		write_prices(&steering, r, &trial);
 		if (climb.sharing)
-			r->clients.tolerance =
-				(int64_t)(part * pace * paces[tier].visit * TOLERATED_STEPS * (float)PRICES_SCALE);
+			r->clients.tolerance = (int64_t)(part * pace * paces[problem_kind(r->problem, tier)].visit *
+							 TOLERATED_STEPS * (float)PRICES_SCALE);
 		memset(use, 0, count * sizeof *use);
 		int64_t bound = relaxation_scale_bound(relaxation_evaluate(r, &trial, tier, reached, use));
 		if (bound > best) {
@@ -207,7 +208,7 @@ int64_t climb_prices(struct relaxation *r, struct prices *prices, enum tier tier
 			if (climb.pooled)
 				pool_day(&steering, i, use, r->clients.open_units);
 			steer_class_day(&steering, i, use, climb.sharing && r->clients.open_units[i] >= 0, &trial,
-					&paces[tier], part * pace);
+					&paces[problem_kind(r->problem, tier)], part * pace);
 		}
 		steer_kept(&steering, r, tier, reached, part * kept_pace);
 	}

@@ -58,7 +58,7 @@ void limits_build(struct limits *limits, const struct problem *problem, const st
 	for (int32_t i = 0; i < problem->client_count; i++) {
 		const struct problem_client *c = &problem->clients[i];
 		limits->clients[i] = (struct limits_client){
-			.slot_first = limits->slot_count, .units_most = c->left_units, .visits_most = c->visits_wanted};
+			.slot_first = limits->slot_count, .units_most = c->left_units, .points_most = c->points_wanted};
 		limits->slot_count += c->day_count;
 	}
 	size_t slots = (size_t)limits->slot_count;

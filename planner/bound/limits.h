@@ -19,7 +19,7 @@ struct limits_range {
 struct limits_client {
 	int32_t slot_first;                /* her care days' slots */
 	int32_t units_least, units_most;   /* planned, physical */
-	int32_t visits_least, visits_most; /* planned */
+	int32_t points_least, points_most; /* of presence, planned */
 };
 
 struct limits {

@@ -29,83 +29,70 @@ struct regrets {
 	int64_t *earned_before, *earned_after; /* [day][row][load] of a caregiver */
 };
 
-/* The shape of a client's layers; see relaxation_client.c. */
-struct shape {
-	int32_t days, visits, units, shortest, longest;
-};
-
-static struct shape find_shape(const struct problem *problem, int32_t client)
-{
-	const struct problem_client *c = &problem->clients[client];
-
-	return (struct shape){c->visits_wanted > 0 ? c->day_count : 0, c->visits_wanted, c->left_units,
-			      c->shortest_units, smaller(problem->policy->max_visit_units, c->left_units)};
-}
-
-static int64_t place_of(struct shape shape, int32_t offset, int32_t visits, int32_t units)
-{
-	return ((int64_t)offset * (shape.visits + 1) + visits) * (shape.units + 1) + units;
-}
-
 /* Layer `offset` of the costs to come is made from the one after it. */
-static void step_backward(struct regrets *g, struct shape shape, int32_t offset)
+static void step_backward(struct regrets *g, struct client_grid grid, int32_t offset)
 {
 	const struct client_problem *c = &g->r->clients;
 	const int64_t *price = c->day_prices + offset * g->prices->length_count;
+	int32_t step = client_problem_points_on(grid, offset);
 
-	for (int32_t n = 0; n <= smaller(offset, shape.visits); n++)
-		for (int32_t p = n * shape.shortest; p <= smaller(n * shape.longest, shape.units); p++) {
-			int64_t least =
-				c->forced[offset] ? COSTS_NEVER : g->backward[place_of(shape, offset + 1, n, p)];
-			int32_t longest = n < shape.visits ? smaller(shape.longest, shape.units - p) : 0;
-			for (int32_t x = shape.shortest; x <= longest; x++) {
-				int64_t cost = price[x] + g->backward[place_of(shape, offset + 1, n + 1, p + x)];
+	for (int32_t q = 0; q <= client_problem_reach(grid, offset); q++)
+		for (int32_t p = client_problem_units_from(grid, q); p <= client_problem_units_to(grid, q); p++) {
+			int64_t least = c->forced[offset] ? COSTS_NEVER
+							  : g->backward[client_problem_state(grid, offset + 1, q, p)];
+			int32_t longest = q + step <= grid.points ? smaller(grid.longest, grid.units - p) : 0;
+			for (int32_t x = grid.shortest; x <= longest; x++) {
+				int64_t cost =
+					price[x] + g->backward[client_problem_state(grid, offset + 1, q + step, p + x)];
 				least = cost < least ? cost : least;
 			}
-			g->backward[place_of(shape, offset, n, p)] = least;
+			g->backward[client_problem_state(grid, offset, q, p)] = least;
 		}
 }
 
-/* Costs at the end of the schedule, and with them the limits of her units and visits. */
-static void end_backward(struct regrets *g, struct shape shape, int32_t client, int64_t best)
+/* Costs at the end of the schedule, and with them the limits of her units and points. */
+static void end_backward(struct regrets *g, struct client_grid grid, int32_t days, int32_t client, int64_t best)
 {
 	const struct client_problem *c = &g->r->clients;
 	struct limits_client allowed = g->limits->clients[client], *now = &g->limits->clients[client];
 
-	now->units_least = now->visits_least = INT32_MAX;
-	now->units_most = now->visits_most = 0;
-	for (int32_t n = 0; n <= shape.visits; n++)
-		for (int32_t p = n * shape.shortest; p <= smaller(n * shape.longest, shape.units); p++) {
-			int64_t *cost = &g->backward[place_of(shape, shape.days, n, p)];
-			bool may = n >= allowed.visits_least && n <= allowed.visits_most && p >= allowed.units_least &&
+	now->units_least = now->points_least = INT32_MAX;
+	now->units_most = now->points_most = 0;
+	for (int32_t q = 0; q <= grid.points; q++)
+		for (int32_t p = client_problem_units_from(grid, q); p <= client_problem_units_to(grid, q); p++) {
+			int64_t *cost = &g->backward[client_problem_state(grid, days, q, p)];
+			bool may = q >= allowed.points_least && q <= allowed.points_most && p >= allowed.units_least &&
 				   p <= allowed.units_most;
-			*cost = may ? client_problem_end_cost(c, g->prices, client, n, p) : COSTS_NEVER;
-			if (n > shape.days || c->layers[place_of(shape, shape.days, n, p)] + *cost - best > g->left)
+			*cost = may ? client_problem_end_cost(c, g->prices, client, q, p) : COSTS_NEVER;
+			if (q > client_problem_reach(grid, days) ||
+			    c->layers[client_problem_state(grid, days, q, p)] + *cost - best > g->left)
 				continue;
 			now->units_least = smaller(now->units_least, p);
 			now->units_most = larger(now->units_most, p);
-			now->visits_least = smaller(now->visits_least, n);
-			now->visits_most = larger(now->visits_most, n);
+			now->points_least = smaller(now->points_least, q);
+			now->points_most = larger(now->points_most, q);
 		}
 }
 
 /* The least cost of a schedule with a visit of x units on this day, the visit itself not paid; x = 0: without one. */
-static int64_t cost_with(const struct regrets *g, struct shape shape, int32_t offset, int32_t x)
+static int64_t cost_with(const struct regrets *g, struct client_grid grid, int32_t offset, int32_t x)
 {
 	const int64_t *forward = g->r->clients.layers;
+	int32_t step = x > 0 ? client_problem_points_on(grid, offset) : 0;
 	int64_t least = COSTS_NEVER;
 
-	for (int32_t n = 0; n <= smaller(offset, shape.visits - (x > 0)); n++)
-		for (int32_t p = n * shape.shortest; p <= smaller(n * shape.longest, shape.units - x); p++) {
-			int64_t cost = forward[place_of(shape, offset, n, p)] +
-				       g->backward[place_of(shape, offset + 1, n + (x > 0), p + x)];
+	for (int32_t q = 0; q <= smaller(client_problem_reach(grid, offset), grid.points - step); q++)
+		for (int32_t p = client_problem_units_from(grid, q);
+		     p <= smaller(client_problem_units_to(grid, q), grid.units - x); p++) {
+			int64_t cost = forward[client_problem_state(grid, offset, q, p)] +
+				       g->backward[client_problem_state(grid, offset + 1, q + step, p + x)];
 			least = cost < least ? cost : least;
 		}
 	return least;
 }
 
 /* Cuts lengths off the ranges of the caregivers of a slot. */
-static void tighten_slot(struct regrets *g, struct shape shape, int32_t client, int32_t offset, int64_t best)
+static void tighten_slot(struct regrets *g, struct client_grid grid, int32_t client, int32_t offset, int64_t best)
 {
 	const struct problem *problem = g->r->problem;
 	int32_t slot = g->limits->clients[client].slot_first + offset,
@@ -113,9 +100,9 @@ static void tighten_slot(struct regrets *g, struct shape shape, int32_t client, 
 	int32_t lengths = g->prices->length_count;
 	int64_t *cost = memory_allocate((size_t)lengths, sizeof *cost);
 
-	for (int32_t x = shape.shortest; x <= shape.longest; x++)
-		cost[x] = cost_with(g, shape, offset, x);
-	if (cost_with(g, shape, offset, 0) - best > g->left)
+	for (int32_t x = grid.shortest; x <= grid.longest; x++)
+		cost[x] = cost_with(g, grid, offset, x);
+	if (cost_with(g, grid, offset, 0) - best > g->left)
 		g->limits->forced[slot] = true;
 	for (int32_t k = 0; k < problem->caregiver_count; k++) {
 		struct limits_range *range = limits_visit(g->limits, slot, k), old = *range;
@@ -133,16 +120,23 @@ static void tighten_slot(struct regrets *g, struct shape shape, int32_t client, 
 	free(cost);
 }
 
+/* Care days that a visit is wanted on. */
+static int32_t count_days(const struct problem *problem, int32_t client)
+{
+	return problem->clients[client].visits_wanted > 0 ? problem->clients[client].day_count : 0;
+}
+
 static void tighten_client(struct regrets *g, int32_t client)
 {
-	struct shape shape = find_shape(g->r->problem, client);
+	struct client_grid grid = client_problem_grid(g->r->problem, client);
+	int32_t days = count_days(g->r->problem, client);
 	int64_t best = client_problem_solve(&g->r->clients, g->prices, client, NULL);
 
-	end_backward(g, shape, client, best);
-	for (int32_t offset = shape.days - 1; offset >= 0; offset--)
-		step_backward(g, shape, offset);
-	for (int32_t offset = 0; offset < shape.days; offset++)
-		tighten_slot(g, shape, client, offset, best);
+	end_backward(g, grid, days, client, best);
+	for (int32_t offset = days - 1; offset >= 0; offset--)
+		step_backward(g, grid, offset);
+	for (int32_t offset = 0; offset < days; offset++)
+		tighten_slot(g, grid, client, offset, best);
 }
 
 /* States of a caregiver before a day: days in a row, units used in the week. */
@@ -317,8 +311,7 @@ bool relaxation_tighten(struct relaxation *r, struct limits *limits, const struc
 	if (g.left < 0)
 		return false;
 	for (int32_t i = 0; i < problem->client_count; i++) {
-		struct shape shape = find_shape(problem, i);
-		int64_t size = place_of(shape, shape.days + 1, 0, 0);
+		int64_t size = client_problem_state(client_problem_grid(problem, i), count_days(problem, i) + 1, 0, 0);
 		largest = size > largest ? size : largest;
 	}
 	g.backward = memory_allocate((size_t)largest, sizeof *g.backward);
@@ -337,21 +330,22 @@ bool relaxation_tighten(struct relaxation *r, struct limits *limits, const struc
 int32_t relaxation_regret_outcomes(struct relaxation *r, const struct limits *limits, const struct prices *prices,
 				   int32_t client, int64_t **regrets)
 {
-	struct shape shape = find_shape(r->problem, client);
+	struct client_grid grid = client_problem_grid(r->problem, client);
+	int32_t days = count_days(r->problem, client);
 	struct limits_client allowed = limits->clients[client];
 	int64_t best = client_problem_solve(&r->clients, prices, client, NULL);
-	bool presence = r->clients.tier == TIER_PRESENCE;
-	int32_t count = (presence ? shape.visits : shape.units) + 1;
+	bool presence = problem_kind(r->problem, r->clients.tier) == KIND_PRESENCE;
+	int32_t count = (presence ? grid.points : grid.units) + 1;
 
 	*regrets = memory_allocate((size_t)count, sizeof **regrets);
 	for (int32_t i = 0; i < count; i++)
 		(*regrets)[i] = COSTS_NEVER;
-	for (int32_t n = allowed.visits_least; n <= smaller(allowed.visits_most, shape.days); n++)
-		for (int32_t p = larger(n * shape.shortest, allowed.units_least);
-		     p <= smaller(n * shape.longest, allowed.units_most); p++) {
-			int64_t cost = r->clients.layers[place_of(shape, shape.days, n, p)] +
-				       client_problem_end_cost(&r->clients, prices, client, n, p);
-			int64_t *regret = &(*regrets)[presence ? n : p];
+	for (int32_t q = allowed.points_least; q <= smaller(allowed.points_most, client_problem_reach(grid, days)); q++)
+		for (int32_t p = larger(client_problem_units_from(grid, q), allowed.units_least);
+		     p <= smaller(client_problem_units_to(grid, q), allowed.units_most); p++) {
+			int64_t cost = r->clients.layers[client_problem_state(grid, days, q, p)] +
+				       client_problem_end_cost(&r->clients, prices, client, q, p);
+			int64_t *regret = &(*regrets)[presence ? q : p];
 			*regret = cost - best < *regret ? cost - best : *regret;
 		}
 	return count;

@@ -22,16 +22,16 @@ static int64_t scale_to_prices(int64_t scaled)
 	return (int64_t)((int128)scaled * PRICES_SCALE / VALUES_SCALE);
 }
 
-/* The terms that so many units (visits for presence) come to, with as much digital instruction as helps. */
+/* The terms that so many units (points for presence) come to, with as much digital instruction as helps. */
 static void fill_terms(struct outcome *outcome, const struct problem_client *client, enum tier tier, int32_t amount)
 {
-	bool presence = tier == TIER_PRESENCE;
+	bool presence = tier == client->presence_tier;
 	int32_t room = client->left_units - amount;
 	int32_t digital = client->digital_room < room ? client->digital_room : room;
 	struct shortages s = presence ? values_client(client, 0, amount, 0) : values_client(client, amount, 0, digital);
 
 	for (int t = 0; t <= (int)tier; t++)
-		if ((t == TIER_PRESENCE) == presence)
+		if ((t == (int)client->presence_tier) == presence)
 			outcome->terms[t] = scale_to_prices(values_term(s.short_units[t], s.demand_units[t]));
 }
 
@@ -189,6 +189,8 @@ bool outcomes_tighten(const struct outcomes *o, struct limits *limits)
 {
 	bool taken = false;
 
+	bool presence = problem_kind(o->problem, o->tier) == KIND_PRESENCE;
+
 	for (int32_t i = 0; i < o->problem->client_count; i++) {
 		struct limits_client *client = &limits->clients[i];
 		int32_t least = INT32_MAX, most = -1;
@@ -198,8 +200,8 @@ bool outcomes_tighten(const struct outcomes *o, struct limits *limits)
 			least = (int32_t)smaller(least, o->list[j].least);
 			most = (int32_t)larger(most, o->list[j].most);
 		}
-		int32_t *from = o->tier == TIER_PRESENCE ? &client->visits_least : &client->units_least;
-		int32_t *to = o->tier == TIER_PRESENCE ? &client->visits_most : &client->units_most;
+		int32_t *from = presence ? &client->points_least : &client->units_least;
+		int32_t *to = presence ? &client->points_most : &client->units_most;
 		taken = taken || least > *from || most < *to;
 		*from = (int32_t)larger(least, *from);
 		*to = (int32_t)smaller(most, *to);

@@ -1,6 +1,6 @@
 /* What clients can end with together: a bound's regrets add up over clients, so most combinations cannot be.
  *
- * An outcome is what a client is given in the tier in hand: planned units, or planned visits for presence. With the
+ * An outcome is what a client is given in the tier in hand: planned units, or points of planned visits for presence. With the
  * prices of a bound every outcome of a client has a regret, and a plan's value is at least the bound plus the regrets
  * of all its outcomes. Combinations whose regrets are too high, whose values of this tier are not within the limits
  * asked for, or whose values of earlier tiers are too high, are no plans. */
@@ -14,7 +14,7 @@
 #include "planner/bound/relaxation.h"
 
 struct outcome {
-	int32_t least, most; /* units or visits that come to the same terms */
+	int32_t least, most; /* units or points that come to the same terms */
 	int64_t regret;
 	int64_t terms[TIER_COUNT]; /* of the tiers that the outcome decides, 0 in the others; in prices' units */
 	bool possible;             /* is part of a combination */

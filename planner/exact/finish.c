@@ -114,14 +114,15 @@ static bool tighten(struct finish *f, struct quest *q)
 struct parting {
 	int32_t client; /* REGION_NONE: nothing is in doubt */
 	int32_t amount;
-	bool visits;          /* of visits, else of units */
+	bool points;          /* of points, else of units */
 	int64_t combinations; /* of outcomes, one of which is to be found */
 	bool low_first;       /* the outcome that costs the bound least is in the lower half */
 };
 
 static struct parting find_parting(const struct outcomes *o)
 {
-	struct parting parting = {REGION_NONE, 0, o->tier == TIER_PRESENCE, o->combinations, true};
+	struct parting parting = {REGION_NONE, 0, problem_kind(o->problem, o->tier) == KIND_PRESENCE, o->combinations,
+				  true};
 	int32_t most = 1;
 
 	for (int32_t i = 0; i < o->problem->client_count; i++) {
@@ -240,9 +241,9 @@ static enum found search_half(struct finish *f, const struct quest *q, struct pa
 	limits_copy(&half.limits, &q->limits);
 	struct limits_client *client = &half.limits.clients[parting.client];
 	if (low)
-		*(parting.visits ? &client->visits_most : &client->units_most) = parting.amount;
+		*(parting.points ? &client->points_most : &client->units_most) = parting.amount;
 	else
-		*(parting.visits ? &client->visits_least : &client->units_least) = parting.amount + 1;
+		*(parting.points ? &client->points_least : &client->units_least) = parting.amount + 1;
 	enum found found = search(f, &half, depth + 1);
 	prices_free(&f->prices[f->tier]);
 	f->prices[f->tier] = kept;

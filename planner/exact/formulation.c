@@ -136,9 +136,9 @@ static void add_client_limits(struct formulation *f, const struct formulation_cl
 	solver_add_row(&f->model, limits->units_least, limits->units_most);
 	for (int32_t i = 0; i < client->count; i++)
 		solver_add_term(&f->model, f->visits[client->first + i].units, 1);
-	solver_add_row(&f->model, limits->visits_least, limits->visits_most);
-	for (int32_t i = 0; i < client->count; i++)
-		solver_add_term(&f->model, f->visits[client->first + i].visit, 1);
+	solver_add_row(&f->model, limits->points_least, limits->points_most);
+	for (int32_t i = client->first; i < client->first + client->count; i++)
+		solver_add_term(&f->model, f->visits[i].visit, formulation_points(f, &f->visits[i]));
 }
 
 static void add_clients(struct formulation *f, const struct program_window *window)
@@ -151,11 +151,12 @@ static void add_clients(struct formulation *f, const struct program_window *wind
 		int32_t first_day = larger(c->first_day, window->first_day);
 		int32_t end = smaller(c->first_day + c->day_count, window->first_day + window->day_count);
 		client->client = window->clients[i];
+		client->filled = REGION_NONE;
 		client->first = f->visit_count;
 		for (size_t v = 0; v < f->fixed.visit_count; v++)
 			if (f->fixed.visits[v].client == client->client) {
 				client->fixed_units += f->fixed.visits[v].units;
-				client->fixed_visits++;
+				client->fixed_points += problem_points(c, f->fixed.visits[v].day);
 			}
 		for (int32_t day = first_day; day < end; day++)
 			add_client_day(f, window->limits, client->client, day);

@@ -33,10 +33,10 @@ struct formulation_visit {
 /* One client of the window. */
 struct formulation_client {
 	int32_t client;
-	int32_t first, count;                                     /* slice of visits, by day, then caregiver */
-	int32_t digital;                                          /* column */
-	int32_t fixed_units, fixed_visits;                        /* planned outside the window's days */
-	int32_t planned_units, planned_visits, digital_units;     /* in the incumbent, all days */
+	int32_t first, count;              /* slice of visits, by day, then caregiver */
+	int32_t digital, filled;           /* columns; filled: (12'), REGION_NONE where it is not asked for */
+	int32_t fixed_units, fixed_points; /* planned outside the window's days */
+	int32_t planned_units, planned_points, digital_units;     /* in the incumbent, all days */
 	int32_t piece_first[TIER_COUNT], piece_count[TIER_COUNT]; /* columns of the shortage's units */
 };
 
@@ -60,6 +60,12 @@ struct formulation {
 	int32_t *cell_visits; /* indices of visits */
 	struct plan fixed;    /* visits outside the window; digital hours of everybody */
 };
+
+/* What the visit is worth to presence. */
+static inline int32_t formulation_points(const struct formulation *f, const struct formulation_visit *visit)
+{
+	return problem_points(&f->problem->clients[visit->client], visit->day);
+}
 
 /* Writes down everything but the tiers, with the plan as incumbent. The plan must obey the rules. */
 void formulation_build(struct formulation *f, const struct problem *problem, const struct plan *plan,

@@ -14,9 +14,12 @@
  *   p[T,j] in [0,1]  j-th unit of the client's shortage in tier T, at (2 j + 1) / demand
  *
  *   (9)  minimum                sum of x + p1               >= n1
- *   (10) presence               sum of v + pv               >= visits wanted
+ *   (10) presence               sum of points of v + pv     >= points wanted
  *   (11) medical                sum of x + p1 + p2          >= n1 + n2
  *   (12) guaranteed, remaining  sum of x + p1 + p2 + p3 + g >= n1 + n2 + n3
+ *   (12') guaranteed, where medical comes after it in the order: z in {0,1} tells whether n1 + n2 are all there
+ *                          sum of x + p3 + g - (n1 + n2) z >= n3
+ *                          p3 + g + n3 z                   >= n3
  *   (13) kept tiers             sum of costs <= the value reached
  *
  * A p that is larger than the shortage it stands for would be dearer than need be, which (13) does not allow where the
@@ -63,14 +66,19 @@ static int64_t find_scale(const struct formulation *f, enum tier tier)
 /* The most that the client can lack: what is received or fixed is off. */
 static struct shortages measure_worst(const struct formulation *f, const struct formulation_client *client)
 {
-	return values_client(&f->problem->clients[client->client], client->fixed_units, client->fixed_visits, 0);
+	return values_client(&f->problem->clients[client->client], client->fixed_units, client->fixed_points, 0);
 }
 
 static void set_pieces(struct formulation *f, struct formulation_client *client)
 {
 	struct shortages now = values_client(&f->problem->clients[client->client], client->planned_units,
-					     client->planned_visits, client->digital_units);
+					     client->planned_points, client->digital_units);
 
+	const struct problem_client *c = &f->problem->clients[client->client];
+	int32_t physical = c->physical_received + client->planned_units;
+
+	if (client->filled != REGION_NONE)
+		f->model.columns[client->filled].value = physical >= c->minimum_units + c->medical_units;
 	for (int t = 0; t < TIER_COUNT; t++)
 		for (int32_t j = 0; j < client->piece_count[t]; j++)
 			f->model.columns[client->piece_first[t] + j].value = j < now.short_units[t];
@@ -94,26 +102,69 @@ static void add_piece_terms(struct formulation *f, const struct formulation_clie
 		solver_add_term(&f->model, client->piece_first[tier] + j, 1);
 }
 
-/* Rows (9) to (12). */
-static void add_demand(struct formulation *f, const struct formulation_client *client, enum tier tier)
+static void add_units(struct formulation *f, const struct formulation_client *client)
 {
-	const struct problem_client *c = &f->problem->clients[client->client];
-	int32_t demand = c->minimum_units - c->physical_received - client->fixed_units;
+	for (int32_t i = client->first; i < client->first + client->count; i++)
+		solver_add_term(&f->model, f->visits[i].units, 1);
+}
 
-	if (tier == TIER_PRESENCE)
-		demand = c->visits_wanted - client->fixed_visits;
-	if (tier > TIER_PRESENCE)
-		demand += c->medical_units;
-	if (tier > TIER_MEDICAL)
-		demand += c->rest_units - c->digital_received;
+/* Row (10). */
+static void add_presence(struct formulation *f, const struct formulation_client *client, enum tier tier)
+{
+	int32_t demand = f->problem->clients[client->client].points_wanted - client->fixed_points;
+
 	solver_add_row(&f->model, larger(0, demand), SOLVER_NO_LIMIT);
 	for (int32_t i = client->first; i < client->first + client->count; i++)
-		solver_add_term(&f->model, tier == TIER_PRESENCE ? f->visits[i].visit : f->visits[i].units, 1);
+		solver_add_term(&f->model, f->visits[i].visit, formulation_points(f, &f->visits[i]));
 	add_piece_terms(f, client, tier);
-	if (tier > TIER_PRESENCE)
+}
+
+/* Row (12) where the medical hours come after the guaranteed ones: column z tells whether they are all there. */
+static void add_rest_before_medical(struct formulation *f, struct formulation_client *client, enum tier tier)
+{
+	const struct problem_client *c = &f->problem->clients[client->client];
+	int32_t basis = c->minimum_units + c->medical_units, rest = c->rest_units - c->digital_received;
+	int32_t filled = solver_add_column(&f->model, 0, 1, true);
+
+	client->filled = filled;
+	solver_add_row(&f->model, rest - c->physical_received - client->fixed_units, SOLVER_NO_LIMIT);
+	add_units(f, client);
+	solver_add_term(&f->model, client->digital, 1);
+	add_piece_terms(f, client, tier);
+	solver_add_term(&f->model, filled, -basis);
+	solver_add_row(&f->model, rest, SOLVER_NO_LIMIT);
+	solver_add_term(&f->model, client->digital, 1);
+	add_piece_terms(f, client, tier);
+	solver_add_term(&f->model, filled, larger(0, rest));
+}
+
+/* Rows (9), (11) and (12). */
+static void add_demand(struct formulation *f, struct formulation_client *client, enum tier tier)
+{
+	const struct problem_client *c = &f->problem->clients[client->client];
+	enum tier_kind kind = problem_kind(f->problem, tier);
+	bool rest = kind == KIND_GUARANTEED || kind == KIND_REMAINING;
+	int32_t demand = c->minimum_units - c->physical_received - client->fixed_units;
+
+	if (kind == KIND_PRESENCE) {
+		add_presence(f, client, tier);
+		return;
+	}
+	if (rest && tier < c->medical_tier && c->medical_units > 0) {
+		add_rest_before_medical(f, client, tier);
+		return;
+	}
+	if (kind != KIND_MINIMUM)
+		demand += c->medical_units;
+	if (rest)
+		demand += c->rest_units - c->digital_received;
+	solver_add_row(&f->model, larger(0, demand), SOLVER_NO_LIMIT);
+	add_units(f, client);
+	add_piece_terms(f, client, tier);
+	if (kind != KIND_MINIMUM)
 		add_piece_terms(f, client, TIER_MINIMUM);
-	if (tier > TIER_MEDICAL) {
-		add_piece_terms(f, client, TIER_MEDICAL);
+	if (rest) {
+		add_piece_terms(f, client, c->medical_tier);
 		solver_add_term(&f->model, client->digital, 1);
 	}
 }
@@ -176,7 +227,7 @@ static void set_visit(struct formulation *f, const struct visit *visit)
 		if (client->client != visit->client)
 			continue;
 		client->planned_units += visit->units;
-		client->planned_visits++;
+		client->planned_points += problem_points(&f->problem->clients[visit->client], visit->day);
 		for (int32_t j = client->first; j < client->first + client->count; j++) {
 			if (f->visits[j].day != visit->day || f->visits[j].caregiver != visit->caregiver)
 				continue;
@@ -202,7 +253,7 @@ void formulation_set_incumbent(struct formulation *f, const struct plan *plan)
 	for (int32_t i = 0; i < f->visit_count; i++)
 		f->model.columns[f->visits[i].visit].value = f->model.columns[f->visits[i].units].value = 0;
 	for (int32_t i = 0; i < f->client_count; i++)
-		f->clients[i].planned_units = f->clients[i].planned_visits = 0;
+		f->clients[i].planned_units = f->clients[i].planned_points = 0;
 	for (size_t i = 0; i < plan->visit_count; i++)
 		set_visit(f, &plan->visits[i]);
 	for (int32_t i = 0; i < f->cell_count; i++)

@@ -70,7 +70,7 @@ void explain_write_cut(struct explain *explain, const struct cut *cut)
 		    explain_hours(travel, explain, cut->travel_units),
 		    explain_hours(unused, explain, cut->unused_units), (int)cut->client_count,
 		    explain_hours(wanted, explain, cut->wanted_units));
-	if (cut->tier == TIER_PRESENCE)
+	if (problem_kind(&explain->problem, cut->tier) == KIND_PRESENCE)
 		text_format(&line, " Without a visit: %d of them, on %d days in all.", (int)cut->short_clients,
 			    (int)cut->short_units);
 	else
@@ -112,7 +112,7 @@ void explain_write_bottleneck(struct explain *explain, const struct bottleneck *
 
 	plan_name_bottleneck(name, bottleneck, false);
 	bottleneck_write_words(words, &explain->bottlenecks, bottleneck, false);
-	text_format(&explain->text, "\n%s  %s\n", name, explain_tier_words[bottleneck->tier]);
+	text_format(&explain->text, "\n%s  %s\n", name, explain_tier_words(explain, bottleneck->tier));
 	explain_add_words(explain, 2, words);
 	write_proof(explain, bottleneck);
 	if (explain->verbose && bottleneck->cut.client_count > 0)

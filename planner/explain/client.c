@@ -66,11 +66,11 @@ static void write_tier(struct explain *explain, int32_t client, enum tier tier, 
 	bool capacity = explain->bottlenecks.list[explain->bottlenecks.of_client[client]].reason == BOTTLENECK_CAPACITY;
 	struct cut cut;
 
-	if (tier == TIER_PRESENCE)
-		text_format(&explain->text, "  %s: %d of %d visits are missing\n", explain_tier_words[tier],
+	if (problem_kind(&explain->problem, tier) == KIND_PRESENCE)
+		text_format(&explain->text, "  %s: %d of %d points are missing\n", explain_tier_words(explain, tier),
 			    (int)shortages->short_units[tier], (int)shortages->demand_units[tier]);
 	else
-		text_format(&explain->text, "  %s: %s of %s h are missing\n", explain_tier_words[tier],
+		text_format(&explain->text, "  %s: %s of %s h are missing\n", explain_tier_words(explain, tier),
 			    explain_hours(lacking, explain, shortages->short_units[tier]),
 			    explain_hours(demand, explain, shortages->demand_units[tier]));
 	if (!capacity)

@@ -196,9 +196,9 @@ static void widen_for(struct widening *w, int32_t client)
 	const struct problem_client *c = &problem_of(w)->clients[client];
 	int32_t lack = spare_shortages(&w->spare, client).short_units[tier];
 
-	if (tier == TIER_PRESENCE) {
+	if (tier == c->presence_tier) {
 		while (lack > 0 && add_visit(w, client, c->shortest_units) > 0)
-			lack--;
+			lack -= problem_points(c, w->plan.visits[w->plan.visit_count - 1].day);
 		return;
 	}
 	for (int32_t day = c->first_day; lack > 0 && day < c->first_day + c->day_count; day++) {
@@ -227,9 +227,9 @@ bool help_try_hours(struct help *help, const struct help_quest *quest)
 	bool helps = help->units > 0 && help_judge(help, quest, &trial);
 
 	/* Of a tight cut nothing less would do: its time is used up, and nobody in it could give any. */
-	help->smallest =
-		helps && b->cut.tight &&
-		(help->tier == TIER_PRESENCE ? help->visits : help->units) == help->short_before - help->short_after;
+	help->smallest = helps && b->cut.tight &&
+			 (problem_kind(quest->problem, help->tier) == KIND_PRESENCE ? help->visits : help->units) ==
+				 help->short_before - help->short_after;
 	trial_free(&trial);
 	spare_free(&w.spare);
 	return helps;
@@ -250,7 +250,7 @@ bool help_try_digital(struct help *help, const struct help_quest *quest)
 		for (size_t v = 0; v < trial.plan.visit_count; v++)
 			planned += trial.plan.visits[v].client == client ? trial.plan.visits[v].units : 0;
 		struct shortages now = values_client(c, planned, 0, before);
-		int32_t lack = now.short_units[c->guaranteed ? TIER_GUARANTEED : TIER_REMAINING];
+		int32_t lack = now.short_units[c->rest_tier];
 		int32_t more = smaller(smaller(c->digital_room, c->left_units - planned) - before, lack);
 		if (more > 0) {
 			*digital += more;

@@ -6,17 +6,17 @@
 
 #define ROWS_SHOWN 8
 
-static const char *goal_of(enum tier tier, bool one)
+static const char *goal_of(enum tier_kind kind, bool one)
 {
-	static const char *const goals[TIER_COUNT][2] = {
-		[TIER_MINIMUM] = {"to their legal minimum", "to her legal minimum"},
-		[TIER_PRESENCE] = {"a visit on every care day", "a visit on every care day"},
-		[TIER_MEDICAL] = {"to all their medical hours", "to all her medical hours"},
-		[TIER_GUARANTEED] = {"to all their guaranteed hours", "to all her guaranteed hours"},
-		[TIER_REMAINING] = {"to all their indicated hours", "to all her indicated hours"},
+	static const char *const goals[KIND_COUNT][2] = {
+		[KIND_MINIMUM] = {"to their legal minimum", "to her legal minimum"},
+		[KIND_PRESENCE] = {"a visit on every care day", "a visit on every care day"},
+		[KIND_MEDICAL] = {"to all their medical hours", "to all her medical hours"},
+		[KIND_GUARANTEED] = {"to all their guaranteed hours", "to all her guaranteed hours"},
+		[KIND_REMAINING] = {"to all their indicated hours", "to all her indicated hours"},
 	};
 
-	return goals[tier][one];
+	return goals[kind][one];
 }
 
 static void add_hours(struct text *line, const struct explain *explain, const struct bottleneck *bottleneck,
@@ -98,11 +98,12 @@ static void add_effect(struct text *line, const struct explain *explain, const s
 
 	if (help->lifted_count > 0)
 		text_format(line, ": that brings %d client%s %s; what", (int)help->lifted_count,
-			    help->lifted_count == 1 ? "" : "s", goal_of(help->tier, help->lifted_count == 1));
+			    help->lifted_count == 1 ? "" : "s",
+			    goal_of(problem_kind(&explain->problem, help->tier), help->lifted_count == 1));
 	else
 		text_add(line, ": what");
-	if (help->tier == TIER_PRESENCE)
-		text_format(line, " %s falls from %d to %d visits.", one ? "she lacks" : "these clients lack",
+	if (problem_kind(&explain->problem, help->tier) == KIND_PRESENCE)
+		text_format(line, " %s falls from %d to %d points.", one ? "she lacks" : "these clients lack",
 			    (int)help->short_before, (int)help->short_after);
 	else
 		text_format(line, " %s falls from %s to %s h.", one ? "she lacks" : "these clients lack",

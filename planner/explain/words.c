@@ -7,11 +7,10 @@
 
 #define COLUMNS 80
 
-const char *const explain_tier_words[TIER_COUNT] = {
-	[TIER_MINIMUM] = "legal minimum",     [TIER_PRESENCE] = "somebody every day",
-	[TIER_MEDICAL] = "medical hours",     [TIER_GUARANTEED] = "guaranteed hours",
-	[TIER_REMAINING] = "remaining hours",
-};
+const char *explain_tier_words(const struct explain *explain, enum tier tier)
+{
+	return tier_kind_words[problem_kind(&explain->problem, tier)];
+}
 
 const char *explain_hours(char buffer[32], const struct explain *explain, int64_t units)
 {

@@ -4,7 +4,8 @@
 
 #include "planner/explain/explain.h"
 
-extern const char *const explain_tier_words[TIER_COUNT];
+/* What the tier is about. */
+const char *explain_tier_words(const struct explain *explain, enum tier tier);
 
 /* Pieces of text. */
 const char *explain_hours(char buffer[32], const struct explain *explain, int64_t units);

@@ -21,10 +21,11 @@ static int64_t next_decimals(int64_t quotient, int64_t *remainder, int64_t divis
 	return quotient * 1000 + scaled / divisor;
 }
 
-/* scaled / VALUES_SCALE units in billionths of an hour (of a visit), rounded down, without a float. */
+/* scaled / VALUES_SCALE units in billionths of an hour (of a point), rounded down, without a float. */
 static int64_t nano_of_value(const struct problem *problem, enum tier tier, int64_t scaled)
 {
-	int64_t minutes = tier == TIER_PRESENCE ? MINUTES_PER_HOUR : problem->policy->unit_minutes;
+	int64_t minutes =
+		problem_kind(problem, tier) == KIND_PRESENCE ? MINUTES_PER_HOUR : problem->policy->unit_minutes;
 	int64_t divisor = VALUES_SCALE * MINUTES_PER_HOUR;
 	int64_t units = scaled / VALUES_SCALE, part = scaled % VALUES_SCALE;
 	int64_t whole = units * minutes / MINUTES_PER_HOUR;
@@ -73,7 +74,7 @@ static void add_client_to_weeks(struct outcome *outcome, int32_t c)
 	const struct problem_client *client = &outcome->problem->clients[c];
 	const struct allocation *row = &outcome->allocations[client->region_index];
 	struct shortages before = values_client(client, 0, 0, 0);
-	int64_t rest_left = before.short_units[client->guaranteed ? TIER_GUARANTEED : TIER_REMAINING];
+	int64_t rest_left = before.short_units[client->rest_tier];
 
 	for (int32_t i = 0; i < client->day_count; i++) {
 		struct outcome_week *week = &outcome->weeks[outcome->problem->week_of_day[client->first_day + i]];

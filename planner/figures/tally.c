@@ -7,7 +7,6 @@
 #include "planner/base/memory.h"
 #include "planner/region/postcode.h"
 
-
 int32_t tally_rosters_end(const struct region *region)
 {
 	int32_t last = DAY_NONE;
@@ -90,7 +89,7 @@ static void add_places(struct tally *tally, struct tally_row *all, const struct 
 			.below_minimum = lacks[TIER_MINIMUM] > 0,
 			.below_rostered = lacks[TIER_MINIMUM] > 0 && day + client->day_count - 1 <= rosters_end,
 			.minimum_short_ticks = ticks_of(drawn, lacks[TIER_MINIMUM]),
-			.short_ticks = ticks_of(drawn, lacks[TIER_MINIMUM] + lacks[TIER_MEDICAL] +
+			.short_ticks = ticks_of(drawn, lacks[TIER_MINIMUM] + lacks[client->medical_tier] +
 							       allocation->rest_short_units),
 		};
 		add_to(all, &row);

@@ -37,11 +37,11 @@ static struct whatif_side make_side(const struct outcome *outcome, int32_t clien
 	const struct allocation *row = &outcome->allocations[client_of(outcome, client)->region_index];
 	side.planned_minutes = minutes_of(outcome, row->planned_units);
 	side.digital_minutes = minutes_of(outcome, row->digital_units);
-	for (int t = 0; t < TIER_COUNT; t++) {
-		int32_t units = row->shortages.short_units[t];
-		side.short_amounts[t] = t == TIER_PRESENCE ? units : minutes_of(outcome, units);
-		if (t != TIER_PRESENCE)
-			side.hours_short_minutes += side.short_amounts[t];
+	for (int kind = 0; kind < KIND_COUNT; kind++) {
+		int32_t units = row->shortages.short_units[problem_tier(outcome->problem, (enum tier_kind)kind)];
+		side.short_amounts[kind] = kind == KIND_PRESENCE ? units : minutes_of(outcome, units);
+		if (kind != KIND_PRESENCE)
+			side.hours_short_minutes += side.short_amounts[kind];
 	}
 	return side;
 }
@@ -74,7 +74,7 @@ static bool has_other_demand(const struct pair *pair)
 	return minutes_of(pair->base, before->minimum_units) != minutes_of(pair->scenario, after->minimum_units) ||
 	       minutes_of(pair->base, before->medical_units) != minutes_of(pair->scenario, after->medical_units) ||
 	       minutes_of(pair->base, before->rest_units) != minutes_of(pair->scenario, after->rest_units) ||
-	       before->guaranteed != after->guaranteed;
+	       (before->rest_tier == TIER_REMAINING) != (after->rest_tier == TIER_REMAINING);
 }
 
 static bool has_other_digital(const struct pair *pair)

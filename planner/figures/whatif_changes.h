@@ -24,7 +24,7 @@ enum whatif_reason {
 /* What she has in one of the two; all 0 where she is not to plan. */
 struct whatif_side {
 	int64_t planned_minutes, digital_minutes;
-	int64_t short_amounts[TIER_COUNT]; /* minutes; visits for presence */
+	int64_t short_amounts[KIND_COUNT]; /* minutes; points for presence */
 	int64_t hours_short_minutes;       /* of the hour tiers together */
 };
 

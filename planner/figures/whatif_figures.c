@@ -22,8 +22,9 @@ static void add_client(struct whatif_sum *sum, const struct outcome *outcome, in
 	sum->wanted_minutes += row->left_units * minutes;
 	sum->planned_minutes += got->planned_units * minutes;
 	sum->digital_minutes += got->digital_units * minutes;
-	for (int t = 0; t < TIER_COUNT; t++)
-		sum->short_amounts[t] += got->shortages.short_units[t] * (t == TIER_PRESENCE ? 1 : minutes);
+	for (int kind = 0; kind < KIND_COUNT; kind++)
+		sum->short_amounts[kind] += got->shortages.short_units[problem_tier(problem, (enum tier_kind)kind)] *
+					    (kind == KIND_PRESENCE ? 1 : minutes);
 	if (got->rest_units > 0) {
 		int32_t share =
 			(int32_t)((int64_t)(got->rest_units - got->rest_short_units) * MILLION / got->rest_units);

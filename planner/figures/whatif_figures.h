@@ -15,7 +15,7 @@ struct whatif_sum {
 	int64_t wanted_minutes;            /* and not yet received */
 	int64_t planned_minutes;           /* of visits */
 	int64_t digital_minutes;           /* planned */
-	int64_t short_amounts[TIER_COUNT]; /* minutes; visits for presence */
+	int64_t short_amounts[KIND_COUNT]; /* minutes; points for presence */
 	int64_t share_millionths;  /* of the demand beyond minimum and medical: the sum over those who have it */
 	int32_t share_clients;     /* so many */
 	int32_t lowest_millionths; /* of one of them */

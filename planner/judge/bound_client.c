@@ -6,13 +6,13 @@
 
 /* Costs of having had so many visits and units so far: [visits][units]. */
 struct ledger {
-	int32_t visit_most, unit_most;
+	int32_t point_most, unit_most;
 	int64_t *cost;
 };
 
-static int64_t *at(const struct ledger *ledger, int32_t visits, int32_t units)
+static int64_t *at(const struct ledger *ledger, int32_t points, int32_t units)
 {
-	return ledger->cost + (int64_t)visits * (ledger->unit_most + 1) + units;
+	return ledger->cost + (int64_t)points * (ledger->unit_most + 1) + units;
 }
 
 /* A term of a value in prices, rounded down. */
@@ -21,12 +21,12 @@ static int64_t price_of_term(int64_t term)
 	return (int64_t)((judge_wide)term * JUDGE_PRICE_ONE / VALUES_SCALE);
 }
 
-/* Her terms with so many visits and units, and all digital hours that go beside them; scaled as in values.h. */
-static void find_terms(const struct problem_client *client, int32_t visits, int32_t units, int64_t terms[TIER_COUNT])
+/* Her terms with so many points and units, and all digital hours that go beside them; scaled as in values.h. */
+static void find_terms(const struct problem_client *client, int32_t points, int32_t units, int64_t terms[TIER_COUNT])
 {
 	int32_t left = client->left_units - units;
 	int32_t digital = client->digital_room < left ? client->digital_room : left;
-	struct shortages lacks = values_client(client, units, visits, digital);
+	struct shortages lacks = values_client(client, units, points, digital);
 
 	for (int t = 0; t < TIER_COUNT; t++)
 		terms[t] = values_term(lacks.short_units[t], lacks.demand_units[t]);
@@ -36,7 +36,7 @@ void judge_bound_find_floors(const struct judge_market *market, int32_t index, i
 {
 	const struct problem *problem = market->problem;
 	const struct problem_client *client = &problem->clients[index];
-	int32_t visits = 0, units = 0;
+	int32_t visits = 0, units = 0, extra = 0; /* points of the first day beyond one */
 
 	for (int32_t day = client->first_day; day < client->first_day + client->day_count; day++) {
 		int32_t longest = 0;
@@ -52,20 +52,21 @@ void judge_bound_find_floors(const struct judge_market *market, int32_t index, i
 		if (client->shortest_units == 0 || longest < client->shortest_units)
 			continue;
 		visits++;
+		extra += problem_points(client, day) - 1;
 		units += longest;
 	}
-	find_terms(client, visits < client->visits_wanted ? visits : client->visits_wanted,
+	find_terms(client, (visits < client->visits_wanted ? visits : client->visits_wanted) + extra,
 		   units < client->left_units ? units : client->left_units, floors);
 }
 
 /* What she pays at the end: her term of the tier, and earlier terms by their weights. An earlier term may be above her
  * floor only by what the tier has to spare, since nobody else can be below hers. */
-static int64_t pay_terms(const struct judge_market *market, int32_t index, int32_t visits, int32_t units)
+static int64_t pay_terms(const struct judge_market *market, int32_t index, int32_t points, int32_t units)
 {
 	const int64_t *floors = &market->floors[(int64_t)index * TIER_COUNT];
 	int64_t terms[TIER_COUNT], cost = 0;
 
-	find_terms(&market->problem->clients[index], visits, units, terms);
+	find_terms(&market->problem->clients[index], points, units, terms);
 	for (int t = 0; t <= (int)market->tier; t++) {
 		int64_t term = price_of_term(terms[t]);
 		if (t == (int)market->tier)
@@ -121,19 +122,20 @@ static bool find_prices(const struct judge_market *market, int64_t *lowest, int3
 	return false;
 }
 
-/* One more day: from the visits and units before it to those after it, from the highest count of visits down. */
-static void add_day(const struct ledger *ledger, const int64_t *lowest, int32_t shortest, int32_t longest, bool forced)
+/* One more day, on which a visit is worth so many points: from the points and units before it to those after it, from
+ * the highest down. */
+static void add_day(const struct ledger *ledger, const int64_t *lowest, int32_t worth, int32_t shortest,
+		    int32_t longest, bool forced)
 {
-	for (int32_t visits = ledger->visit_most; visits >= 0; visits--)
+	for (int32_t points = ledger->point_most; points >= 0; points--)
 		for (int32_t units = ledger->unit_most; units >= 0; units--) {
-			int64_t best = forced ? JUDGE_FORBIDDEN : *at(ledger, visits, units);
+			int64_t best = forced ? JUDGE_FORBIDDEN : *at(ledger, points, units);
 			int32_t most = units < longest ? units : longest;
-			if (visits > 0 && units <= visits * longest && units >= visits * shortest)
-				for (int32_t length = shortest; length <= most; length++) {
-					int64_t with = *at(ledger, visits - 1, units - length) + lowest[length];
-					best = with < best ? with : best;
-				}
-			*at(ledger, visits, units) = best;
+			for (int32_t length = shortest; points >= worth && length <= most; length++) {
+				int64_t with = *at(ledger, points - worth, units - length) + lowest[length];
+				best = with < best ? with : best;
+			}
+			*at(ledger, points, units) = best < JUDGE_FORBIDDEN ? best : JUDGE_FORBIDDEN;
 		}
 }
 
@@ -141,12 +143,12 @@ static int64_t least_cost(const struct judge_market *market, int32_t index, cons
 {
 	int64_t least = JUDGE_FORBIDDEN;
 
-	for (int32_t visits = 0; visits <= ledger->visit_most; visits++)
+	for (int32_t points = 0; points <= ledger->point_most; points++)
 		for (int32_t units = 0; units <= ledger->unit_most; units++) {
-			int64_t paid = *at(ledger, visits, units);
+			int64_t paid = *at(ledger, points, units);
 			if (paid >= least)
 				continue;
-			int64_t all = paid + pay_terms(market, index, visits, units);
+			int64_t all = paid + pay_terms(market, index, points, units);
 			least = all < least ? all : least;
 		}
 	return least;
@@ -156,9 +158,9 @@ int64_t judge_bound_client_cost(const struct judge_market *market, int32_t index
 {
 	const struct problem *problem = market->problem;
 	const struct problem_client *client = &problem->clients[index];
-	struct ledger ledger = {client->visits_wanted, client->left_units, NULL};
+	struct ledger ledger = {client->points_wanted, client->left_units, NULL};
 	int32_t shortest = client->shortest_units, longest = problem->policy->max_visit_units;
-	size_t count = (size_t)(ledger.visit_most + 1) * (size_t)(ledger.unit_most + 1);
+	size_t count = (size_t)(ledger.point_most + 1) * (size_t)(ledger.unit_most + 1);
 	int64_t *lowest = memory_allocate((size_t)longest + 1, sizeof *lowest);
 	int32_t *seen = memory_allocate((size_t)market->certificate->class_count, sizeof *seen);
 
@@ -166,9 +168,9 @@ int64_t judge_bound_client_cost(const struct judge_market *market, int32_t index
 	for (size_t i = 1; i < count; i++)
 		ledger.cost[i] = JUDGE_FORBIDDEN;
 	longest = longest < client->left_units ? longest : client->left_units;
-	for (int32_t offset = 0; ledger.visit_most > 0 && offset < client->day_count; offset++) {
+	for (int32_t offset = 0; ledger.point_most > 0 && offset < client->day_count; offset++) {
 		bool forced = find_prices(market, lowest, index, client->first_day + offset, shortest, longest, seen);
-		add_day(&ledger, lowest, shortest, longest, forced);
+		add_day(&ledger, lowest, problem_points(client, client->first_day + offset), shortest, longest, forced);
 	}
 	int64_t cost = least_cost(market, index, &ledger);
 

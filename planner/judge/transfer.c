@@ -9,7 +9,7 @@
 #include "planner/plan/spare.h"
 #include "planner/plan/values.h"
 
-struct trial {
+struct exchange_trial {
 	const struct problem *problem;
 	struct spare spare;
 	struct visit *visits;       /* by caregiver, day */
@@ -30,7 +30,7 @@ static int compare_visits(const void *left, const void *right)
 	return (a->client > b->client) - (a->client < b->client);
 }
 
-static void index_visits(struct trial *trial, const struct plan *plan)
+static void index_visits(struct exchange_trial *trial, const struct plan *plan)
 {
 	const struct problem *problem = trial->problem;
 	size_t cells = (size_t)problem->caregiver_count * (size_t)problem->day_count;
@@ -49,30 +49,35 @@ static void index_visits(struct trial *trial, const struct plan *plan)
 	qsort(trial->visits, plan->visit_count, sizeof *trial->visits, compare_visits);
 }
 
-/* What a client lacks if her visits change by so many units and visits. */
-static struct shortages shortages_after(const struct trial *trial, int32_t client, int32_t units, int32_t visits,
-					int32_t digital)
+/* What a client lacks if her visits change by so many units and points. */
+static struct shortages shortages_after(const struct exchange_trial *trial, int32_t client, int32_t units,
+					int32_t points, int32_t digital)
 {
 	return values_client(&trial->problem->clients[client], trial->planned_units[client] + units,
-			     trial->spare.own_first[client + 1] - trial->spare.own_first[client] + visits,
-			     trial->spare.digital_units[client] + digital);
+			     trial->spare.own_points[client] + points, trial->spare.digital_units[client] + digital);
+}
+
+static int32_t points_of(const struct exchange_trial *trial, int32_t client, int32_t day)
+{
+	return problem_points(&trial->problem->clients[client], day);
 }
 
 /* Keeps the transfer if it helps, and more than the best so far. */
-static void weigh(struct trial *trial, struct judge_transfer transfer)
+static void weigh(struct exchange_trial *trial, struct judge_transfer transfer)
 {
 	struct judge_transfer *t = &transfer;
 	bool digital = t->caregiver == REGION_NONE;
 	int32_t units = t->after_units - t->before_units;
 	struct shortages before[2] = {shortages_after(trial, t->client, 0, 0, 0)};
-	struct shortages after[2] = {shortages_after(trial, t->client, digital ? 0 : units,
-						     !digital && t->before_units == 0, digital ? units : 0)};
+	struct shortages after[2] = {shortages_after(
+		trial, t->client, digital ? 0 : units,
+		digital || t->before_units != 0 ? 0 : points_of(trial, t->client, t->day), digital ? units : 0)};
 	struct values nothing = {{0}};
 
 	if (t->giver != REGION_NONE) {
 		before[1] = shortages_after(trial, t->giver, 0, 0, 0);
 		after[1] = shortages_after(trial, t->giver, t->giver_after_units - t->giver_before_units,
-					   t->giver_after_units == 0 ? -1 : 0, 0);
+					   t->giver_after_units == 0 ? -points_of(trial, t->giver, t->day) : 0, 0);
 	}
 	t->change = values_pair_change(before, after);
 	if (values_compare(&t->change, trial->found ? &trial->best.change : &nothing) < 0) {
@@ -87,14 +92,14 @@ static int32_t smaller(int32_t a, int32_t b)
 }
 
 /* Units that she may still be given: wanted, not received and not planned. */
-static int32_t open_units(const struct trial *trial, int32_t client)
+static int32_t open_units(const struct exchange_trial *trial, int32_t client)
 {
 	return trial->problem->clients[client].left_units - trial->planned_units[client] -
 	       trial->spare.digital_units[client];
 }
 
 /* May this visit be taken away, or get another length? */
-static bool is_pinned(const struct trial *trial, const struct visit *visit, bool taken_away)
+static bool is_pinned(const struct exchange_trial *trial, const struct visit *visit, bool taken_away)
 {
 	const struct problem_must *must =
 		problem_find_must(trial->problem, visit->client, visit->caregiver, visit->day);
@@ -103,7 +108,7 @@ static bool is_pinned(const struct trial *trial, const struct visit *visit, bool
 }
 
 /* Her visit of that day gets longer: from idle time, or by a unit of another client's. */
-static void try_longer(struct trial *trial, const struct visit *visit)
+static void try_longer(struct exchange_trial *trial, const struct visit *visit)
 {
 	const struct problem *problem = trial->problem;
 	int32_t most = smaller(problem->policy->max_visit_units, visit->units + open_units(trial, visit->client));
@@ -137,7 +142,7 @@ static void try_longer(struct trial *trial, const struct visit *visit)
 }
 
 /* In the place of another client's visit, or beside it when that gets shorter. */
-static void try_from(struct trial *trial, int32_t client, const struct visit *other)
+static void try_from(struct exchange_trial *trial, int32_t client, const struct visit *other)
 {
 	const struct problem *problem = trial->problem;
 	int32_t shortest = problem->clients[client].shortest_units, travel = problem->policy->travel_units;
@@ -160,7 +165,7 @@ static void try_from(struct trial *trial, int32_t client, const struct visit *ot
 }
 
 /* A day on which nobody comes: a new visit. */
-static void try_new(struct trial *trial, int32_t client, int32_t day)
+static void try_new(struct exchange_trial *trial, int32_t client, int32_t day)
 {
 	const struct problem *problem = trial->problem;
 	const struct problem_client *c = &problem->clients[client];
@@ -181,7 +186,7 @@ static void try_new(struct trial *trial, int32_t client, int32_t day)
 	}
 }
 
-static void try_client(struct trial *trial, int32_t client)
+static void try_client(struct exchange_trial *trial, int32_t client)
 {
 	const struct problem_client *c = &trial->problem->clients[client];
 	int32_t at = trial->spare.own_first[client], end = trial->spare.own_first[client + 1];
@@ -225,20 +230,21 @@ static void tell(struct judge_findings *findings, const struct problem *problem,
 	hours_format(to, (int64_t)t->giver_after_units * minutes, '.');
 	day_format(date, problem_date(problem, t->day), false);
 	if (t->caregiver == REGION_NONE)
-		finding = judge_find(findings, JUDGE_ORDER, "0", after, "%s: %s could have %s h more digitally",
-				     tier_names[tier], client_key(problem, t->client), after);
+		finding =
+			judge_find(findings, JUDGE_ORDER, "0", after, "%s: %s could have %s h more digitally",
+				   problem_tier_name(problem, (enum tier)tier), client_key(problem, t->client), after);
 	else if (t->giver == REGION_NONE)
 		finding = judge_find(findings, JUDGE_ORDER, before, after,
-				     "%s: %s could have %s h by %s on %s, who has the time; now %s h", tier_names[tier],
-				     client_key(problem, t->client), after, caregiver_key(problem, t->caregiver), date,
-				     before);
+				     "%s: %s could have %s h by %s on %s, who has the time; now %s h",
+				     problem_tier_name(problem, (enum tier)tier), client_key(problem, t->client), after,
+				     caregiver_key(problem, t->caregiver), date, before);
 	else
 		finding = judge_find(
 			findings, JUDGE_ORDER, before, after,
 			"%s: %s could have %s h by %s on %s, now %s h, from %s, who is better off and would "
 			"have %s h, now %s h",
-			tier_names[tier], client_key(problem, t->client), after, caregiver_key(problem, t->caregiver),
-			date, before, client_key(problem, t->giver), to, from);
+			problem_tier_name(problem, (enum tier)tier), client_key(problem, t->client), after,
+			caregiver_key(problem, t->caregiver), date, before, client_key(problem, t->giver), to, from);
 	finding->client = client_key(problem, t->client);
 	if (t->caregiver == REGION_NONE)
 		return;
@@ -249,7 +255,7 @@ static void tell(struct judge_findings *findings, const struct problem *problem,
 struct judge_transfer *judge_transfer_find(size_t *count, size_t *looked_at, const struct problem *problem,
 					   const struct plan *plan)
 {
-	struct trial trial = {.problem = problem};
+	struct exchange_trial trial = {.problem = problem};
 	struct judge_transfer *list = memory_allocate((size_t)problem->client_count, sizeof *list);
 
 	*count = *looked_at = 0;

@@ -53,6 +53,7 @@ static void add_visits(struct allocation *rows, const struct problem *problem, c
 		for (; at < by_client.visit_count && by_client.visits[at].client == c; at++) {
 			const struct visit *visit = &by_client.visits[at];
 			row->visit_count++;
+			row->points += problem_points(client, visit->day);
 			row->planned_units += visit->units;
 			if (problem->caregivers[visit->caregiver].provider != client->provider)
 				row->mediated_units += visit->units;
@@ -79,10 +80,9 @@ struct allocation *allocation_derive(const struct problem *problem, const struct
 		const struct problem_client *client = &problem->clients[c];
 		struct allocation *row = &rows[client->region_index];
 		row->digital_units = plan->digital_units[c];
-		row->shortages = values_client(client, row->planned_units, row->visit_count, row->digital_units);
+		row->shortages = values_client(client, row->planned_units, row->points, row->digital_units);
 		row->rest_units = client->rest_units;
-		row->rest_short_units =
-			row->shortages.short_units[client->guaranteed ? TIER_GUARANTEED : TIER_REMAINING];
+		row->rest_short_units = row->shortages.short_units[client->rest_tier];
 	}
 	return rows;
 }

@@ -15,6 +15,7 @@ struct allocation {
 	int32_t wanted_units, received_units;
 	int32_t planned_units, digital_units;
 	int32_t visit_count;
+	int32_t points;                       /* of the visits, for presence */
 	int32_t rest_units, rest_short_units; /* guaranteed or remaining, whichever she has */
 	int32_t caregiver_count;              /* past ones counted */
 	int32_t mediated_units;               /* by other providers than hers */

@@ -37,6 +37,7 @@ void spare_measure(struct spare *spare, const struct problem *problem, const str
 	spare->own = memory_allocate(plan->visit_count, sizeof *spare->own);
 	spare->own_first = memory_allocate(clients + 1, sizeof *spare->own_first);
 	spare->own_units = memory_allocate(clients, sizeof *spare->own_units);
+	spare->own_points = memory_allocate(clients, sizeof *spare->own_points);
 	spare->digital_units = memory_allocate(clients, sizeof *spare->digital_units);
 	if (clients != 0)
 		memcpy(spare->digital_units, plan->digital_units, clients * sizeof *spare->digital_units);
@@ -47,6 +48,8 @@ void spare_measure(struct spare *spare, const struct problem *problem, const str
 		spare_book(spare, &spare->own[i], 1);
 		spare->own_first[spare->own[i].client + 1]++;
 		spare->own_units[spare->own[i].client] += spare->own[i].units;
+		spare->own_points[spare->own[i].client] +=
+			problem_points(&problem->clients[spare->own[i].client], spare->own[i].day);
 	}
 	for (size_t i = 0; i < clients; i++)
 		spare->own_first[i + 1] += spare->own_first[i];
@@ -60,6 +63,7 @@ void spare_free(struct spare *spare)
 	free(spare->own);
 	free(spare->own_first);
 	free(spare->own_units);
+	free(spare->own_points);
 	free(spare->digital_units);
 	*spare = (struct spare){0};
 }
@@ -140,7 +144,7 @@ int32_t spare_longest_visit(const struct spare *spare, int32_t caregiver, int32_
 struct own_care {
 	const struct problem_client *client;
 	const struct visit *visits;
-	int32_t count, planned, digital;
+	int32_t count, planned, points, digital;
 };
 
 static struct own_care own_care(const struct spare *spare, int32_t client)
@@ -151,13 +155,14 @@ static struct own_care own_care(const struct spare *spare, int32_t client)
 				 .visits = &spare->own[first],
 				 .count = spare->own_first[client + 1] - first,
 				 .planned = spare->own_units[client],
+				 .points = spare->own_points[client],
 				 .digital = spare->digital_units[client]};
 }
 
 struct shortages spare_shortages(const struct spare *spare, int32_t client)
 {
 	struct own_care care = own_care(spare, client);
-	return values_client(care.client, care.planned, care.count, care.digital);
+	return values_client(care.client, care.planned, care.points, care.digital);
 }
 
 int spare_compare(const struct shortages *a, const struct shortages *b)
@@ -194,26 +199,27 @@ static int32_t shrinkable_units(const struct spare *spare, const struct own_care
 }
 
 /* Her shortages with a visit of up to room units more, on a day without one. */
-static struct shortages with_new_visit(const struct spare *spare, const struct own_care *care, int32_t room,
-				       enum spare_pins pins)
+static struct shortages with_new_visit(const struct spare *spare, const struct own_care *care, int32_t day,
+				       int32_t room, enum spare_pins pins)
 {
 	const struct problem_client *client = care->client;
 	int32_t left = client->left_units - care->planned, digital = care->digital, units, shrunk = 0;
 
 	if (client->shortest_units == 0 || room < client->shortest_units)
-		return values_client(client, care->planned, care->count, care->digital);
+		return values_client(client, care->planned, care->points, care->digital);
 	if (left - digital < client->shortest_units) { /* digital hours make way for a visit, then her longer visits */
 		int32_t lack = client->shortest_units - (left - digital);
 		int32_t given = lack < digital ? lack : digital;
 		digital -= given;
 		shrunk = lack - given;
 		if (shrunk > shrinkable_units(spare, care, NULL, pins))
-			return values_client(client, care->planned, care->count, care->digital);
+			return values_client(client, care->planned, care->points, care->digital);
 	}
 	units = left + shrunk - digital;
 	if (units > room)
 		units = room;
-	return values_client(client, care->planned - shrunk + units, care->count + 1, digital);
+	return values_client(client, care->planned - shrunk + units, care->points + problem_points(client, day),
+			     digital);
 }
 
 /* Her shortages with one visit of room units at most in the place of this one. */
@@ -224,7 +230,7 @@ static struct shortages with_longer_visit(const struct own_care *care, const str
 
 	if (more > left)
 		more = left;
-	return values_client(client, care->planned + (more > 0 ? more : 0), care->count, care->digital);
+	return values_client(client, care->planned + (more > 0 ? more : 0), care->points, care->digital);
 }
 
 static const struct visit *find_own(const struct own_care *care, int32_t day)
@@ -241,18 +247,18 @@ static struct shortages with_caregiver(const struct spare *spare, const struct o
 	const struct visit *visit = find_own(care, day);
 
 	if (visit == NULL)
-		return with_new_visit(spare, care, spare_longest_visit(spare, caregiver, day, NULL), pins);
+		return with_new_visit(spare, care, day, spare_longest_visit(spare, caregiver, day, NULL), pins);
 	if (visit->caregiver == caregiver && !is_fixed(spare, visit, pins))
 		return with_longer_visit(care, visit, spare_longest_visit(spare, caregiver, day, visit));
 	if (visit->caregiver != caregiver && !is_must(spare, visit, pins))
 		return with_longer_visit(care, visit, spare_longest_visit(spare, caregiver, day, NULL));
-	return values_client(care->client, care->planned, care->count, care->digital);
+	return values_client(care->client, care->planned, care->points, care->digital);
 }
 
 static struct shortages with_digital(const struct own_care *care)
 {
 	int32_t left = care->client->left_units - care->planned, room = care->client->digital_room;
-	return values_client(care->client, care->planned, care->count, room < left ? room : left);
+	return values_client(care->client, care->planned, care->points, room < left ? room : left);
 }
 
 struct shortages spare_best(const struct spare *spare, int32_t client, int32_t caregiver, enum spare_pins pins)

@@ -22,6 +22,7 @@ struct spare {
 	struct visit *own;             /* the plan's visits in the order of client, day */
 	int32_t *own_first;            /* [client + 1]: slice of own */
 	int32_t *own_units;            /* [client]: all of them together */
+	int32_t *own_points;           /* [client]: what they are worth to presence */
 	int32_t *digital_units;        /* [client] */
 };
 

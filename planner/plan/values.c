@@ -22,23 +22,22 @@ static int32_t smaller(int32_t a, int32_t b)
 	return a < b ? a : b;
 }
 
-struct shortages values_client(const struct problem_client *client, int32_t planned_units, int32_t visit_count,
+struct shortages values_client(const struct problem_client *client, int32_t planned_units, int32_t points,
 			       int32_t digital_units)
 {
 	struct shortages s = {0};
-	enum tier rest_tier = client->guaranteed ? TIER_GUARANTEED : TIER_REMAINING;
 	int32_t physical = client->physical_received + planned_units,
 		digital = client->digital_received + digital_units;
 	int32_t basis = client->minimum_units + client->medical_units;
 
 	s.demand_units[TIER_MINIMUM] = client->minimum_units;
-	s.demand_units[TIER_PRESENCE] = client->visits_wanted;
-	s.demand_units[TIER_MEDICAL] = client->medical_units;
-	s.demand_units[rest_tier] = client->rest_units;
+	s.demand_units[client->presence_tier] = client->points_wanted;
+	s.demand_units[client->medical_tier] = client->medical_units;
+	s.demand_units[client->rest_tier] = client->rest_units;
 	s.short_units[TIER_MINIMUM] = larger(0, client->minimum_units - physical);
-	s.short_units[TIER_PRESENCE] = larger(0, client->visits_wanted - visit_count);
-	s.short_units[TIER_MEDICAL] = smaller(client->medical_units, larger(0, basis - physical));
-	s.short_units[rest_tier] = larger(0, client->rest_units - larger(0, physical - basis) - digital);
+	s.short_units[client->presence_tier] = larger(0, client->points_wanted - points);
+	s.short_units[client->medical_tier] = smaller(client->medical_units, larger(0, basis - physical));
+	s.short_units[client->rest_tier] = larger(0, client->rest_units - larger(0, physical - basis) - digital);
 	return s;
 }
 
@@ -77,40 +76,40 @@ bool values_pair_gain(const struct shortages before[2], const struct shortages a
 }
 
 /* What a plan gives each client: the caller frees both arrays. */
-static void sum_per_client(int32_t **planned_units, int32_t **visit_count, const struct problem *problem,
+static void sum_per_client(int32_t **planned_units, int32_t **points, const struct problem *problem,
 			   const struct plan *plan)
 {
 	*planned_units = memory_allocate((size_t)problem->client_count, sizeof **planned_units);
-	*visit_count = memory_allocate((size_t)problem->client_count, sizeof **visit_count);
+	*points = memory_allocate((size_t)problem->client_count, sizeof **points);
 	for (size_t i = 0; i < plan->visit_count; i++) {
 		const struct visit *v = &plan->visits[i];
 		if (v->client < 0 || v->client >= problem->client_count)
 			continue; /* rule C1 tells of it */
 		(*planned_units)[v->client] += v->units;
-		(*visit_count)[v->client]++;
+		(*points)[v->client] += problem_points(&problem->clients[v->client], v->day);
 	}
 }
 
 struct values values_plan(const struct problem *problem, const struct plan *plan)
 {
 	struct values values = {{0}};
-	int32_t *units, *visits;
+	int32_t *units, *points;
 
-	sum_per_client(&units, &visits, problem, plan);
+	sum_per_client(&units, &points, problem, plan);
 	for (int32_t c = 0; c < problem->client_count; c++) {
-		struct shortages s = values_client(&problem->clients[c], units[c], visits[c], plan->digital_units[c]);
+		struct shortages s = values_client(&problem->clients[c], units[c], points[c], plan->digital_units[c]);
 		for (int t = 0; t < TIER_COUNT; t++)
 			values.scaled[t] += values_term(s.short_units[t], s.demand_units[t]);
 	}
 	free(units);
-	free(visits);
+	free(points);
 	return values;
 }
 
 /* Values are in planning units; 60 of these are so many hours. */
 static int64_t sixty_in_hours(const struct problem *problem, enum tier tier)
 {
-	return tier == TIER_PRESENCE ? 60 : problem->policy->unit_minutes;
+	return problem_kind(problem, tier) == KIND_PRESENCE ? 60 : problem->policy->unit_minutes;
 }
 
 static double unit_hours(const struct problem *problem, enum tier tier)
@@ -144,18 +143,18 @@ int64_t values_round_bound(const struct problem *problem, enum tier tier, int64_
 double values_plan_in_hours(const struct problem *problem, const struct plan *plan, enum tier tier)
 {
 	int64_t squares[DEMAND_MAX + 1] = {0};
-	int32_t *units, *visits;
+	int32_t *units, *points;
 	double value = 0;
 
-	sum_per_client(&units, &visits, problem, plan);
+	sum_per_client(&units, &points, problem, plan);
 	for (int32_t c = 0; c < problem->client_count; c++) {
-		struct shortages s = values_client(&problem->clients[c], units[c], visits[c], plan->digital_units[c]);
+		struct shortages s = values_client(&problem->clients[c], units[c], points[c], plan->digital_units[c]);
 		int32_t demand = s.demand_units[tier];
 		assert(demand <= DEMAND_MAX);
 		squares[demand] += (int64_t)s.short_units[tier] * s.short_units[tier];
 	}
 	free(units);
-	free(visits);
+	free(points);
 	for (int demand = 1; demand <= DEMAND_MAX; demand++)
 		value += (double)squares[demand] / demand;
 	return value * unit_hours(problem, tier);

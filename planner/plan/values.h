@@ -15,14 +15,14 @@
 /* Least common multiple of 1..24: with a million clients short of 80 hours in quarters a sum stays below 2^61. */
 #define VALUES_SCALE INT64_C(5354228880)
 
-/* Shortage and demand of one client per tier, in planning units (visits for presence). */
+/* Shortage and demand of one client per tier, in planning units (points for presence). */
 struct shortages {
 	int32_t short_units[TIER_COUNT];
 	int32_t demand_units[TIER_COUNT];
 };
 
 struct values {
-	int64_t scaled[TIER_COUNT]; /* sum of shortage^2 * VALUES_SCALE / demand, in units (visits for presence) */
+	int64_t scaled[TIER_COUNT]; /* sum of shortage^2 * VALUES_SCALE / demand, in units (points for presence) */
 };
 
 /* After the tiers, in this order; smaller is better. */
@@ -35,7 +35,7 @@ struct softs {
 	int64_t physical_units;  /* planned (a figure, not an aim) */
 };
 
-struct shortages values_client(const struct problem_client *client, int32_t planned_units, int32_t visit_count,
+struct shortages values_client(const struct problem_client *client, int32_t planned_units, int32_t points,
 			       int32_t digital_units);
 
 /* One client's term of a tier's value, scaled. */
@@ -55,7 +55,7 @@ struct values values_plan(const struct problem *problem, const struct plan *plan
 /* previous may be NULL. */
 struct softs values_softs(const struct problem *problem, const struct plan *plan, const struct plan *previous);
 
-/* Values of a tier are whole multiples of 1 / steps units (visits for presence), whatever the plan: the least common
+/* Values of a tier are whole multiples of 1 / steps units (points for presence), whatever the plan: the least common
  * multiple of its demands. At most VALUES_STEPS_MAX; 0 if it is beyond that. */
 #define VALUES_STEPS_MAX INT64_C(1000000000000)
 int64_t values_steps(const struct problem *problem, enum tier tier);
@@ -67,14 +67,14 @@ int64_t values_lift_bound(const struct problem *problem, enum tier tier, int64_t
 /* Below 0 if a is lexicographically better than b, above 0 if worse. */
 int values_compare(const struct values *a, const struct values *b);
 
-/* A tier's value as the contract prints it: in hours, visits for presence. For bounds, and for people: each client's
+/* A tier's value as the contract prints it: in hours, points for presence. For bounds, and for people: each client's
  * term has lost up to 1 / VALUES_SCALE units by rounding down. */
 double values_in_hours(const struct problem *problem, enum tier tier, int64_t scaled);
 
-/* Does a bound meet a value: are they at most a millionth of an hour (of a visit) apart? Then no plan is better. */
+/* Does a bound meet a value: are they at most a millionth of an hour (of a point) apart? Then no plan is better. */
 bool values_meet(const struct problem *problem, enum tier tier, int64_t scaled_value, int64_t scaled_bound);
 
-/* A bound as it is told: never above the value; in whole hundred-thousandths of an hour (of a visit) and rounded down,
+/* A bound as it is told: never above the value; in whole hundred-thousandths of an hour (of a point) and rounded down,
  * unless it meets the value. */
 int64_t values_round_bound(const struct problem *problem, enum tier tier, int64_t scaled_bound, int64_t scaled_value);
 

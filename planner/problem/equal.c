@@ -23,12 +23,12 @@ static bool equal_clients(const struct problem *a, const struct problem *b)
 		    x->first_day != y->first_day || x->day_count != y->day_count ||
 		    x->minimum_units != y->minimum_units || x->medical_units != y->medical_units ||
 		    x->rest_units != y->rest_units || x->wanted_units != y->wanted_units ||
-		    x->guaranteed != y->guaranteed || x->physical_received != y->physical_received ||
-		    x->digital_received != y->digital_received || x->left_units != y->left_units ||
-		    x->shortest_units != y->shortest_units || x->visits_wanted != y->visits_wanted ||
-		    x->digital_room != y->digital_room || x->eligible_first != y->eligible_first ||
-		    x->eligible_count != y->eligible_count || x->known_first != y->known_first ||
-		    x->known_count != y->known_count)
+		    x->rest_tier != y->rest_tier || x->points_wanted != y->points_wanted ||
+		    x->physical_received != y->physical_received || x->digital_received != y->digital_received ||
+		    x->left_units != y->left_units || x->shortest_units != y->shortest_units ||
+		    x->visits_wanted != y->visits_wanted || x->digital_room != y->digital_room ||
+		    x->eligible_first != y->eligible_first || x->eligible_count != y->eligible_count ||
+		    x->known_first != y->known_first || x->known_count != y->known_count)
 			return false;
 	}
 	return true;

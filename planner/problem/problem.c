@@ -12,8 +12,6 @@
 
 #define TERM_WEEKS 40 /* a pregnancy at its due date */
 
-const char *const tier_names[TIER_COUNT] = {"minimum", "presence", "medical", "guaranteed", "remaining"};
-
 /* What the derivation needs only while it runs. */
 struct derivation {
 	struct problem *problem;
@@ -139,7 +137,9 @@ static void derive_demands(const struct derivation *d, struct problem_client *cl
 	client->medical_units = smaller(problem_units_of_ticks(policy, row->medical_ticks),
 					client->wanted_units - client->minimum_units);
 	client->rest_units = client->wanted_units - client->minimum_units - client->medical_units;
-	client->guaranteed = is_guaranteed(d, row);
+	client->medical_tier = policy_find_tier(policy, KIND_MEDICAL);
+	client->presence_tier = policy_find_tier(policy, KIND_PRESENCE);
+	client->rest_tier = is_guaranteed(d, row) ? policy_find_tier(policy, KIND_GUARANTEED) : TIER_REMAINING;
 	client->physical_received = problem_units_of_ticks(policy, d->physical_ticks[client->region_index]);
 	client->digital_received = problem_units_of_ticks(policy, d->digital_ticks[client->region_index]);
 	received = client->physical_received + client->digital_received;
@@ -147,6 +147,7 @@ static void derive_demands(const struct derivation *d, struct problem_client *cl
 	client->shortest_units = smaller(policy->min_visit_units, client->left_units);
 	client->visits_wanted =
 		client->left_units > 0 ? smaller(client->day_count, client->left_units / client->shortest_units) : 0;
+	client->points_wanted = client->visits_wanted > 0 ? client->visits_wanted - 1 + client->first_points : 0;
 	room = smaller(room - client->digital_received, client->rest_units - client->digital_received);
 	client->digital_room = larger(0, smaller(room, client->left_units));
 }
@@ -176,6 +177,7 @@ static enum client_status derive_window(const struct derivation *d, struct probl
 
 	client->first_day = first - policy->plan_date;
 	client->day_count = larger(0, end - first);
+	client->first_points = first == start ? policy->first_day_weight : 1; /* unless it has gone by */
 	if (client->day_count == 0) /* nobody has finished before her child is born */
 		return row->birth_day != DAY_NONE ? CLIENT_FINISHED : CLIENT_LATER;
 	if (policy->horizon_days > 0 && start >= policy->plan_date + policy->horizon_days)
@@ -389,6 +391,8 @@ void problem_derive(struct problem *problem, const struct region *region, const 
 	struct shifts shifts;
 
 	*problem = (struct problem){.region = region, .policy = policy};
+	for (int kind = 0; kind < KIND_COUNT; kind++)
+		problem->tier_of[kind] = policy_find_tier(policy, (enum tier_kind)kind);
 	problem->birth_dates = births_derive(region, policy);
 	shifts_derive(&shifts, region, policy->plan_date);
 	problem->roster_end = shifts_find_end(&shifts, policy);

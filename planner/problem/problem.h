@@ -20,11 +20,6 @@
 #include "planner/region/policy.h"
 #include "planner/region/region.h"
 
-/* The tiers, strictly in this order. */
-enum tier { TIER_MINIMUM, TIER_PRESENCE, TIER_MEDICAL, TIER_GUARANTEED, TIER_REMAINING, TIER_COUNT };
-
-extern const char *const tier_names[TIER_COUNT];
-
 enum client_status {
 	CLIENT_PLANNED,
 	CLIENT_FINISHED,   /* no care day from the plan date on */
@@ -38,12 +33,16 @@ struct problem_client {
 	int32_t first_day, day_count; /* care days left: first_day .. first_day + day_count - 1, all in the calendar */
 	/* Demands, filled from the bottom: minimum, then medical, then the rest. */
 	int32_t minimum_units, medical_units, rest_units, wanted_units;
-	bool guaranteed; /* the rest counts in tier guaranteed, else in remaining */
+	enum tier medical_tier, presence_tier; /* where they stand in the order of the policy */
+	enum tier rest_tier; /* in which the rest counts: where the guaranteed hours stand, or remaining */
 	int32_t physical_received, digital_received;
 	int32_t left_units;     /* wanted and not yet received */
 	int32_t shortest_units; /* shortest visit: the policy's, or all that is left if that is less; 0: none is left */
-	int32_t visits_wanted;  /* demand of tier presence */
-	int32_t digital_room;   /* digital units that may still be given */
+	int32_t visits_wanted;  /* as many care days as visits of what is left could be made on */
+	/* Presence counts in points: a visit on the first care day left is worth first_points, on another day one. */
+	int32_t first_points;
+	int32_t points_wanted; /* demand of presence: the points of the visits_wanted days of most points */
+	int32_t digital_room;  /* digital units that may still be given */
 	int32_t eligible_first, eligible_count; /* slice of problem.eligible */
 	int32_t known_first, known_count;       /* slice of problem.known: caregivers of past visits */
 	int32_t must_first, must_count;         /* slice of problem.musts, by day */
@@ -86,6 +85,7 @@ struct problem {
 	struct problem_must *musts; /* sorted by client, day, caregiver */
 	struct problem_never *nevers; /* sorted by client, caregiver, day */
 	int32_t must_count, never_count;
+	enum tier tier_of[KIND_COUNT];
 	enum client_status *status;   /* [client of the region] */
 	int32_t *birth_dates;         /* [client of the region]: her birth, or the day on which it is expected */
 	int32_t *client_of_region;    /* [client of the region], REGION_NONE if not to plan */
@@ -112,6 +112,30 @@ const struct problem_must *problem_must_on(const struct problem *problem, int32_
 
 /* 0 on days outside the calendar. */
 int32_t problem_available_units(const struct problem *problem, int32_t caregiver, int32_t day);
+
+/* What a tier is about. */
+static inline enum tier_kind problem_kind(const struct problem *problem, enum tier tier)
+{
+	return problem->policy->order[tier];
+}
+
+/* Where a kind of tier stands in the order of the policy. */
+static inline enum tier problem_tier(const struct problem *problem, enum tier_kind kind)
+{
+	return problem->tier_of[kind];
+}
+
+/* The name of a tier in files. */
+static inline const char *problem_tier_name(const struct problem *problem, enum tier tier)
+{
+	return tier_kind_names[problem_kind(problem, tier)];
+}
+
+/* Points of a visit on this day. */
+static inline int32_t problem_points(const struct problem_client *client, int32_t day)
+{
+	return day == client->first_day ? client->first_points : 1;
+}
 
 /* The place of a caregiver's day in all arrays [caregiver * day_count + day]. */
 static inline size_t problem_cell(const struct problem *problem, int32_t caregiver, int32_t day)

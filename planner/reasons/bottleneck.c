@@ -20,7 +20,8 @@ struct short_client {
 	enum bottleneck_reason reason;
 	int32_t cause, second_cause; /* meaning depends on the reason; equal within a bottleneck */
 	struct shortages shortages;
-	bool is_helped; /* one change that the rules and pins allow would help her */
+	int64_t short_units; /* hours of all tiers */
+	bool is_helped;      /* one change that the rules and pins allow would help her */
 };
 
 /* What reasons are found from. */
@@ -53,7 +54,7 @@ static struct shortages without_others(const struct problem *problem, const stru
 	int32_t physical = smaller(client->left_units, client->day_count * problem->policy->max_visit_units);
 	int32_t digital = smaller(client->left_units - physical, client->digital_room);
 
-	return values_client(client, physical, client->visits_wanted, digital);
+	return values_client(client, physical, client->points_wanted, digital);
 }
 
 /* Would nothing that can still be given make any of her shortages smaller? */
@@ -114,12 +115,13 @@ static int compare_short_clients(const void *left, const void *right)
 	return order != 0 ? order : (a->client > b->client) - (a->client < b->client);
 }
 
-static int64_t sum_short_units(const struct shortages *shortages)
+/* Hours of all tiers. */
+static int64_t sum_short_units(const struct shortages *shortages, enum tier presence)
 {
 	int64_t units = 0;
 
 	for (int tier = 0; tier < TIER_COUNT; tier++)
-		if (tier != TIER_PRESENCE)
+		if (tier != (int)presence)
 			units += shortages->short_units[tier];
 	return units;
 }
@@ -131,8 +133,8 @@ static int compare_lacks(const void *left, const void *right)
 	int64_t lack_a = a->shortages.short_units[TIER_MINIMUM], lack_b = b->shortages.short_units[TIER_MINIMUM];
 
 	if (lack_a == lack_b) {
-		lack_a = sum_short_units(&a->shortages);
-		lack_b = sum_short_units(&b->shortages);
+		lack_a = a->short_units;
+		lack_b = b->short_units;
 	}
 	if (lack_a != lack_b)
 		return lack_a > lack_b ? -1 : 1;
@@ -248,8 +250,8 @@ static void add_client(struct bottleneck *to, const struct spare *spare, const s
 	to->kept_away = to->reason == BOTTLENECK_PIN && pin_reasons_keep_away(problem, member->client);
 	to->wanted_units += client->left_units;
 	to->minimum_short_units += lacks[TIER_MINIMUM];
-	to->short_visits += lacks[TIER_PRESENCE];
-	to->short_units += sum_short_units(&member->shortages);
+	to->short_visits += lacks[client->presence_tier];
+	to->short_units += member->short_units;
 	if (to->reason == BOTTLENECK_WINDOW)
 		to->available_units +=
 			smaller(client->left_units, client->day_count * problem->policy->max_visit_units);
@@ -418,6 +420,7 @@ void bottleneck_find(struct bottlenecks *found, const struct problem *problem, c
 	for (int32_t i = 0; i < problem->client_count; i++) {
 		struct short_client member = {
 			.client = i, .cause = REGION_NONE, .shortages = spare_shortages(&reasoning.finder.spare, i)};
+		member.short_units = sum_short_units(&member.shortages, problem->clients[i].presence_tier);
 		if (!is_short(&member.shortages))
 			continue;
 		find_reason(&member, &reasoning);

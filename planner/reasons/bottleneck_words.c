@@ -152,7 +152,7 @@ static void write_cut(char *text, const struct wording *w)
 		append(text, "%d day%s of %d caregiver%s", (int)cut->day_count, one ? "" : "s", (int)b->caregiver_count,
 		       b->caregiver_count == 1 ? "" : "s");
 	write_cut_days(text, w);
-	if (cut->tier == TIER_PRESENCE)
+	if (problem_kind(w->found->problem, cut->tier) == KIND_PRESENCE)
 		append(text,
 		       w->dutch ? " %s plaats voor %d bezoek%s en niet voor een meer"
 				: " %s room for %d visit%s and no more",

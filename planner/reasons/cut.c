@@ -166,9 +166,9 @@ int64_t cut_finder_work(const struct cut_finder *finder)
 
 /* Without a caregiver-day nobody has time on the days that she asks for; where visits stay as planned, it only means
  * that she has none to lengthen. */
-static bool says_something(const struct cut *cut, enum tier tier)
+static bool says_something(const struct cut *cut, enum cut_kind kind)
 {
-	return cut->day_count > 0 || !cut_is_as_planned(tier);
+	return cut->day_count > 0 || kind != CUT_AS_PLANNED;
 }
 
 static int compare_clients(const void *left, const void *right)
@@ -290,7 +290,7 @@ void cut_find(struct cut *cut, const struct cut_finder *finder, int32_t client, 
 	struct cut_growth *growth = cut_begin_growth(finder, client, tier);
 	struct cut_closure **own = &growth->closures[growth->kind][client];
 
-	*cut = (struct cut){.client = client, .tier = tier, .as_planned = cut_is_as_planned(tier)};
+	*cut = (struct cut){.client = client, .tier = tier, .as_planned = growth->kind == CUT_AS_PLANNED};
 	cut_grow(growth);
 	if (growth->leaks || growth->is_undue)
 		return;
@@ -299,13 +299,13 @@ void cut_find(struct cut *cut, const struct cut_finder *finder, int32_t client, 
 		(*own)->holders++;
 	}
 	const struct cut *counted = &(*own)->counted;
-	if (!says_something(counted, tier) || (tier == TIER_MINIMUM && counted->unused_units != 0))
+	if (!says_something(counted, growth->kind) || (growth->kind == CUT_OF_HOURS && counted->unused_units != 0))
 		return;
 	*cut = *counted;
 	cut->closure->holders++;
 	cut->client = client;
 	cut->tier = tier;
-	cut->as_planned = cut_is_as_planned(tier);
+	cut->as_planned = growth->kind == CUT_AS_PLANNED;
 	cut->tight = true;
 	cut->short_clients = cut->closure->short_clients[tier];
 	cut->short_units = cut->closure->short_units[tier];

@@ -11,10 +11,11 @@
  *
  * What is closed depends on the tier. Visits (presence): the caregiver-days hold no further visit even with all of
  * theirs at the shortest; every visit may go to another caregiver of that day and to another day of the same client,
- * and takes those caregiver-days in. So no plan at all gives these clients together more visits. Hours (minimum): the
- * same, with hours for visits, and nothing may be left. Hours (medical and later, since a visit less would hurt
- * presence): who comes to whom on which day stays as planned, and visits get longer and shorter; a visit of the
- * shortest length frees nothing.
+ * and takes those caregiver-days in. So no plan at all gives these clients together more visits; nor
+ * more points of presence, since nobody is in it who could be visited on her first day and is not. Hours (of tiers
+ * before presence): the same, with hours for visits, and nothing may be left. Hours (of tiers behind presence, since a
+ * visit less would hurt it): who comes to whom on which day stays as planned, and visits get longer and shorter; a
+ * visit of the shortest length frees nothing.
  */
 #ifndef PLANNER_REASONS_CUT_H
 #define PLANNER_REASONS_CUT_H

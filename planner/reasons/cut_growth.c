@@ -19,15 +19,35 @@ static void ask(struct cut_growth *growth, int32_t client, int32_t day, const st
 static bool is_wanting(const struct cut_growth *growth, const struct visit *visit)
 {
 	if (visit == NULL)
-		return !cut_is_as_planned(growth->tier);
-	return growth->tier != TIER_PRESENCE && visit->units < growth->problem->policy->max_visit_units &&
+		return growth->kind != CUT_AS_PLANNED;
+	return growth->kind != CUT_OF_VISITS && visit->units < growth->problem->policy->max_visit_units &&
 	       !cut_is_fixed(growth->finder, visit);
+}
+
+/* Could a visit that she has on another day be made on her first day at home, which counts for more? Then points are
+ * won without a visit more, and that there is room for no visit more proves nothing of presence. */
+static bool could_shift(const struct cut_growth *growth, int32_t client)
+{
+	const struct problem *problem = growth->problem;
+	const struct problem_client *c = &problem->clients[client];
+
+	if (c->first_points == 1 || c->shortest_units == 0 ||
+	    cut_visit_on(growth->finder, client, c->first_day) != NULL)
+		return false;
+	for (int32_t i = 0; i < c->eligible_count; i++) {
+		int32_t who = problem->eligible[c->eligible_first + i];
+		if (problem_available_units(problem, who, c->first_day) >= c->shortest_units &&
+		    !problem_is_never(problem, client, who, c->first_day))
+			return true;
+	}
+	return false;
 }
 
 static void add_client(struct cut_growth *growth, int32_t client)
 {
 	if (growth->client_marks[client] == growth->question)
 		return;
+	growth->leaks |= growth->kind == CUT_OF_VISITS && could_shift(growth, client);
 	growth->client_marks[client] = growth->question;
 	growth->clients[growth->client_count++] = client;
 }
@@ -71,12 +91,12 @@ static void ask_everywhere(struct cut_growth *growth, int32_t client)
 static void grow_client(struct cut_growth *growth, const struct visit *visit)
 {
 	add_client(growth, visit->client);
-	if (cut_is_as_planned(growth->tier)) {
+	if (growth->kind == CUT_AS_PLANNED) {
 		if (visit->units > cut_shortest(growth->finder, visit))
 			ask_everywhere(growth, visit->client);
 		return;
 	}
-	if (cut_is_must(growth->finder, visit) && growth->tier == TIER_PRESENCE)
+	if (cut_is_must(growth->finder, visit) && growth->kind == CUT_OF_VISITS)
 		return;
 	ask(growth, visit->client, visit->day, visit);
 	ask_everywhere(growth, visit->client);
@@ -146,7 +166,7 @@ static int32_t week_room(const struct cut_growth *growth, int32_t caregiver, int
 static void try_visit(struct cut_growth *growth, int32_t client, int32_t caregiver, int32_t day)
 {
 	int32_t needed = growth->problem->clients[client].shortest_units;
-	bool shortest = growth->tier == TIER_PRESENCE;
+	bool shortest = growth->kind == CUT_OF_VISITS;
 	bool in_day = day_room(growth, caregiver, day, shortest) >= needed;
 	bool in_week = week_room(growth, caregiver, day, shortest) >= needed;
 	bool in_row = spare_row_allows(&growth->finder->spare, caregiver, day);
@@ -188,9 +208,9 @@ static void follow(struct cut_growth *growth, struct cut_ask asked)
 	const struct visit *visit = asked.visit;
 	const struct problem_caregiver *caregivers = problem->caregivers;
 
-	if (visit != NULL && growth->tier != TIER_PRESENCE)
+	if (visit != NULL && growth->kind != CUT_OF_VISITS)
 		try_longer(growth, visit);
-	if (cut_is_as_planned(growth->tier))
+	if (growth->kind == CUT_AS_PLANNED)
 		return;
 	growth->work += c->eligible_count;
 	for (int32_t i = 0; i < c->eligible_count && !growth->leaks; i++) {
@@ -218,7 +238,7 @@ struct cut_growth *cut_begin_growth(const struct cut_finder *finder, int32_t cli
 	growth->finder = finder;
 	growth->client = client;
 	growth->tier = tier;
-	growth->kind = cut_is_as_planned(tier) ? CUT_AS_PLANNED : tier == TIER_PRESENCE ? CUT_OF_VISITS : CUT_OF_HOURS;
+	growth->kind = cut_kind_of(finder->spare.problem, tier);
 	growth->leaks = growth->is_undue = false;
 	growth->known = NULL;
 	growth->compared = NULL;

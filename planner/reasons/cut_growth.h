@@ -83,10 +83,12 @@ static inline void cut_span_week(int32_t *first, int32_t *last, const struct pro
 		(*last)++;
 }
 
-/* Is a cut of this tier closed with visits where they are? */
-static inline bool cut_is_as_planned(enum tier tier)
+/* How a cut of this tier grows: behind presence with visits where they are, since a visit less would hurt it. */
+static inline enum cut_kind cut_kind_of(const struct problem *problem, enum tier tier)
 {
-	return tier > TIER_PRESENCE;
+	enum tier presence = problem_tier(problem, KIND_PRESENCE);
+
+	return tier > presence ? CUT_AS_PLANNED : tier == presence ? CUT_OF_VISITS : CUT_OF_HOURS;
 }
 
 /* The room of the finder for a question of this client, empty but for what is known. */

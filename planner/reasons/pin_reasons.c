@@ -36,7 +36,7 @@ static struct shortages without_visit(const struct spare *spare, const struct vi
 			return spare_shortages(spare, visit->client);
 	}
 	return values_client(client, spare->own_units[visit->client] - visit->units,
-			     spare->own_first[visit->client + 1] - spare->own_first[visit->client] - 1,
+			     spare->own_points[visit->client] - problem_points(client, visit->day),
 			     spare->digital_units[visit->client]);
 }
 

@@ -15,6 +15,32 @@ enum policy_digital {
 	POLICY_DIGITAL_ALWAYS      /* digital hours are used up first */
 };
 
+/* What tiers are about. */
+enum tier_kind {
+	KIND_MINIMUM,    /* the legal minimum, physical, for everyone */
+	KIND_MEDICAL,    /* medically indicated hours */
+	KIND_PRESENCE,   /* somebody comes on every care day, on the first day at home above all */
+	KIND_GUARANTEED, /* hours that a contract guarantees to early registrations */
+	KIND_REMAINING,  /* the other indicated hours, proportionally */
+	KIND_COUNT
+};
+
+extern const char *const tier_kind_names[KIND_COUNT];
+extern const char *const tier_kind_words[KIND_COUNT]; /* for people */
+
+/* The order in which tables have columns for them, whatever the order of the policy. */
+extern const enum tier_kind tier_kind_columns[KIND_COUNT];
+
+/* The tiers, by their place in the order of the policy: an earlier one goes strictly before a later one. */
+enum tier {
+	TIER_MINIMUM, /* always the first */
+	TIER_SECOND,
+	TIER_THIRD,
+	TIER_FOURTH,
+	TIER_REMAINING, /* always the last */
+	TIER_COUNT
+};
+
 /* The day on which an unborn child is expected. */
 enum policy_births {
 	POLICY_BIRTHS_SPREAD, /* spread along the curve of births around the due dates */
@@ -41,6 +67,8 @@ struct policy {
 	int max_days_in_a_row;  /* employees only; 0 is no limit */
 	bool mediation;         /* may another provider help out */
 	enum policy_digital digital;
+	enum tier_kind order[TIER_COUNT]; /* begins with the minimum and ends with remaining */
+	int first_day_weight;             /* what the first day at home is worth to presence, in visits */
 	enum policy_births births;
 	int expected_from; /* nobody visits an unborn child before plan_date + this */
 	int horizon_days;  /* plan clients who start before plan_date + this; 0 is all */
@@ -50,6 +78,9 @@ struct policy {
 
 /* The policy of a region without policy.ini: 30-minute units, 24 hours minimum, and so on. */
 struct policy policy_default(void);
+
+/* Where in the order a kind of tier stands. */
+enum tier policy_find_tier(const struct policy *policy, enum tier_kind kind);
 
 void policy_free(struct policy *policy);
 

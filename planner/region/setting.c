@@ -4,6 +4,7 @@
 
 #define AT(member) offsetof(struct policy, member)
 
+#define FIRST_DAY_WEIGHT_MAX 4
 #define EXPECTED_FROM_MAX 14 /* beyond it nobody would be held for who is overdue */
 
 static const struct setting_word digital_words[] = {
@@ -26,6 +27,8 @@ const struct setting settings[SETTING_COUNT_ALL] = {
 	[MAX_DAYS_IN_A_ROW] = {"max_days_in_a_row", SETTING_COUNT, AT(max_days_in_a_row), 0, 365},
 	[MEDIATION] = {"mediation", SETTING_YES_NO, AT(mediation), 0, 0},
 	[DIGITAL] = {"digital", SETTING_CHOICE, AT(digital), 0, 0, digital_words},
+	[ORDER] = {"order", SETTING_ORDER, AT(order), 0, 0, NULL},
+	[FIRST_DAY_WEIGHT] = {"first_day_weight", SETTING_COUNT, AT(first_day_weight), 1, FIRST_DAY_WEIGHT_MAX},
 	[BIRTHS] = {"births", SETTING_CHOICE, AT(births), 0, 0, births_words},
 	[EXPECTED_FROM] = {"expected_from", SETTING_COUNT, AT(expected_from), 0, EXPECTED_FROM_MAX},
 	[HORIZON_DAYS] = {"horizon_days", SETTING_COUNT, AT(horizon_days), 0, 3650},

@@ -12,7 +12,8 @@ enum setting_kind {
 	SETTING_MINUTES,
 	SETTING_UNIT,
 	SETTING_YES_NO,
-	SETTING_CHOICE /* an enum: the value of the word */
+	SETTING_CHOICE, /* an enum: the value of the word */
+	SETTING_ORDER   /* the kinds of tiers in their order */
 };
 
 struct setting_word {
@@ -35,6 +36,8 @@ enum setting_index {
 	MAX_DAYS_IN_A_ROW,
 	MEDIATION,
 	DIGITAL,
+	ORDER,
+	FIRST_DAY_WEIGHT,
 	BIRTHS,
 	EXPECTED_FROM,
 	HORIZON_DAYS,

@@ -50,7 +50,7 @@ static bool check_plan(const struct night *night, struct error_log *log)
 	for (int t = 0; t < TIER_COUNT; t++)
 		if (night->solution.bounds.scaled[t] > night->solution.values.scaled[t])
 			error_fail(log, EXIT_DEFECT, "the bound of %s is above its value; no plan is written",
-				   tier_names[t]);
+				   problem_tier_name(&night->problem, (enum tier)t));
 	rules_free(&broken);
 	return error_exit_code(log) == EXIT_DONE;
 }

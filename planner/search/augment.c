@@ -27,18 +27,32 @@ struct chains {
 	uint32_t number;    /* of this search: one for each visit that is looked for */
 	int64_t work;       /* left */
 	int32_t tries;      /* left */
-	int64_t gain;       /* what the first client's visit is worth, scaled as in values.h */
+	int64_t gain;       /* what the first client's visit is worth at most, scaled as in values.h */
 	struct values best; /* before the chain */
 };
 
-/* What a visit more (or fewer) changes in presence. */
-static int64_t visit_gain(const struct search *s, int32_t client, int32_t visits)
+/* What the visit of this slot changes in presence, if it comes (sign 1) or goes (-1). */
+static int64_t visit_gain(const struct search *s, const struct search_slot *slot, int32_t sign)
 {
-	const int64_t *terms = s->visit_terms + s->visit_table[client];
-	int32_t most = s->problem->clients[client].visits_wanted;
-	int32_t now = s->clients[client].visits, then = now + visits;
+	const int64_t *terms = s->point_terms + s->point_table[slot->client];
+	int32_t most = s->problem->clients[slot->client].points_wanted;
+	int32_t now = s->clients[slot->client].points, then = now + sign * slot->points;
 
 	return terms[now < most ? now : most] - terms[then < most ? then : most];
+}
+
+/* The most that a visit more could bring to presence. */
+static int64_t best_gain(const struct search *s, int32_t client)
+{
+	const struct search_client *c = &s->clients[client];
+	int64_t best = 0;
+
+	for (int32_t i = c->slot_first; i < c->slot_first + c->slot_count; i++) {
+		int64_t gain = s->slots[i].caregiver == SEARCH_FREE ? visit_gain(s, &s->slots[i], 1) : 0;
+		if (gain > best)
+			best = gain;
+	}
+	return best;
 }
 
 /* Units that the other visits of a cell and its week could give. */
@@ -120,7 +134,8 @@ static bool try_chain(struct chains *chains, int32_t at, int32_t caregiver)
 	}
 	bool better = false, worse = false;
 	if (holds && search_is_feasible(s) && search_is_within_walls(s)) {
-		for (int t = 0; t <= TIER_PRESENCE && !better && !worse; t++) {
+		int last = (int)problem_tier(s->problem, KIND_PRESENCE);
+		for (int t = 0; t <= last && !better && !worse; t++) {
 			better = s->value.scaled[t] < chains->best.scaled[t];
 			worse = s->value.scaled[t] > chains->best.scaled[t];
 		}
@@ -189,7 +204,7 @@ static bool follow(struct chains *chains, int32_t at)
 	const struct link *link = &chains->links[at];
 	const struct search_slot *slot = &s->slots[link->slot];
 
-	if (link->before != SEARCH_FREE && visit_gain(s, slot->client, -1) + chains->gain > 0 &&
+	if (link->before != SEARCH_FREE && visit_gain(s, slot, -1) + chains->gain > 0 &&
 	    slot->client != s->slots[chains->links[0].slot].client && try_chain(chains, at, SEARCH_FREE))
 		return true;
 	for (int32_t j = 0; j < slot->candidate_count && chains->tries > 0; j++) {
@@ -215,7 +230,7 @@ static bool augment_client(struct chains *chains, int32_t client)
 	chains->number++;
 	chains->link_count = 0;
 	chains->tries = TRIES_MOST;
-	chains->gain = visit_gain(s, client, 1);
+	chains->gain = best_gain(s, client);
 	chains->best = s->value;
 	for (int32_t j = c->slot_first; j < c->slot_first + c->slot_count; j++)
 		if (s->slots[j].caregiver == SEARCH_FREE)
@@ -240,7 +255,7 @@ void augment_visits(struct search *s, int64_t work)
 		better = false;
 		for (int32_t client = 0; client < s->problem->client_count; client++) {
 			progress_show("chains of visits", 1 - (double)chains.work / (double)work);
-			while (visit_gain(s, client, 1) > 0 && chains.work > 0 && augment_client(&chains, client))
+			while (best_gain(s, client) > 0 && chains.work > 0 && augment_client(&chains, client))
 				better = true;
 		}
 	}

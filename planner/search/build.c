@@ -8,36 +8,36 @@
 static void build_tables(struct search *s)
 {
 	const struct problem *problem = s->problem;
-	int64_t hours = 0, visits = 0;
+	int64_t hours = 0, points = 0;
 
-	s->visit_table = memory_allocate((size_t)problem->client_count, sizeof *s->visit_table);
+	s->point_table = memory_allocate((size_t)problem->client_count, sizeof *s->point_table);
 	for (int32_t i = 0; i < problem->client_count; i++) {
 		s->clients[i].table = hours;
 		s->clients[i].left = problem->clients[i].left_units;
-		s->visit_table[i] = visits;
+		s->point_table[i] = points;
 		hours += problem->clients[i].left_units + 1;
-		visits += problem->clients[i].visits_wanted + 1;
+		points += problem->clients[i].points_wanted + 1;
 	}
 	s->hour_terms = memory_allocate((size_t)(hours * HOUR_TERMS), sizeof *s->hour_terms);
 	s->hour_energy = memory_allocate((size_t)hours, sizeof *s->hour_energy);
-	s->visit_terms = memory_allocate((size_t)visits, sizeof *s->visit_terms);
-	s->visit_energy = memory_allocate((size_t)visits, sizeof *s->visit_energy);
+	s->point_terms = memory_allocate((size_t)points, sizeof *s->point_terms);
+	s->point_energy = memory_allocate((size_t)points, sizeof *s->point_energy);
 	for (int32_t i = 0; i < problem->client_count; i++) {
 		const struct problem_client *client = &problem->clients[i];
 		for (int32_t p = 0; p <= client->left_units; p++) {
 			int32_t digital = search_digital_needed(client, p, search_digital_always(problem));
 			struct shortages all = values_client(client, p, 0, digital);
 			int64_t *terms = s->hour_terms + (s->clients[i].table + p) * HOUR_TERMS;
-			enum tier rest = search_rest_tier(client);
 			terms[HOUR_MINIMUM] =
 				values_term(all.short_units[TIER_MINIMUM], all.demand_units[TIER_MINIMUM]);
-			terms[HOUR_MEDICAL] =
-				values_term(all.short_units[TIER_MEDICAL], all.demand_units[TIER_MEDICAL]);
-			terms[HOUR_REST] = values_term(all.short_units[rest], all.demand_units[rest]);
+			terms[HOUR_MEDICAL] = values_term(all.short_units[client->medical_tier],
+							  all.demand_units[client->medical_tier]);
+			terms[HOUR_REST] =
+				values_term(all.short_units[client->rest_tier], all.demand_units[client->rest_tier]);
 		}
-		for (int32_t n = 0; n <= client->visits_wanted; n++)
-			s->visit_terms[s->visit_table[i] + n] =
-				values_term(client->visits_wanted - n, client->visits_wanted);
+		for (int32_t n = 0; n <= client->points_wanted; n++)
+			s->point_terms[s->point_table[i] + n] =
+				values_term(client->points_wanted - n, client->points_wanted);
 	}
 }
 
@@ -63,6 +63,7 @@ static void build_slots(struct search *s)
 				.day = client->first_day + j,
 				.caregiver = SEARCH_FREE,
 				.shortest = client->shortest_units,
+				.points = problem_points(client, client->first_day + j),
 				.longest = longest < client->left_units ? longest : client->left_units,
 				.pinned = SEARCH_FREE,
 				.previous = SEARCH_FREE,
@@ -186,18 +187,20 @@ int64_t search_floor(const struct search *s, enum tier tier)
 	for (int32_t i = 0; i < s->problem->client_count; i++) {
 		const struct search_client *c = &s->clients[i];
 		const struct problem_client *client = &s->problem->clients[i];
-		int32_t days = 0, units = 0;
+		int32_t days = 0, units = 0, points = 0;
 		for (int32_t j = c->slot_first; j < c->slot_first + c->slot_count; j++) {
 			days += s->slots[j].candidate_count > 0;
+			points += s->slots[j].candidate_count > 0 ? s->slots[j].points : 0;
 			units += s->slots[j].candidate_count > 0 ? s->slots[j].longest : 0;
 		}
-		days = days < client->visits_wanted ? days : client->visits_wanted;
+		/* Where there are more days than visits the best of them are taken: the first day and others. */
+		points -= days > client->visits_wanted ? days - client->visits_wanted : 0;
 		const int64_t *terms = s->hour_terms + (c->table + (units < c->left ? units : c->left)) * HOUR_TERMS;
-		if (tier == TIER_PRESENCE)
-			total += s->visit_terms[s->visit_table[i] + days];
-		else if (tier == TIER_MINIMUM || tier == TIER_MEDICAL)
+		if (tier == client->presence_tier)
+			total += s->point_terms[s->point_table[i] + points];
+		else if (tier == TIER_MINIMUM || tier == client->medical_tier)
 			total += terms[tier == TIER_MINIMUM ? HOUR_MINIMUM : HOUR_MEDICAL];
-		else if (tier == search_rest_tier(client))
+		else if (tier == client->rest_tier)
 			total += terms[HOUR_REST];
 	}
 	return total;
@@ -211,9 +214,12 @@ static void total_values(struct search *s)
 		const struct problem_client *client = &s->problem->clients[i];
 		const int64_t *terms = s->hour_terms + (s->clients[i].table + s->clients[i].planned) * HOUR_TERMS;
 		s->value.scaled[TIER_MINIMUM] += terms[HOUR_MINIMUM];
-		s->value.scaled[TIER_MEDICAL] += terms[HOUR_MEDICAL];
-		s->value.scaled[search_rest_tier(client)] += terms[HOUR_REST];
-		s->value.scaled[TIER_PRESENCE] += s->visit_terms[s->visit_table[i] + s->clients[i].visits];
+		s->value.scaled[client->medical_tier] += terms[HOUR_MEDICAL];
+		s->value.scaled[client->rest_tier] += terms[HOUR_REST];
+		s->value.scaled[client->presence_tier] +=
+			s->point_terms[s->point_table[i] + (s->clients[i].points < client->points_wanted
+								    ? s->clients[i].points
+								    : client->points_wanted)];
 		if (s->clients[i].team > s->problem->policy->max_caregivers)
 			s->excess_caregivers += s->clients[i].team - s->problem->policy->max_caregivers;
 	}
@@ -271,8 +277,8 @@ void search_free(struct search *s)
 	free(s->members);
 	free(s->hour_terms);
 	free(s->hour_energy);
-	free(s->visit_terms);
-	free(s->visit_energy);
-	free(s->visit_table);
+	free(s->point_terms);
+	free(s->point_energy);
+	free(s->point_table);
 	*s = (struct search){0};
 }

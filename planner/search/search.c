@@ -13,7 +13,7 @@ static double energy_now(const struct search *s)
 
 	for (int32_t i = 0; i < s->problem->client_count; i++) {
 		const struct search_client *c = &s->clients[i];
-		energy += s->hour_energy[c->table + c->planned] + s->visit_energy[s->visit_table[i] + c->visits] +
+		energy += s->hour_energy[c->table + c->planned] + s->point_energy[s->point_table[i] + c->visits] +
 			  weights->team * c->team;
 	}
 	return energy;
@@ -31,16 +31,16 @@ static void weigh_client(struct search *s, int32_t index)
 	for (int32_t p = 0; p <= client->left_units; p++) {
 		const int64_t *terms = s->hour_terms + (table + p) * HOUR_TERMS;
 		double energy = tier[TIER_MINIMUM] * (double)terms[HOUR_MINIMUM] +
-				tier[TIER_MEDICAL] * (double)terms[HOUR_MEDICAL] +
-				tier[search_rest_tier(client)] * (double)terms[HOUR_REST];
+				tier[client->medical_tier] * (double)terms[HOUR_MEDICAL] +
+				tier[client->rest_tier] * (double)terms[HOUR_REST];
 		int32_t digital = search_digital_needed(client, p, always);
 		s->hour_energy[table + p] = energy / (double)VALUES_SCALE + weights->unit * p +
 					    weights->digital * (always ? client->digital_room - digital : digital);
 	}
-	table = s->visit_table[index];
-	for (int32_t n = 0; n <= client->visits_wanted; n++)
-		s->visit_energy[table + n] =
-			tier[TIER_PRESENCE] * (double)s->visit_terms[table + n] / (double)VALUES_SCALE;
+	table = s->point_table[index];
+	for (int32_t n = 0; n <= client->points_wanted; n++)
+		s->point_energy[table + n] =
+			tier[client->presence_tier] * (double)s->point_terms[table + n] / (double)VALUES_SCALE;
 }
 
 void search_weigh(struct search *s, const struct search_weights *weights)
@@ -129,18 +129,19 @@ int64_t search_digital_regret(const struct search *s)
 struct values search_hour_change(const struct search *s, int32_t index, int32_t units)
 {
 	const struct search_client *c = &s->clients[index];
+	const struct problem_client *client = &s->problem->clients[index];
 	const int64_t *old = s->hour_terms + (c->table + c->planned) * HOUR_TERMS, *new = old + units *HOUR_TERMS;
 	struct values change = {{0}};
 
 	assert(c->planned <= c->left && c->planned + units >= 0 && c->planned + units <= c->left);
 	change.scaled[TIER_MINIMUM] = new[HOUR_MINIMUM] - old[HOUR_MINIMUM];
-	change.scaled[TIER_MEDICAL] = new[HOUR_MEDICAL] - old[HOUR_MEDICAL];
-	change.scaled[search_rest_tier(&s->problem->clients[index])] = new[HOUR_REST] - old[HOUR_REST];
+	change.scaled[client->medical_tier] = new[HOUR_MEDICAL] - old[HOUR_MEDICAL];
+	change.scaled[client->rest_tier] = new[HOUR_REST] - old[HOUR_REST];
 	return change;
 }
 
-/* Changes a client's planned units and visits, with all that hangs on them. */
-static void change_client(struct search *s, int32_t index, int32_t units, int32_t visits)
+/* Changes a client's planned units and visits (of so many points), with all that hangs on them. */
+static void change_client(struct search *s, int32_t index, int32_t units, int32_t visits, int32_t points)
 {
 	struct search_client *c = &s->clients[index];
 	const struct problem_client *client = &s->problem->clients[index];
@@ -153,17 +154,18 @@ static void change_client(struct search *s, int32_t index, int32_t units, int32_
 			to = c->table + (after < left ? after : left);
 		const int64_t *old = s->hour_terms + from * HOUR_TERMS, *new = s->hour_terms + to *HOUR_TERMS;
 		s->value.scaled[TIER_MINIMUM] += new[HOUR_MINIMUM] - old[HOUR_MINIMUM];
-		s->value.scaled[TIER_MEDICAL] += new[HOUR_MEDICAL] - old[HOUR_MEDICAL];
-		s->value.scaled[search_rest_tier(client)] += new[HOUR_REST] - old[HOUR_REST];
+		s->value.scaled[client->medical_tier] += new[HOUR_MEDICAL] - old[HOUR_MEDICAL];
+		s->value.scaled[client->rest_tier] += new[HOUR_REST] - old[HOUR_REST];
 		s->energy += s->hour_energy[to] - s->hour_energy[from];
 	}
 	if (visits != 0) {
-		int32_t most = client->visits_wanted, now = c->visits + visits;
-		int64_t from = s->visit_table[index] + (c->visits < most ? c->visits : most);
-		int64_t to = s->visit_table[index] + (now < most ? now : most);
-		s->value.scaled[TIER_PRESENCE] += s->visit_terms[to] - s->visit_terms[from];
-		s->energy += s->visit_energy[to] - s->visit_energy[from];
-		c->visits = now;
+		int32_t most = client->points_wanted, now = c->points + points;
+		int64_t from = s->point_table[index] + (c->points < most ? c->points : most);
+		int64_t to = s->point_table[index] + (now < most ? now : most);
+		s->value.scaled[client->presence_tier] += s->point_terms[to] - s->point_terms[from];
+		s->energy += s->point_energy[to] - s->point_energy[from];
+		c->points = now;
+		c->visits += visits;
 	}
 }
 
@@ -273,7 +275,8 @@ static void apply(struct search *s, int32_t index, int32_t caregiver, int32_t un
 			list_free(s, index);
 		}
 	}
-	change_client(s, slot->client, units - slot->units, (caregiver != SEARCH_FREE) - (old != SEARCH_FREE));
+	int32_t visits = (caregiver != SEARCH_FREE) - (old != SEARCH_FREE);
+	change_client(s, slot->client, units - slot->units, visits, visits * slot->points);
 	slot->caregiver = caregiver;
 	slot->units = units;
 	change_softs(s, slot, 1);

@@ -36,6 +36,7 @@ struct search_slot {
 	int32_t client, day;
 	int32_t caregiver, units; /* SEARCH_FREE and 0 without a visit */
 	int32_t shortest, longest;
+	int32_t points;                           /* what a visit is worth to presence */
 	int32_t pinned;                           /* caregiver of a must, or SEARCH_FREE */
 	int32_t candidate_first, candidate_count; /* slice of candidates: who could come */
 	int32_t previous;                         /* caregiver of the previous plan, or SEARCH_FREE */
@@ -61,7 +62,7 @@ struct search_member {
 
 struct search_client {
 	int32_t slot_first, slot_count;
-	int32_t planned, visits;            /* units, visits */
+	int32_t planned, visits, points;    /* units, visits, and what those are worth to presence */
 	int32_t left;                       /* units that she may get at most */
 	int32_t member_first, member_count; /* slice of members: caregivers, planned or known */
 	int32_t team;                       /* caregivers with planned or past visits */
@@ -87,9 +88,9 @@ struct search {
 	/* Tables by client and planned units 0..left: exact terms of the hour tiers, and the stage's energy. */
 	int64_t *hour_terms; /* 3 per unit: minimum, medical, rest */
 	double *hour_energy;
-	int64_t *visit_terms; /* by client and visits 0..visits_wanted, at visit_table */
-	double *visit_energy;
-	int64_t *visit_table; /* [client] */
+	int64_t *point_terms; /* of presence, by client and points 0..points_wanted, at point_table */
+	double *point_energy;
+	int64_t *point_table; /* [client] */
 	struct search_weights weights;
 	double energy;
 	struct values value; /* exact */

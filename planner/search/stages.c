@@ -14,138 +14,123 @@
  * and with the number itself for the hours, which then come closer to their bound all the same. */
 #define FULL_SLOTS 3000
 
-/* A stage betters tiers up to `tier`; weights are energies per planning unit (visits for presence). */
+/* A stage betters one kind of tier; weights are energies per planning unit (points for presence). */
 struct stage {
 	const char *name;
-	enum tier tier;
-	enum tier first_walled_free; /* tiers before this one are walled */
-	struct search_weights weights;
+	double before[KIND_COUNT]; /* weights of the kinds that stand before it in the order of the policy */
+	double after[KIND_COUNT];  /* ... and of those behind it; its own is 1 */
+	struct search_weights rest;
 	struct anneal_schedule schedule; /* moves in MOVES_PER_SLOT per slot */
 };
 
 /* Tiers behind walls weigh more than what is searched, so that hours settle where the walls would have them.
  * While a tier is searched, later ones weigh a little, and so do mediation and the number of caregivers: of plans that
- * are equally good the search then meets the one that families would choose. Shares and heats were tuned by
- * measurement. */
-enum { STAGE_FIRST, STAGE_MINIMUM, STAGE_PRESENCE, STAGE_MEDICAL, STAGE_GUARANTEED, STAGE_REMAINING, STAGE_COUNT };
-
-static const struct stage stages[STAGE_COUNT] = {
+ * are equally good the search then meets the one that families would choose. Presence weighs nothing behind a wall: its
+ * visits stay, and hours move freely among them. Shares and heats were tuned by measurement. */
+static const struct stage stages[KIND_COUNT] =
 	{
-		.name = "minimum and presence",
-		.tier = TIER_PRESENCE,
-		.first_walled_free = TIER_MINIMUM,
-		.weights = {.tier = {30, 1, 0.01, 0.003, 0.0001}, .unit = 1e-3},
-		.schedule = {.hot = 0.3,
-			     .cold = 0.005,
-			     .moves = 4,
-			     .shares = {[MOVE_UNITS] = 1,
-					[MOVE_INSERT] = 1,
-					[MOVE_REMOVE] = 1,
-					[MOVE_SHIFT] = 2,
-					[MOVE_EJECT] = 1,
-					[MOVE_REASSIGN] = 3,
-					[MOVE_SWAP] = 2}},
-	},
-	{
-		.name = "minimum",
-		.tier = TIER_MINIMUM,
-		.first_walled_free = TIER_MINIMUM,
-		.weights = {.tier = {1, 0.01, 0, 0, 0}},
-		.schedule = {.hot = 1,
-			     .cold = 0.002,
-			     .moves = 6,
-			     .shares = {[MOVE_UNITS] = 3,
-					[MOVE_INSERT] = 3,
-					[MOVE_REMOVE] = 1,
-					[MOVE_SHIFT] = 3,
-					[MOVE_EJECT] = 5,
-					[MOVE_REASSIGN] = 3,
-					[MOVE_SWAP] = 2}},
-	},
-	{
-		.name = "presence",
-		.tier = TIER_PRESENCE,
-		.first_walled_free = TIER_PRESENCE,
-		.weights = {.tier = {30, 1, 0.01, 0.003, 0.0001}, .unit = 1e-3},
-		.schedule = {.hot = 0.05,
-			     .cold = 0.004,
-			     .moves = 4,
-			     .shares = {[MOVE_UNITS] = 1,
-					[MOVE_INSERT] = 1,
-					[MOVE_REMOVE] = 1,
-					[MOVE_SHIFT] = 2,
-					[MOVE_EJECT] = 1,
-					[MOVE_REASSIGN] = 3,
-					[MOVE_SWAP] = 2}},
-	},
-	{
-		.name = "medical hours",
-		.tier = TIER_MEDICAL,
-		.first_walled_free = TIER_MEDICAL,
-		.weights = {.tier = {20, 0, 1, 0.2, 0.02}, .mediated = 1e-4, .caregiver = 1e-3},
-		.schedule = {.hot = 1,
-			     .cold = 0.01,
-			     .moves = 5,
-			     .shares = {[MOVE_UNITS] = 4,
-					[MOVE_INSERT] = 1,
-					[MOVE_SHIFT] = 3,
-					[MOVE_EJECT] = 1,
-					[MOVE_REASSIGN] = 4,
-					[MOVE_SWAP] = 4,
-					[MOVE_TEAM] = 1}},
-	},
-	{
-		.name = "guaranteed hours",
-		.tier = TIER_GUARANTEED,
-		.first_walled_free = TIER_GUARANTEED,
-		.weights = {.tier = {20, 0, 5, 1, 0.05}, .mediated = 1e-4, .caregiver = 1e-3},
-		.schedule = {.hot = 1,
-			     .cold = 0.01,
-			     .moves = 3,
-			     .shares = {[MOVE_UNITS] = 4,
-					[MOVE_INSERT] = 1,
-					[MOVE_SHIFT] = 3,
-					[MOVE_EJECT] = 1,
-					[MOVE_REASSIGN] = 4,
-					[MOVE_SWAP] = 4,
-					[MOVE_TEAM] = 1}},
-	},
-	{
-		.name = "remaining hours",
-		.tier = TIER_REMAINING,
-		.first_walled_free = TIER_REMAINING,
-		.weights = {.tier = {20, 0, 5, 3, 1},
-			    .mediated = 0.045,
-			    .caregiver = 0.1,
-			    .team = 0.01,
-			    .dropped = 0.05,
-			    .digital = 1e-4},
-		.schedule = {.hot = 3,
-			     .cold = 0.005,
-			     .moves = 12,
-			     .shares = {[MOVE_UNITS] = 4,
-					[MOVE_INSERT] = 1,
-					[MOVE_SHIFT] = 3,
-					[MOVE_EJECT] = 1,
-					[MOVE_REASSIGN] = 4,
-					[MOVE_SWAP] = 4,
-					[MOVE_TEAM] = 6}},
-	},
+		[KIND_MINIMUM] =
+			{
+				.name = "minimum",
+				.after = {[KIND_PRESENCE] = 0.01},
+				.schedule = {.hot = 1,
+					     .cold = 0.002,
+					     .moves = 6,
+					     .shares = {[MOVE_UNITS] = 3,
+							[MOVE_INSERT] = 3,
+							[MOVE_REMOVE] = 1,
+							[MOVE_SHIFT] = 3,
+							[MOVE_EJECT] = 5,
+							[MOVE_REASSIGN] = 3,
+							[MOVE_SWAP] = 2}},
+			},
+		[KIND_MEDICAL] =
+			{
+				.name = "medical hours",
+				.before = {[KIND_MINIMUM] = 20, [KIND_GUARANTEED] = 5},
+				.after = {[KIND_PRESENCE] = 0.02, [KIND_GUARANTEED] = 0.2, [KIND_REMAINING] = 0.02},
+				.rest = {.mediated = 1e-4, .caregiver = 1e-3},
+				.schedule = {.hot = 1,
+					     .cold = 0.01,
+					     .moves = 5,
+					     .shares = {[MOVE_UNITS] = 4,
+							[MOVE_INSERT] = 1,
+							[MOVE_SHIFT] = 3,
+							[MOVE_EJECT] = 1,
+							[MOVE_REASSIGN] = 4,
+							[MOVE_SWAP] = 4,
+							[MOVE_TEAM] = 1}},
+			},
+		[KIND_PRESENCE] =
+			{
+				.name = "presence",
+				.before = {[KIND_MINIMUM] = 30, [KIND_MEDICAL] = 30, [KIND_GUARANTEED] = 30},
+				.after = {[KIND_MEDICAL] = 0.01, [KIND_GUARANTEED] = 0.003, [KIND_REMAINING] = 0.0001},
+				.rest = {.unit = 1e-3},
+				.schedule =
+					{.hot = 0.05,
+					 .cold = 0.004,
+					 .moves = 4,
+					 .shares = {[MOVE_UNITS] = 1,
+						    [MOVE_INSERT] = 1,
+						    [MOVE_REMOVE] = 1,
+						    [MOVE_SHIFT] = 2,
+						    [MOVE_EJECT] = 1,
+						    [MOVE_REASSIGN] = 3,
+						    [MOVE_SWAP] = 2}},
+			},
+		[KIND_GUARANTEED] =
+			{
+				.name = "guaranteed hours",
+				.before = {[KIND_MINIMUM] = 20, [KIND_MEDICAL] = 5},
+				.after = {[KIND_PRESENCE] = 0.02, [KIND_MEDICAL] = 0.2, [KIND_REMAINING] = 0.05},
+				.rest = {.mediated = 1e-4, .caregiver = 1e-3},
+				.schedule = {.hot = 1,
+					     .cold = 0.01,
+					     .moves = 3,
+					     .shares = {[MOVE_UNITS] = 4,
+							[MOVE_INSERT] = 1,
+							[MOVE_SHIFT] = 3,
+							[MOVE_EJECT] = 1,
+							[MOVE_REASSIGN] = 4,
+							[MOVE_SWAP] = 4,
+							[MOVE_TEAM] = 1}},
+			},
+		[KIND_REMAINING] =
+			{
+				.name = "remaining hours",
+				.before = {[KIND_MINIMUM] = 20, [KIND_MEDICAL] = 5, [KIND_GUARANTEED] = 3},
+				.rest = {.mediated = 0.045,
+					 .caregiver = 0.1,
+					 .team = 0.01,
+					 .dropped = 0.05,
+					 .digital = 1e-4},
+				.schedule = {.hot = 3,
+					     .cold = 0.005,
+					     .moves = 12,
+					     .shares = {[MOVE_UNITS] = 4,
+							[MOVE_INSERT] = 1,
+							[MOVE_SHIFT] = 3,
+							[MOVE_EJECT] = 1,
+							[MOVE_REASSIGN] = 4,
+							[MOVE_SWAP] = 4,
+							[MOVE_TEAM] = 6}},
+			},
 };
 
+/* The first of all: visits for everybody at once, all tiers up to presence free, so that each of the others begins in a
+ * plan whose visits are well laid out. Hours are held short. Its schedule is that of presence, hotter. */
+#define FIRST_HOT 0.3
+#define FIRST_COLD 0.005
+
 /* After the tiers. First all together, warm enough to change many visits; then strictly in their order, down to where
- * no single change is left: hours of mediation, caregivers beyond the wish, visits kept, digital hours. */
+ * no single change is left: hours of mediation, caregivers beyond the wish, visits kept, digital hours. The kinds of
+ * tiers are all behind walls. */
 static const struct stage soft_stages[] = {
 	{
 		.name = "own and known caregivers",
-		.tier = TIER_REMAINING,
-		.first_walled_free = TIER_COUNT,
-		.weights = {.tier = {400, 0, 100, 60, 20},
-			    .mediated = 1,
-			    .caregiver = 5,
-			    .team = 0.1,
-			    .dropped = 0.5,
-			    .digital = 0.05},
+		.before = {[KIND_MINIMUM] = 400, [KIND_MEDICAL] = 100, [KIND_GUARANTEED] = 60, [KIND_REMAINING] = 20},
+		.rest = {.mediated = 1, .caregiver = 5, .team = 0.1, .dropped = 0.5, .digital = 0.05},
 		.schedule = {.hot = 2,
 			     .cold = 0.1,
 			     .moves = 6,
@@ -159,14 +144,9 @@ static const struct stage soft_stages[] = {
 	},
 	{
 		.name = "own before known caregivers",
-		.tier = TIER_REMAINING,
-		.first_walled_free = TIER_COUNT,
-		.weights = {.tier = {4000, 0, 1000, 600, 200},
-			    .mediated = 1,
-			    .caregiver = 0.2,
-			    .team = 1e-4,
-			    .dropped = 0.02,
-			    .digital = 0.001},
+		.before =
+			{[KIND_MINIMUM] = 4000, [KIND_MEDICAL] = 1000, [KIND_GUARANTEED] = 600, [KIND_REMAINING] = 200},
+		.rest = {.mediated = 1, .caregiver = 0.2, .team = 1e-4, .dropped = 0.02, .digital = 0.001},
 		.schedule = {.hot = 0.2,
 			     .cold = 1e-4,
 			     .moves = 4,
@@ -180,6 +160,46 @@ static const struct stage soft_stages[] = {
 	},
 };
 
+/* A stage in its place of the order of the policy: tiers before first_free are walled, last is the one that it betters
+ * (TIER_COUNT: none, it comes after the tiers). */
+struct task {
+	const struct stage *stage;
+	enum tier first_free, last;
+	struct search_weights weights;
+	double hot, cold;
+};
+
+static struct task task_for(const struct search *s, const struct stage *stage, enum tier tier)
+{
+	struct task task = {.stage = stage,
+			    .first_free = tier,
+			    .last = tier,
+			    .weights = stage->rest,
+			    .hot = stage->schedule.hot,
+			    .cold = stage->schedule.cold};
+
+	for (int t = 0; t < TIER_COUNT; t++) {
+		enum tier_kind kind = problem_kind(s->problem, (enum tier)t);
+		task.weights.tier[t] = t < (int)tier ? stage->before[kind] : t > (int)tier ? stage->after[kind] : 1;
+	}
+	return task;
+}
+
+static struct task tier_task(const struct search *s, enum tier tier)
+{
+	return task_for(s, &stages[problem_kind(s->problem, tier)], tier);
+}
+
+static struct task first_task(const struct search *s)
+{
+	struct task task = tier_task(s, problem_tier(s->problem, KIND_PRESENCE));
+
+	task.first_free = TIER_MINIMUM;
+	task.hot = FIRST_HOT;
+	task.cold = FIRST_COLD;
+	return task;
+}
+
 static void wall_before(struct search *s, enum tier first_free)
 {
 	search_wall_here(s);
@@ -188,46 +208,48 @@ static void wall_before(struct search *s, enum tier first_free)
 	s->mediated_wall = INT64_MAX;
 }
 
-static int64_t count_moves(const struct search *s, const struct stage *stage, int effort)
+static int64_t count_moves(const struct search *s, const struct task *task, int effort)
 {
 	double part = s->slot_count > FULL_SLOTS ? (double)FULL_SLOTS / s->slot_count : 1;
-	double thinned = stage->tier == TIER_REMAINING ? part : sqrt(part);
+	double thinned = task->last >= TIER_REMAINING ? part : sqrt(part);
 
-	return (int64_t)((double)(stage->schedule.moves * MOVES_PER_SLOT) * s->slot_count * thinned * effort / 100);
+	return (int64_t)((double)(task->stage->schedule.moves * MOVES_PER_SLOT) * s->slot_count * thinned * effort /
+			 100);
 }
 
 /* What ends a stage: its tiers at their floors. The last ones never are done: what comes after the tiers counts too. */
-static struct values best_hoped_for(const struct search *s, const struct stage *stage)
+static struct values best_hoped_for(const struct search *s, const struct task *task)
 {
 	struct values best = {{0}};
 
 	for (int t = 0; t < TIER_COUNT; t++) {
-		if (t < (int)stage->first_walled_free || t > (int)stage->tier)
+		if (t < (int)task->first_free || t > (int)task->last)
 			best.scaled[t] = INT64_MAX;
 		else
 			best.scaled[t] = search_floor(s, (enum tier)t);
 	}
-	if (stage->tier == TIER_REMAINING)
+	if (task->last >= TIER_REMAINING)
 		best.scaled[TIER_REMAINING] = -1;
 	return best;
 }
 
 /* given_up_percent: how much of the remaining tier this stage may spend; the more, the less it weighs. */
-static void run(struct search *s, const struct stage *stage, bool warm, int effort, int32_t given_up_percent)
+static void run(struct search *s, const struct task *task, bool warm, int effort, int32_t given_up_percent)
 {
-	struct anneal_schedule schedule = stage->schedule;
-	struct search_weights weights = stage->weights;
+	struct anneal_schedule schedule = task->stage->schedule;
+	struct search_weights weights = task->weights;
 
-	schedule.stage = stage->name;
-	schedule.moves = count_moves(s, stage, effort);
-	schedule.enough = best_hoped_for(s, stage);
+	schedule.stage = task->stage->name;
+	schedule.moves = count_moves(s, task, effort);
+	schedule.enough = best_hoped_for(s, task);
+	schedule.hot = task->hot;
+	schedule.cold = task->cold;
 	if (warm)
-		schedule.hot = stage->schedule.hot * WARM_HEAT > schedule.cold ? stage->schedule.hot * WARM_HEAT
-									       : schedule.cold;
+		schedule.hot = task->hot * WARM_HEAT > task->cold ? task->hot * WARM_HEAT : task->cold;
 	weights.tier[TIER_REMAINING] /= 1 + given_up_percent;
 	search_weigh(s, &weights);
 	anneal_run(s, &schedule);
-	if (stage->tier == TIER_PRESENCE)
+	if (task->last == problem_tier(s->problem, KIND_PRESENCE))
 		augment_visits(s, (int64_t)CHAIN_WORK * s->slot_count);
 }
 
@@ -240,52 +262,66 @@ static bool is_better(const struct values *a, const struct values *b, enum tier 
 	return false;
 }
 
-static bool is_asked_for(const struct search *s, const struct stage *stage)
+static bool is_asked_for(const struct search *s, enum tier tier)
 {
-	return s->value.scaled[stage->tier] > search_floor(s, stage->tier) || stage->tier == TIER_REMAINING;
+	return s->value.scaled[tier] > search_floor(s, tier) || tier == TIER_REMAINING;
 }
 
-static void run_undone_unless_better(struct search *s, const struct stage *stage, bool warm, int effort)
+static void run_undone_unless_better(struct search *s, const struct task *task, bool warm, int effort)
 {
 	struct plan before = {0};
 	struct values value = s->value;
 
-	if (!is_asked_for(s, stage))
+	if (!is_asked_for(s, task->last))
 		return;
 	search_store(s, &before);
-	wall_before(s, stage->first_walled_free);
-	run(s, stage, warm, effort, 0);
+	wall_before(s, task->first_free);
+	run(s, task, warm, effort, 0);
 	search_wall_none(s);
-	if (!is_better(&s->value, &value, stage->tier))
+	if (!is_better(&s->value, &value, task->last))
 		search_load(s, &before);
 	plan_free(&before);
 }
 
-/* Of plans equally good in presence some leave the medical hours room and some do not: another one is looked for. */
-static void run_presence_for_medical(struct search *s, int effort)
+/* Of plans that are equally good in one tier some leave the next one room and some do not: another one is looked for. */
+static void run_for_next(struct search *s, enum tier tier, int effort)
 {
 	struct plan before = {0};
 	struct values value = s->value;
+	enum tier next = (enum tier)(tier + 1);
 
-	if (!is_asked_for(s, &stages[STAGE_MEDICAL]))
+	if (!is_asked_for(s, next))
 		return;
 	search_store(s, &before);
-	for (int i = STAGE_PRESENCE; i <= STAGE_MEDICAL; i++) {
-		wall_before(s, stages[i].first_walled_free);
-		run(s, &stages[i], false, effort, 0);
+	for (int t = (int)tier; t <= (int)next; t++) {
+		struct task task = tier_task(s, (enum tier)t);
+		wall_before(s, task.first_free);
+		run(s, &task, false, effort, 0);
 		search_wall_none(s);
 	}
-	if (!is_better(&s->value, &value, TIER_MEDICAL))
+	if (!is_better(&s->value, &value, next))
 		search_load(s, &before);
 	plan_free(&before);
+}
+
+/* Presence and its neighbours in the order are in each other's way most: visits cost what hours need. */
+static bool is_beside_presence(const struct search *s, int tier)
+{
+	int presence = (int)problem_tier(s->problem, KIND_PRESENCE);
+
+	return (tier == presence || tier == presence - 1) && tier > TIER_MINIMUM && tier + 1 < TIER_REMAINING;
 }
 
 void stages_run(struct search *s, bool warm, int effort)
 {
-	for (int i = 0; i < STAGE_COUNT; i++) {
-		run_undone_unless_better(s, &stages[i], warm, effort);
-		if (i == STAGE_MEDICAL && !warm)
-			run_presence_for_medical(s, effort);
+	struct task first = first_task(s);
+
+	run_undone_unless_better(s, &first, warm, effort);
+	for (int t = 0; t < TIER_COUNT; t++) {
+		struct task task = tier_task(s, (enum tier)t);
+		run_undone_unless_better(s, &task, warm, effort);
+		if (!warm && t > 0 && is_beside_presence(s, t - 1))
+			run_for_next(s, (enum tier)(t - 1), effort);
 	}
 }
 
@@ -324,7 +360,8 @@ void stages_run_softs(struct search *s, bool warm, int effort)
 		search_store(s, &before);
 		s->wall = wall;
 		s->mediated_wall = INT64_MAX;
-		run(s, &soft_stages[i], warm, effort, percent);
+		struct task task = task_for(s, &soft_stages[i], TIER_COUNT);
+		run(s, &task, warm, effort, percent);
 		search_wall_none(s);
 		struct soft_values new = soft_values_of(s);
 		if (!softs_are_better(&new, &old))

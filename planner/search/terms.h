@@ -6,11 +6,6 @@
 
 enum { HOUR_MINIMUM, HOUR_MEDICAL, HOUR_REST, HOUR_TERMS };
 
-static inline enum tier search_rest_tier(const struct problem_client *client)
-{
-	return client->guaranteed ? TIER_GUARANTEED : TIER_REMAINING;
-}
-
 /* Digital units that are given beside so many planned ones: what fills the rest, or all that may be. */
 static inline int32_t search_digital_needed(const struct problem_client *client, int32_t planned, bool always)
 {

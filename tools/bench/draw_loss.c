@@ -74,8 +74,10 @@ static void compare(const struct problem *night, int32_t draws)
 	clock_t begin = clock();
 
 	draw_plan_base(&base, night, DRAW_BASE_EFFORT);
-	printf("  %-16s %8s %10s %10s %10s %10s %10s %7s %9s\n", "draw", "seconds", tier_names[0], tier_names[1],
-	       tier_names[2], tier_names[3], tier_names[4], "below", "hours");
+	printf("  %-16s %8s %10s %10s %10s %10s %10s %7s %9s\n", "draw", "seconds",
+	       problem_tier_name(night, TIER_MINIMUM), problem_tier_name(night, TIER_SECOND),
+	       problem_tier_name(night, TIER_THIRD), problem_tier_name(night, TIER_FOURTH),
+	       problem_tier_name(night, TIER_REMAINING), "below", "hours");
 	printf("  the night        %8.2f\n", seconds_since(begin));
 	for (int32_t number = 1; number <= draws; number++)
 		for (int full = 0; full < 2; full++) {

@@ -22,7 +22,7 @@ int main(int argc, char **argv)
 	if (good) {
 		struct values values = values_plan(&night.problem, &plan);
 		for (int tier = 0; tier < TIER_COUNT; tier++)
-			printf("%s %.6f\n", tier_names[tier],
+			printf("%s %.6f\n", problem_tier_name(&night.problem, (enum tier)tier),
 			       values_in_hours(&night.problem, (enum tier)tier, values.scaled[tier]));
 		rules_check(&broken, &night.problem, &plan);
 		for (size_t i = 0; i < broken.count && i < 5; i++)

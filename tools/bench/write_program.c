@@ -10,11 +10,11 @@
 #include "planner/exact/program.h"
 #include "tools/bench/rival.h"
 
-static int find_tier(const char *name)
+static int find_tier(const struct problem *problem, const char *name)
 {
 	int tier = 0;
 
-	while (tier < TIER_COUNT && strcmp(tier_names[tier], name) != 0)
+	while (tier < TIER_COUNT && strcmp(problem_tier_name(problem, (enum tier)tier), name) != 0)
 		tier++;
 	return tier;
 }
@@ -43,16 +43,18 @@ int main(int argc, char **argv)
 	struct error_log log = {0};
 	int64_t scale;
 
-	if (argc != 5 || find_tier(argv[2]) == TIER_COUNT) {
+	if (argc != 5) {
 		fprintf(stderr, "usage: %s REGION TIER PLAN FILE.lp\n", argv[0]);
 		return 2;
 	}
 	bool good = rival_load(&night, argv[1]) && rival_read_plan(&plan, &night, argv[3]);
 	if (good)
 		printf("%" PRId64 "\n", count_columns(&night.problem));
+	int tier = good ? find_tier(&night.problem, argv[2]) : TIER_COUNT;
+	if (good && tier == TIER_COUNT)
+		good = error_fail(&log, EXIT_USAGE, "there is no tier %s", argv[2]);
 	if (good && strcmp(argv[4], "-") != 0) {
-		enum tier tier = (enum tier)find_tier(argv[2]);
-		good = program_write(&scale, &night.problem, &plan, tier, argv[4], &log);
+		good = program_write(&scale, &night.problem, &plan, (enum tier)tier, argv[4], &log);
 	}
 	error_print(&log, stderr);
 	error_free(&log);
