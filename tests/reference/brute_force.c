@@ -12,7 +12,7 @@
 
 /* Where one can be at the end of a day. Packed in bytes, all used: compared and hashed as 16 of them. */
 struct state {
-	uint8_t planned[CLIENTS], visits[CLIENTS];
+	uint8_t planned[CLIENTS], points[CLIENTS];
 	uint8_t week_used[CAREGIVERS]; /* 0 for who has no weekly limit */
 	uint8_t run[CAREGIVERS];       /* days in a row up to today; 0 for who has no limit */
 	uint8_t spare[2];
@@ -188,7 +188,7 @@ static bool step(struct state *state, const struct problem *problem, const struc
 	for (int32_t c = 0; c < problem->client_count; c++) {
 		if (choice->units[c] == 0)
 			continue;
-		state->visits[c]++;
+		state->points[c] = (uint8_t)(state->points[c] + problem_points(&problem->clients[c], day));
 		state->planned[c] = (uint8_t)(state->planned[c] + choice->units[c]);
 		if (state->planned[c] > problem->clients[c].left_units)
 			return false;
@@ -214,16 +214,16 @@ static int64_t term(int32_t lack, int32_t demand)
 }
 
 /* One client's terms, from the words of the contract. */
-static void add_client(struct values *values, const struct problem_client *c, int32_t planned, int32_t visits)
+static void add_client(struct values *values, const struct problem_client *c, int32_t planned, int32_t points)
 {
 	int32_t digital = c->left_units - planned < c->digital_room ? c->left_units - planned : c->digital_room;
 	int32_t physical = c->physical_received + planned, n1 = c->minimum_units, n2 = c->medical_units;
 	int32_t medical = n1 + n2 - physical, above = physical - n1 - n2;
 
 	values->scaled[TIER_MINIMUM] += term(n1 - physical, n1);
-	values->scaled[TIER_PRESENCE] += term(c->visits_wanted - visits, c->visits_wanted);
-	values->scaled[TIER_MEDICAL] += term(medical < n2 ? medical : n2, n2);
-	values->scaled[c->guaranteed ? TIER_GUARANTEED : TIER_REMAINING] +=
+	values->scaled[c->presence_tier] += term(c->points_wanted - points, c->points_wanted);
+	values->scaled[c->medical_tier] += term(medical < n2 ? medical : n2, n2);
+	values->scaled[c->rest_tier] +=
 		term(c->rest_units - (above > 0 ? above : 0) - c->digital_received - digital, c->rest_units);
 }
 
@@ -235,7 +235,7 @@ static void value_states(struct brute_force *all, const struct problem *problem,
 		struct state state;
 		memcpy(&state, states->records[i], sizeof state);
 		for (int32_t c = 0; c < problem->client_count; c++)
-			add_client(&all->reached[i], &problem->clients[c], state.planned[c], state.visits[c]);
+			add_client(&all->reached[i], &problem->clients[c], state.planned[c], state.points[c]);
 	}
 }
 

@@ -63,7 +63,18 @@ static bool is_must(const struct problem *problem, const struct visit *visit)
 	return problem_find_must(problem, visit->client, visit->caregiver, visit->day) != NULL;
 }
 
-static struct shortages shortages_with(const struct recount *r, int32_t client, int32_t units, int32_t visits,
+static bool is_presence(const struct recount *r)
+{
+	return problem_kind(r->problem, r->cut->tier) == KIND_PRESENCE;
+}
+
+/* Of hours before presence: visits may come and go. */
+static bool is_of_hours(const struct recount *r)
+{
+	return r->cut->tier < problem_tier(r->problem, KIND_PRESENCE);
+}
+
+static struct shortages shortages_with(const struct recount *r, int32_t client, int32_t units, int32_t points,
 				       bool digital_anew)
 {
 	const struct problem_client *c = &r->problem->clients[client];
@@ -72,13 +83,13 @@ static struct shortages shortages_with(const struct recount *r, int32_t client, 
 	for (size_t i = 0; i < r->plan->visit_count; i++)
 		if (r->plan->visits[i].client == client) {
 			units += r->plan->visits[i].units;
-			visits++;
+			points += problem_points(c, r->plan->visits[i].day);
 		}
 	if (units > c->left_units)
 		units = c->left_units;
 	if (digital_anew)
 		digital = c->digital_room < c->left_units - units ? c->digital_room : c->left_units - units;
-	return values_client(c, units, visits, digital);
+	return values_client(c, units, points, digital);
 }
 
 static bool sums_hold(const struct recount *r)
@@ -193,7 +204,7 @@ static bool no_visit_fits(const struct recount *r, int32_t client, int32_t careg
 		struct visit v = changed.visits[i];
 		if (v.client == client && v.day == day)
 			continue;
-		if (r->cut->tier == TIER_PRESENCE && v.caregiver == caregiver)
+		if (is_presence(r) && v.caregiver == caregiver)
 			v.units = shortest_of(r->problem, &v);
 		changed.visits[kept++] = v;
 	}
@@ -229,12 +240,11 @@ static bool day_is_closed(const struct recount *r, int32_t client, int32_t day)
 	bool longer = visit != NULL && visit->units < p->policy->max_visit_units &&
 		      !(is_must(p, visit) && shortest_of(p, visit) == visit->units);
 
-	if (moves && r->cut->tier == TIER_PRESENCE && is_must(p, visit))
+	if (moves && is_presence(r) && is_must(p, visit))
 		moves = false;
-	if (free && longer && r->cut->tier != TIER_PRESENCE && !no_unit_fits(r, visit))
+	if (free && longer && !is_presence(r) && !no_unit_fits(r, visit))
 		return false;
-	if (r->cut->as_planned ||
-	    !((free && visit == NULL) || (free && longer && r->cut->tier == TIER_MINIMUM) || moves))
+	if (r->cut->as_planned || !((free && visit == NULL) || (free && longer && is_of_hours(r)) || moves))
 		return true;
 	for (int32_t i = 0; i < c->eligible_count; i++) {
 		int32_t who = p->eligible[c->eligible_first + i];
@@ -255,7 +265,7 @@ static bool givers_are_free(const struct recount *r)
 	for (size_t i = 0; i < r->plan->visit_count; i++) {
 		const struct visit *v = &r->plan->visits[i];
 		bool gives = r->cut->as_planned ? v->units > shortest_of(r->problem, v)
-						: r->cut->tier == TIER_MINIMUM || !is_must(r->problem, v);
+						: is_of_hours(r) || !is_must(r->problem, v);
 		if (has_day(r->cut, v->caregiver, v->day) && gives && !r->cut->free[place_of(r->cut, v->client)])
 			return say(r->fault, "client %d could give, and is not free", v->client);
 	}
@@ -289,12 +299,16 @@ static bool claims_hold(const struct recount *r)
 			continue;
 		struct shortages before[2] = {shortages_with(r, her, 0, 0, false),
 					      shortages_with(r, v->client, 0, 0, false)};
-		if (cut->tier == TIER_PRESENCE && !is_must(r->problem, v)) {
-			int64_t a = before[0].short_units[1], b = before[1].short_units[1];
-			int64_t m = before[0].demand_units[1], n = before[1].demand_units[1];
-			if ((2 * b + 1) * m < (2 * a - 1) * n)
+		if (is_presence(r) && !is_must(r->problem, v)) {
+			const struct problem_client *she = &r->problem->clients[her];
+			int32_t gain = visit_on(r->plan, her, she->first_day) == NULL ? she->first_points : 1;
+			int32_t loss = problem_points(&r->problem->clients[v->client], v->day);
+			int64_t a = before[0].short_units[cut->tier], b = before[1].short_units[cut->tier];
+			int64_t m = before[0].demand_units[cut->tier], n = before[1].demand_units[cut->tier];
+			int64_t a_then = a > gain ? a - gain : 0, b_then = b + loss < n ? b + loss : n;
+			if ((b_then * b_then - b * b) * m < (a * a - a_then * a_then) * n)
 				return say(r->fault, "client %d is visited more than she is due", v->client);
-		} else if (cut->tier != TIER_PRESENCE && v->units > shortest_of(r->problem, v)) {
+		} else if (!is_presence(r) && v->units > shortest_of(r->problem, v)) {
 			struct shortages after[2] = {shortages_with(r, her, 1, 0, true),
 						     shortages_with(r, v->client, -1, 0, true)};
 			if (pair_is_better(before, after))
@@ -381,7 +395,7 @@ bool cut_recount_help(char fault[CUT_FAULT_SIZE], const struct bottlenecks *foun
 	struct values now = values_plan(found->problem, plan), then = values_plan(&trial.problem, &help->plan);
 	for (int t = 0; holds && t < (int)bottleneck->tier; t++)
 		if (then.scaled[t] > now.scaled[t])
-			holds = say(fault, "%s gets worse", tier_names[t]);
+			holds = say(fault, "%s gets worse", problem_tier_name(found->problem, (enum tier)t));
 	for (int32_t i = 0; i < help->row_count; i++)
 		units += help->rows[i].units;
 	if (holds && help->kind == HELP_HOURS && units != help->units)
@@ -389,7 +403,8 @@ bool cut_recount_help(char fault[CUT_FAULT_SIZE], const struct bottlenecks *foun
 	if (holds && (help->kind == HELP_HOURS || help->kind == HELP_DIGITAL))
 		holds = nobody_loses(fault, &trial.problem, plan, &help->plan);
 	if (holds && help->smallest &&
-	    before - after != (bottleneck->tier == TIER_PRESENCE ? help->visits : help->units))
+	    before - after !=
+		    (problem_kind(found->problem, bottleneck->tier) == KIND_PRESENCE ? help->visits : help->units))
 		holds = say(fault, "it is not the smallest");
 	trial_free(&trial);
 	return holds;

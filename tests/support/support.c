@@ -46,11 +46,16 @@ static int32_t find_caregiver_row(const struct region *region, const char *key)
 	return REGION_NONE;
 }
 
+static const enum tier_kind support_order[TIER_COUNT] = {KIND_MINIMUM, KIND_PRESENCE, KIND_MEDICAL, KIND_GUARANTEED,
+							 KIND_REMAINING};
+
 void support_begin(struct support *support)
 {
 	*support = (struct support){.policy = policy_default()};
 	support->policy.plan_date = SUPPORT_PLAN_DATE;
 	support->policy.births = POLICY_BIRTHS_DUE;
+	memcpy(support->policy.order, support_order, sizeof support_order);
+	support->policy.first_day_weight = 1;
 	support->policy.expected_from = 0;
 }
 

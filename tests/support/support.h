@@ -11,7 +11,12 @@
 #include "planner/region/region.h"
 
 #define HOURS(hours) ((int32_t)((hours)*REGION_HOUR_TICKS)) /* exact for quarters */
-#define SUPPORT_PLAN_DATE 20647                             /* 2026-07-13, a Monday */
+/* Where tiers stand in that order. */
+#define SUPPORT_PRESENCE TIER_SECOND
+#define SUPPORT_MEDICAL TIER_THIRD
+#define SUPPORT_GUARANTEED TIER_FOURTH
+
+#define SUPPORT_PLAN_DATE 20647 /* 2026-07-13, a Monday */
 
 /* Everything that a test plans with. The parts point into each other: do not copy or move it. */
 struct support {
@@ -21,7 +26,7 @@ struct support {
 };
 
 /* An empty region with the default policy on SUPPORT_PLAN_DATE, and contracts between all; but children are expected
- * on their due dates, and today too. */
+ * on their due dates, and today too; all care days count alike, and presence goes before medical hours. */
 void support_begin(struct support *support);
 
 /* The rows added last may be changed through the pointer until the next one is added. Days count from the plan date.

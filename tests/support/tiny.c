@@ -37,6 +37,17 @@ static int32_t ticks(struct maker *m, int32_t units)
 	return units * unit + (one_in(m, 6) ? unit / 2 : 0);
 }
 
+/* Any of the six: the tiers between the first and the last are dealt out. */
+static void make_order(struct maker *m, enum tier_kind order[TIER_COUNT])
+{
+	for (int t = TIER_SECOND; t < TIER_REMAINING; t++) {
+		int other = between(m, t, TIER_FOURTH);
+		enum tier_kind kind = order[t];
+		order[t] = order[other];
+		order[other] = kind;
+	}
+}
+
 static void make_policy(struct maker *m)
 {
 	static const int unit_minutes[] = {15, 30, 60};
@@ -55,6 +66,10 @@ static void make_policy(struct maker *m)
 	policy->mediation = !one_in(m, 4);
 	policy->digital = one_in(m, 4) ? POLICY_DIGITAL_ALWAYS : POLICY_DIGITAL_WHEN_SHORT;
 	policy->horizon_days = one_in(m, 8) ? 2 : 0;
+	policy->first_day_weight = one_in(m, 2) ? 1 : between(m, 2, 3);
+	policy->births = one_in(m, 2) ? POLICY_BIRTHS_SPREAD : POLICY_BIRTHS_DUE;
+	policy->expected_from = between(m, 0, 1);
+	make_order(m, policy->order);
 	if (one_in(m, 3))
 		support_add_guarantee(m->s, insurer_codes[0], 20);
 }

@@ -73,7 +73,7 @@ Test(cut, time_that_is_left_loosens_it)
 
 	begin_two(&s, &plan);
 	support_add_visit(&plan, &s, "ann", "kim", 0, HALVES(3));
-	struct cut cut = find(&s, &plan, "bea", TIER_PRESENCE);
+	struct cut cut = find(&s, &plan, "bea", SUPPORT_PRESENCE);
 	cr_expect_not(cut.tight, "kim could visit her too");
 	cut_free(&cut);
 	plan_free(&plan);
@@ -116,9 +116,9 @@ static void recount_cuts(const struct problem *problem, const struct plan *plan,
 				continue;
 			cut_find(&cut, &finder, client, (enum tier)t);
 			if (cut.tight) {
-				tally->cuts[t]++;
+				tally->cuts[problem_kind(problem, (enum tier)t)]++;
 				cr_expect(cut_recount(fault, &cut, problem, plan), "%s, client %d, %s: %s", name,
-					  client, tier_names[t], fault);
+					  client, problem_tier_name(problem, (enum tier)t), fault);
 			} else
 				tally->loose++;
 			cut_free(&cut);
@@ -161,7 +161,8 @@ static void expect_no_plan_beats(const struct support *s, const struct plan *pla
 		return;
 	struct values best = brute_force_best(&all);
 	cut_finder_build(&finder, &s->problem, plan);
-	for (int t = TIER_MINIMUM; t <= TIER_PRESENCE; t++) {
+	enum tier presence = problem_tier(&s->problem, KIND_PRESENCE);
+	for (int t = TIER_MINIMUM; t <= (int)presence; t++) {
 		bool all_tight = true;
 		int short_clients = 0;
 		for (int32_t client = 0; client < s->problem.client_count; client++) {
@@ -174,8 +175,9 @@ static void expect_no_plan_beats(const struct support *s, const struct plan *pla
 			cut_free(&cut);
 		}
 		if (reached.scaled[t] != best.scaled[t]) {
-			cr_expect(!all_tight || t == TIER_PRESENCE,
-				  "region %d: %s could be better, and all cuts are tight", (int)seed, tier_names[t]);
+			cr_expect(!all_tight || t == (int)presence,
+				  "region %d: %s could be better, and all cuts are tight", (int)seed,
+				  problem_tier_name(&s->problem, (enum tier)t));
 			break;
 		}
 		*held += short_clients > 0 && all_tight;
@@ -205,7 +207,7 @@ Test(cut, cuts_and_helps_of_random_regions)
 		support_free(&s);
 	}
 	for (int t = 0; t < TIER_COUNT; t++)
-		cr_expect_gt(tally.cuts[t], 5, "%s: %d cuts only", tier_names[t], tally.cuts[t]);
+		cr_expect_gt(tally.cuts[t], 5, "%s: %d cuts only", tier_kind_names[t], tally.cuts[t]);
 	cr_expect_gt(tally.loose, 0);
 	cr_expect_gt(tally.helps[HELP_HOURS], 20, "%d", tally.helps[HELP_HOURS]);
 	cr_expect_gt(tally.helps[HELP_AREA] + tally.helps[HELP_CONTRACT] + tally.helps[HELP_CARE_DAYS] +

@@ -94,7 +94,7 @@ static bool is_guaranteed(int32_t before_due, int32_t before_week, const char *i
 	client->registered_day = client->due_day - before_due;
 	support_add_guarantee(&s, insurer, before_week);
 	support_derive(&s);
-	bool guaranteed = s.problem.clients[0].guaranteed;
+	bool guaranteed = s.problem.clients[0].rest_tier == SUPPORT_GUARANTEED;
 	support_free(&s);
 	return guaranteed;
 }
@@ -111,6 +111,6 @@ Test(eligibility, guarantee)
 	begin_one(&s);
 	support_add_guarantee(&s, "7085", 40);
 	support_derive(&s);
-	cr_expect_not(s.problem.clients[0].guaranteed, "without a date of registration");
+	cr_expect_eq(s.problem.clients[0].rest_tier, TIER_REMAINING, "without a date of registration");
 	support_free(&s);
 }

@@ -48,7 +48,8 @@ static void expect_finished(const struct problem *problem, const struct brute_fo
 	cr_expect_eq(values_compare(&found, &best), 0, "region %d: found%s, best%s", (int)seed, found_text, best_text);
 	for (int tier = 0; tier < TIER_COUNT; tier++)
 		cr_expect_leq(bounds.scaled[tier], brute_force_least(all, &found, (enum tier)tier),
-			      "region %d: bound of %s above the optimum", (int)seed, tier_names[tier]);
+			      "region %d: bound of %s above the optimum", (int)seed,
+			      problem_tier_name(&s.problem, (enum tier)tier));
 	rules_check(&broken, problem, &plan);
 	cr_expect_eq(broken.count, 0, "region %d: %d rules broken", (int)seed, (int)broken.count);
 	rules_free(&broken);

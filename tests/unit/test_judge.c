@@ -52,7 +52,8 @@ Test(judge, any_prices_give_a_bound)
 				fill_certificate(&certificate, &s.problem, (enum tier)tier, &state);
 				int64_t bound = judge_bound_derive(&s.problem, &certificate, (enum tier)tier, reached);
 				cr_expect_leq(bound, brute_force_least(&all, reached, (enum tier)tier),
-					      "region %d: bound of %s", (int)seed, tier_names[tier]);
+					      "region %d: bound of %s", (int)seed,
+					      problem_tier_name(&s.problem, (enum tier)tier));
 				above_zero += bound > 0;
 				judge_certificate_free(&certificate);
 			}
@@ -113,7 +114,8 @@ Test(judge, bounds_are_those_of_the_search)
 			copy_prices(&certificate, &s.problem, &classes, &prices, (enum tier)tier);
 			int64_t derived = judge_bound_derive(&s.problem, &certificate, (enum tier)tier, &values);
 			cr_expect_leq(proven, values.scaled[tier]);
-			cr_expect_geq(derived, proven, "region %d: %s", (int)seed, tier_names[tier]);
+			cr_expect_geq(derived, proven, "region %d: %s", (int)seed,
+				      problem_tier_name(&s.problem, (enum tier)tier));
 			compared++;
 			equal += derived == proven;
 			above_zero += derived > 0;
@@ -184,7 +186,7 @@ Test(judge, transfers_do_what_they_say)
 			struct values after = values_plan(&s.problem, &changed);
 			for (int t = 0; t < TIER_COUNT; t++)
 				cr_expect_eq(after.scaled[t] - before.scaled[t], list[i].change.scaled[t],
-					     "region %d: %s", (int)seed, tier_names[t]);
+					     "region %d: %s", (int)seed, problem_tier_name(&s.problem, (enum tier)t));
 			cr_expect_lt(values_compare(&after, &before), 0, "region %d: not better", (int)seed);
 			cr_expect_eq(count_broken(&s.problem, &changed), 0, "region %d: breaks a rule", (int)seed);
 			given += list[i].giver != REGION_NONE;

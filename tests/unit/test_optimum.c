@@ -57,10 +57,10 @@ static void expect_optimum(const struct problem *problem, const struct brute_for
 	for (int tier = 0; tier < TIER_COUNT; tier++) {
 		int64_t least = brute_force_least(all, &solution.values, (enum tier)tier);
 		cr_expect_leq(solution.bounds.scaled[tier], least, "region %d: bound of %s above the optimum",
-			      (int)seed, tier_names[tier]);
+			      (int)seed, problem_tier_name(problem, (enum tier)tier));
 		if (solution.proven[tier])
 			cr_expect_eq(solution.values.scaled[tier], least, "region %d: %s is not proven", (int)seed,
-				     tier_names[tier]);
+				     problem_tier_name(problem, (enum tier)tier));
 	}
 	expect_rules_kept(problem, &solution.plan, seed);
 	solution_free(&solution);

@@ -132,7 +132,7 @@ Test(output_plan, summary_tells_values)
 
 	/* (24^2 / 24) + (12.5^2 / 24) + (4^2 / 24) hours */
 	cr_assert_float_eq(tier_number(summary, TIER_MINIMUM, "value"), 24 + 156.25 / 24 + 16.0 / 24, 1e-8);
-	cr_assert_float_eq(tier_number(summary, TIER_PRESENCE, "value"), 8 + 36.0 / 8 + 1, 1e-8);
+	cr_assert_float_eq(tier_number(summary, SUPPORT_PRESENCE, "value"), 8 + 36.0 / 8 + 1, 1e-8);
 	cr_assert_float_eq(tier_number(summary, TIER_REMAINING, "value"), 50, 1e-8);
 	for (size_t t = 0; t < TIER_COUNT; t++)
 		cr_assert_eq(tier_number(summary, t, "gap"), 0);
@@ -144,7 +144,7 @@ Test(output_plan, summary_never_claims_more_than_is_proven)
 {
 	solution.values.scaled[TIER_MINIMUM] = 3 * VALUES_SCALE;
 	solution.bounds.scaled[TIER_MINIMUM] = 2 * VALUES_SCALE - 1;
-	solution.bounds.scaled[TIER_PRESENCE] = solution.values.scaled[TIER_PRESENCE] - VALUES_SCALE / 1000001;
+	solution.bounds.scaled[SUPPORT_PRESENCE] = solution.values.scaled[SUPPORT_PRESENCE] - VALUES_SCALE / 1000001;
 	solution.bounds.scaled[TIER_REMAINING] = solution.values.scaled[TIER_REMAINING] - VALUES_SCALE / 400000;
 	outcome_free(&outcome);
 	outcome_derive(&outcome, &night.problem, &solution, NULL);
@@ -152,8 +152,8 @@ Test(output_plan, summary_never_claims_more_than_is_proven)
 	cr_assert_eq(outcome.tiers[TIER_MINIMUM].bound_nano, 999999999);
 	cr_assert_eq(outcome.tiers[TIER_MINIMUM].gap_millionths, 333334);
 	cr_assert_not(outcome.tiers[TIER_MINIMUM].proven);
-	cr_assert(outcome.tiers[TIER_PRESENCE].proven);
-	cr_assert_eq(outcome.tiers[TIER_PRESENCE].gap_millionths, 0);
+	cr_assert(outcome.tiers[SUPPORT_PRESENCE].proven);
+	cr_assert_eq(outcome.tiers[SUPPORT_PRESENCE].gap_millionths, 0);
 	cr_assert_not(outcome.tiers[TIER_REMAINING].proven);
 	cr_assert_eq(outcome.tiers[TIER_REMAINING].gap_millionths, 1);
 }

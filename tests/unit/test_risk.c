@@ -134,7 +134,7 @@ Test(risk, rosters_that_end_are_told_apart)
 	int32_t same_day;
 
 	make_two_dates(&support);
-	support.region.availability_count = 1; /* nobody tomorrow */
+	support.region.availability_count = 1;   /* nobody tomorrow */
 	support.region.clients[1].care_days = 2; /* until tomorrow */
 	support.region.clients[1].indicated_ticks = support.region.clients[1].minimum_ticks = HOURS(6);
 	support_derive(&support);

@@ -65,11 +65,11 @@ static void expect_no_worse(const struct solution *base, const struct solution *
 		tier++;
 	if (tier == TIER_COUNT)
 		return;
-	cr_expect_leq(changed->bounds.scaled[tier], base->values.scaled[tier], "region %d, %s: the bound of %s", seed,
-		      what, tier_names[tier]);
+	cr_expect_leq(changed->bounds.scaled[tier], base->values.scaled[tier], "region %d, %s: the bound of tier %d",
+		      seed, what, tier);
 	if (changed->proven[tier])
 		cr_expect_lt(changed->values.scaled[tier], base->values.scaled[tier],
-			     "region %d, %s: %s is proven, and worse than it was", seed, what, tier_names[tier]);
+			     "region %d, %s: tier %d is proven, and worse than it was", seed, what, tier);
 }
 
 /* Counts the regions in which the scenario betters a tier: a test in which it never did would hold of anything. */

@@ -15,7 +15,12 @@ static struct problem_client ordinary(void)
 				       .wanted_units = HALVES(49),
 				       .left_units = HALVES(49),
 				       .shortest_units = HALVES(3),
-				       .visits_wanted = 8};
+				       .visits_wanted = 8,
+				       .points_wanted = 8,
+				       .first_points = 1,
+				       .presence_tier = SUPPORT_PRESENCE,
+				       .medical_tier = SUPPORT_MEDICAL,
+				       .rest_tier = TIER_REMAINING};
 }
 
 static void expect_short(const struct problem_client *client, int32_t planned, int32_t visits, int32_t digital,
@@ -24,8 +29,8 @@ static void expect_short(const struct problem_client *client, int32_t planned, i
 	struct shortages found = values_client(client, planned, visits, digital);
 
 	for (int tier = 0; tier < TIER_COUNT; tier++)
-		cr_expect_eq(found.short_units[tier], expected[tier], "%s: %d short, expected %d", tier_names[tier],
-			     found.short_units[tier], expected[tier]);
+		cr_expect_eq(found.short_units[tier], expected[tier], "%s: %d short, expected %d",
+			     tier_kind_names[tier], found.short_units[tier], expected[tier]);
 }
 
 Test(values, nothing_planned_lacks_all)
@@ -68,10 +73,10 @@ Test(values, a_guaranteed_rest_counts_in_its_own_tier)
 {
 	struct problem_client client = ordinary();
 
-	client.guaranteed = true;
+	client.rest_tier = SUPPORT_GUARANTEED;
 	expect_short(&client, HALVES(34), 8, HALVES(5), (int32_t[]){0, 0, 0, 20, 0});
 	cr_expect_eq(values_client(&client, 0, 0, 0).demand_units[TIER_REMAINING], 0);
-	cr_expect_eq(values_client(&client, 0, 0, 0).demand_units[TIER_GUARANTEED], 30);
+	cr_expect_eq(values_client(&client, 0, 0, 0).demand_units[SUPPORT_GUARANTEED], 30);
 }
 
 Test(values, more_visits_than_wanted_are_no_shortage)
@@ -126,7 +131,7 @@ Test(values, whole_plan)
 	const double expected[TIER_COUNT] = {8 * 8 / 24.0 + 16 * 16 / 24.0, 6 * 6 / 8.0 + 7 * 7 / 8.0, 10, 0, 15 + 6};
 	for (int tier = 0; tier < TIER_COUNT; tier++)
 		cr_expect_float_eq(values_in_hours(&s.problem, (enum tier)tier, values.scaled[tier]), expected[tier],
-				   1e-9, "%s: %f, expected %f", tier_names[tier],
+				   1e-9, "%s: %f, expected %f", tier_kind_names[tier],
 				   values_in_hours(&s.problem, (enum tier)tier, values.scaled[tier]), expected[tier]);
 	plan_free(&plan);
 	support_free(&s);
@@ -153,7 +158,7 @@ Test(values, an_exchange_of_two_clients)
 	struct shortages below = values_client(&client, HALVES(23), 8, 0);
 	struct values change = values_change(&less, &less_more);
 
-	cr_expect_eq(change.scaled[TIER_MEDICAL], values_term(14, 20) - values_term(16, 20));
+	cr_expect_eq(change.scaled[SUPPORT_MEDICAL], values_term(14, 20) - values_term(16, 20));
 	cr_expect_eq(change.scaled[TIER_MINIMUM], 0);
 	cr_expect(values_pair_gain((struct shortages[]){less, more}, (struct shortages[]){less_more, more_less}));
 	cr_expect_not(values_pair_gain((struct shortages[]){less_more, more_less}, (struct shortages[]){less, more}));
@@ -201,8 +206,8 @@ Test(values, bounds_are_told_rounded_down)
 
 	for (int32_t minutes = 15; minutes <= 60; minutes *= 2) {
 		policy.unit_minutes = minutes;
-		for (enum tier tier = TIER_MINIMUM; tier <= TIER_PRESENCE; tier++) {
-			int64_t hour = tier == TIER_PRESENCE ? VALUES_SCALE : VALUES_SCALE * 60 / minutes,
+		for (enum tier tier = TIER_MINIMUM; tier <= SUPPORT_PRESENCE; tier++) {
+			int64_t hour = tier == SUPPORT_PRESENCE ? VALUES_SCALE : VALUES_SCALE * 60 / minutes,
 				value = 7 * hour;
 			int64_t met = value - hour / 1000000, below = met - 1, told, coarse;
 			cr_expect(values_meet(&problem, tier, value, met) &&
