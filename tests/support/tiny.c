@@ -182,7 +182,8 @@ static void make_pins(struct maker *m)
 		int32_t client = s->problem.clients[visit->client].region_index;
 		int32_t caregiver = s->problem.caregivers[visit->caregiver].region_index;
 		int32_t unit = REGION_HOUR_TICKS * s->policy.unit_minutes / 60;
-		support_add_must(s, s->region.clients[client].key, s->region.caregivers[caregiver].key, visit->day,
+		support_add_must(s, s->region.clients[client].key, s->region.caregivers[caregiver].key,
+				 problem_date(&s->problem, visit->day) - s->policy.plan_date,
 				 one_in(m, 2) ? REGION_NONE : visit->units * unit);
 	}
 	plan_free(&plan);

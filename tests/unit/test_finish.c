@@ -49,7 +49,7 @@ static void expect_finished(const struct problem *problem, const struct brute_fo
 	for (int tier = 0; tier < TIER_COUNT; tier++)
 		cr_expect_leq(bounds.scaled[tier], brute_force_least(all, &found, (enum tier)tier),
 			      "region %d: bound of %s above the optimum", (int)seed,
-			      problem_tier_name(&s.problem, (enum tier)tier));
+			      problem_tier_name(problem, (enum tier)tier));
 	rules_check(&broken, problem, &plan);
 	cr_expect_eq(broken.count, 0, "region %d: %d rules broken", (int)seed, (int)broken.count);
 	rules_free(&broken);

@@ -4,6 +4,7 @@
 
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
+#include "planner/rules/pins.h"
 #include "planner/rules/rules.h"
 #include "planner/plan/solution.h"
 #include "planner/solve/solve.h"
@@ -112,6 +113,9 @@ static void move_apart(struct support *s)
 			region->pins[pins++] = region->pins[i];
 	region->pin_count = pins;
 	support_derive(s);
+	if (pins_drop_impossible(region,
+				 &s->problem)) /* others of a due date are gone, and with them shares of births */
+		support_derive(s);
 }
 
 static void compare_regions(uint64_t first, uint64_t step, int count, bool apart)

@@ -9,7 +9,7 @@
 #include "planner/search/settle.h"
 #include "tests/support/tiny.h"
 
-#define TINY_REGIONS 300
+#define TINY_REGIONS 600
 #define CROWDED_REGIONS 1000
 #define CLIENTS_MOST 40
 #define PATH_MOST (SEARCH_LOG / 2 - 1)

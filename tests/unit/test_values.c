@@ -83,7 +83,7 @@ Test(values, more_visits_than_wanted_are_no_shortage)
 {
 	struct problem_client client = ordinary();
 
-	client.visits_wanted = 2;
+	client.visits_wanted = client.points_wanted = 2;
 	expect_short(&client, HALVES(49), 3, 0, (int32_t[]){0, 0, 0, 0, 0});
 }
 
@@ -206,8 +206,8 @@ Test(values, bounds_are_told_rounded_down)
 
 	for (int32_t minutes = 15; minutes <= 60; minutes *= 2) {
 		policy.unit_minutes = minutes;
-		for (enum tier tier = TIER_MINIMUM; tier <= SUPPORT_PRESENCE; tier++) {
-			int64_t hour = tier == SUPPORT_PRESENCE ? VALUES_SCALE : VALUES_SCALE * 60 / minutes,
+		for (enum tier tier = TIER_MINIMUM; tier <= TIER_THIRD; tier++) {
+			int64_t hour = policy.order[tier] == KIND_PRESENCE ? VALUES_SCALE : VALUES_SCALE * 60 / minutes,
 				value = 7 * hour;
 			int64_t met = value - hour / 1000000, below = met - 1, told, coarse;
 			cr_expect(values_meet(&problem, tier, value, met) &&
