@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "output/writer/jansson_memory.h"
 #include "output/folder/sink.h"
 #include "planner/command/commands.h"
 #include "planner/base/memory.h"
@@ -64,6 +65,7 @@ int main(int argc, char **argv)
 	enum exit_code code;
 
 	memory_set_handler(leave_without_memory);
+	jansson_use_memory();
 	catch_signals();
 	if (!options_read(&options, argc, argv, stdout, &log)) {
 		error_print(&log, stderr);

@@ -12,12 +12,6 @@
 #define NANO 1e9
 #define DIGITS 15
 
-/* Makes jansson allocate like everybody else: nothing below returns NULL. */
-static void *allocate(size_t size)
-{
-	return memory_allocate(size, 1);
-}
-
 static void set(json_t *object, const char *key, json_t *value)
 {
 	int failed = json_object_set_new(object, key, value);
@@ -125,7 +119,6 @@ bool audit_write_json(struct sink *sink, struct audit *audit)
 {
 	char date[DAY_TEXT_SIZE];
 
-	json_set_alloc_funcs(allocate, free);
 	json_t *root = json_object();
 
 	day_format(date, audit->policy.plan_date, false);

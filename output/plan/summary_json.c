@@ -7,7 +7,6 @@
 #include "planner/region/files.h"
 #include "output/plan/summary_private.h"
 #include "planner/base/day.h"
-#include "planner/base/memory.h"
 #include "planner/plan/solution.h"
 #include "planner/region/setting.h"
 #include "planner/base/version.h"
@@ -17,18 +16,7 @@
 #define MILLION 1e6
 #define DIGITS 15 /* the most that every double keeps: decimals come out as they went in */
 
-/* Makes jansson allocate like everybody else: what it cannot have ends the program. So nothing below returns NULL, as
- * long as all text is UTF-8, which the reader sees to. */
-static void *allocate(size_t size)
-{
-	return memory_allocate(size, 1);
-}
-
-json_t *summary_begin(void)
-{
-	json_set_alloc_funcs(allocate, free);
-	return json_object();
-}
+/* Nothing below returns NULL (output/writer/jansson_memory.h), as long as all text is UTF-8, which the reader sees to. */
 
 void summary_end(struct text *text, json_t *object)
 {
@@ -195,7 +183,7 @@ static json_t *make_softs(const struct outcome *outcome)
 
 void summary_write(struct text *text, const struct outcome *outcome, const struct summary_source *source)
 {
-	json_t *summary = summary_begin();
+	json_t *summary = json_object();
 
 	summary_set(summary, "program", json_string(PROGRAM_NAME));
 	summary_set(summary, "version", json_string(source->version));

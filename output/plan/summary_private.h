@@ -8,9 +8,6 @@
 #include "output/writer/text.h"
 #include "planner/problem/problem.h"
 
-/* An empty object; jansson allocates like everybody else from here on. */
-json_t *summary_begin(void);
-
 void summary_set(json_t *object, const char *key, json_t *value);
 
 /* The policy in force, and the tables that were read. */

@@ -15,7 +15,7 @@
 
 void risk_json_write_run(struct text *text, const struct risk_json_run *run)
 {
-	json_t *object = summary_begin();
+	json_t *object = json_object();
 	char date[DAY_TEXT_SIZE];
 
 	summary_set(object, "program", json_string(PROGRAM_NAME));
@@ -103,7 +103,6 @@ bool risk_json_read(struct risk_json_part *part, const char *bytes, size_t lengt
 {
 	struct text text = {0};
 
-	json_decref(summary_begin());
 	json_t *object = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, NULL);
 	const char *kind = json_string_value(json_object_get(object, "kind"));
 

@@ -26,7 +26,7 @@ static json_t *list_scenarios(const struct whatif_json_run *run)
 
 void whatif_json_write(struct text *text, const struct whatif_json_run *run)
 {
-	json_t *object = summary_begin();
+	json_t *object = json_object();
 
 	summary_set(object, "program", json_string(PROGRAM_NAME));
 	summary_set(object, "version", json_string(run->source->version));
@@ -91,7 +91,6 @@ static bool take_object(struct whatif_json_part *part, const json_t *object)
 bool whatif_json_read(struct whatif_json_part *part, const char *bytes, size_t length, const char *path,
 		      struct error_log *log)
 {
-	json_decref(summary_begin());
 	json_t *object = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, NULL);
 
 	*part = (struct whatif_json_part){0};
