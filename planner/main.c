@@ -3,9 +3,11 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "output/writer/jansson_memory.h"
+#include "output/folder/place.h"
 #include "output/folder/sink.h"
 #include "planner/command/commands.h"
 #include "planner/base/memory.h"
@@ -18,13 +20,23 @@ static enum exit_code (*const run[COMMAND_COUNT])(const struct options *options)
 	[COMMAND_NIGHTS] = command_nights,   [COMMAND_MERGE] = command_merge,
 };
 
+/* Without a buffer, which would take memory. */
+static void tell(const char *text)
+{
+	ssize_t written = write(STDERR_FILENO, text, strlen(text));
+
+	(void)written; /* there is nobody left to tell */
+}
+
 static void leave_without_memory(void)
 {
-	static const char text[] = PROGRAM_NAME ": out of memory; nothing has been written\n";
+	const char *left = place_name_begun();
 
 	sink_abandon();
-	ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
-	(void)written; /* there is nobody left to tell */
+	tell(PROGRAM_NAME ": out of memory; what stood there before still does");
+	tell(left != NULL ? "; what was begun is left as " : "");
+	tell(left != NULL ? left : "");
+	tell("\n");
 	_exit(EXIT_SYSTEM);
 }
 
@@ -76,7 +88,8 @@ int main(int argc, char **argv)
 		progress_enable(isatty(STDERR_FILENO) && !options.quiet);
 		code = run[options.command](&options);
 	}
-	if (!flush_output() && code == EXIT_DONE) {
+	/* A lost verdict is none; but what rejected the tables, or ended the run, was told on the other stream. */
+	if (!flush_output() && (code == EXIT_DONE || code == EXIT_MINIMUM_SHORT || code == EXIT_BROKEN)) {
 		fputs(PROGRAM_NAME ": standard output could not be written\n", stderr);
 		code = EXIT_SYSTEM;
 	}

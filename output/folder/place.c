@@ -4,16 +4,21 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <ftw.h>
 #include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "planner/region/files.h"
+#include "output/folder/sink.h"
 #include "planner/base/memory.h"
 #include "planner/base/version.h"
 
 #define PARTIAL_SUFFIX ".partial"
+#define OPEN_FOLDERS_MOST 16 /* at a time, while a tree is removed */
 
 /* Left by a spreadsheet program that has a table of the folder open, or had when it crashed. */
 #define LOCK_FILE ".~lock.*#"
@@ -24,6 +29,12 @@ static const char *const plan_files[] = {PLAN_SUMMARY,     PLAN_VISITS,      PLA
 static const char *const audit_files[] = {AUDIT_FILE_JSON, AUDIT_FILE_FINDINGS,  AUDIT_FILE_FAIRNESS, AUDIT_FILE_CARE,
 					  AUDIT_FILE_OWN,  AUDIT_FILE_PROVIDERS, AUDIT_FILE_FIGURES,  NULL};
 static const char *const risk_files[] = {RISK_FILE_JSON, RISK_FILE_DRAWS, RISK_FILE_RISK, RISK_FILE_CAUSES, NULL};
+
+#define FITS_SINK(files) _Static_assert(sizeof(files) / sizeof *(files)-1 <= SINK_FILES_MOST, #files)
+
+FITS_SINK(plan_files);
+FITS_SINK(audit_files);
+FITS_SINK(risk_files);
 
 static const char *const *const kinds_of_files[] = {plan_files, audit_files, risk_files};
 
@@ -47,12 +58,17 @@ static bool has_summary(int folder_fd, const char *name)
 
 	if (fd < 0)
 		return false;
-	json_t *summary = json_loadfd(fd, JSON_REJECT_DUPLICATES, NULL);
+	FILE *stream = fdopen(fd, "r"); /* json_loadfd would ask the system for each byte */
+	if (stream == NULL) {
+		close(fd);
+		return false;
+	}
+	json_t *summary = json_loadf(stream, JSON_REJECT_DUPLICATES, NULL);
 	const char *program = json_string_value(json_object_get(summary, "program"));
 	bool ours = program != NULL && strcmp(program, PROGRAM_NAME) == 0;
 
 	json_decref(summary);
-	close(fd);
+	fclose(stream);
 	return ours;
 }
 
@@ -69,13 +85,17 @@ static enum place_state look_at_folder(const char *path, DIR *folder, struct err
 		error_fail(log, EXIT_SYSTEM, "%s: this folder is no plan; it is not replaced", path);
 		return PLACE_OTHER;
 	}
-	while ((entry = readdir(folder)) != NULL)
+	while (errno = 0, (entry = readdir(folder)) != NULL)
 		if (is_entry(entry) && !belongs_to(files, entry->d_name)) {
 			error_fail(log, EXIT_SYSTEM,
 				   "%s: this folder also holds %s, which is not of the plan; it is not replaced", path,
 				   entry->d_name);
 			return PLACE_OTHER;
 		}
+	if (errno != 0) { /* what has not been seen might be anything */
+		error_fail(log, EXIT_SYSTEM, "%s: %s", path, strerror(errno));
+		return PLACE_OTHER;
+	}
 	return PLACE_PLAN;
 }
 
@@ -130,6 +150,46 @@ char *place_name_partial(const char *place)
 	memcpy(partial, place, length);
 	memcpy(partial + length, PARTIAL_SUFFIX, sizeof PARTIAL_SUFFIX);
 	return partial;
+}
+
+static char *begun; /* owned by who began it */
+
+const char *place_name_begun(void)
+{
+	return begun;
+}
+
+char *place_begin_partial(const char *place, struct error_log *log)
+{
+	char *partial = place_name_partial(place);
+
+	if (!place_is_free(place))
+		error_fail(log, EXIT_SYSTEM, "%s: something stands there already; it is not replaced", place);
+	else if (mkdir(partial, S_IRWXU) != 0)
+		error_fail(log, EXIT_SYSTEM, "%s: %s%s", partial, strerror(errno),
+			   errno == EEXIST ? "; left by a run that was broken off: remove it" : "");
+	else
+		return begun = partial;
+	free(partial);
+	return NULL;
+}
+
+static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk)
+{
+	(void)status, (void)walk;
+	return kind == FTW_DP ? rmdir(path) : unlink(path);
+}
+
+bool place_end_partial(char *partial, const char *place, bool good, struct error_log *log)
+{
+	if (good && rename(partial, place) != 0)
+		good = error_fail(log, EXIT_SYSTEM, "%s: %s", place, strerror(errno));
+	if (!good && nftw(partial, remove_entry, OPEN_FOLDERS_MOST, FTW_DEPTH | FTW_PHYS) != 0)
+		error_find(log, true, "run", 0, 0, NULL, "%s: what was begun is not removed: %s", partial,
+			   strerror(errno));
+	begun = NULL;
+	free(partial);
+	return good;
 }
 
 bool place_is_free(const char *path)

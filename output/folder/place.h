@@ -21,6 +21,17 @@ bool place_remove_plan(const char *path);
 /* PLACE.partial, beside the place: where a run stands that is not whole yet. The caller frees. */
 char *place_name_partial(const char *place);
 
+/* Makes PLACE.partial where nothing stands at the place and no broken run stands beside it; the caller frees its name,
+ * and ends it with place_end_partial. NULL with a failure in the log. */
+char *place_begin_partial(const char *place, struct error_log *log);
+
+/* Renames PLACE.partial into the place if all went well, else removes it and all that is in it; frees the name. False
+ * with a failure in the log if it does not stand in its place. */
+bool place_end_partial(char *partial, const char *place, bool good, struct error_log *log);
+
+/* The PLACE.partial that was begun and has not ended, or NULL: what a program leaves that ends at once. */
+const char *place_name_begun(void);
+
 /* Does nothing stand there? */
 bool place_is_free(const char *path);
 

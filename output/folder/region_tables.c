@@ -237,6 +237,8 @@ void region_tables_make(struct region_tables *tables, const struct region *regio
 	make_policy(&file->text, policy);
 }
 
+_Static_assert(REGION_TABLES_MOST <= SINK_FILES_MOST, "a region is written as one folder");
+
 bool region_tables_write(const struct region_tables *tables, const char *place, struct error_log *log)
 {
 	struct sink sink;

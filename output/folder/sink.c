@@ -16,13 +16,12 @@
 #include "planner/base/memory.h"
 
 #define TEMPORARY_NAME ".kraamplan-XXXXXX"
-#define FILES_MOST 16
 
 /* What sink_abandon removes; it may run within a signal handler, so all of it stands ready. count goes up before a file
  * is made, and is -1 while no sink is open. */
 static struct {
 	char folder[PATH_MAX];
-	const char *volatile names[FILES_MOST];
+	const char *volatile names[SINK_FILES_MOST];
 	volatile sig_atomic_t count;
 } unfinished = {.count = -1};
 
@@ -191,7 +190,7 @@ static bool write_file(const char *folder, const char *place, const char *name, 
 /* Before it is made, so that it is removed whatever happens. */
 static void note_file(const char *name)
 {
-	assert(unfinished.count >= 0 && unfinished.count < FILES_MOST);
+	assert(unfinished.count >= 0 && unfinished.count < SINK_FILES_MOST);
 	unfinished.names[unfinished.count] = name;
 	unfinished.count = unfinished.count + 1;
 }
@@ -208,26 +207,34 @@ bool sink_write_file(struct sink *sink, const char *name, const char *bytes, siz
 	return write_file(sink->temporary, sink->place, name, bytes, size, log);
 }
 
+bool sink_write_table(struct sink *sink, const char *name, struct csv_writer *table, struct error_log *log)
+{
+	bool written = sink_write_file(sink, name, table->text.bytes, table->text.length, log);
+
+	csv_writer_free(table);
+	return written;
+}
+
 bool sink_write_alone(const char *folder, const char *name, const char *bytes, size_t size, struct error_log *log)
 {
 	return write_file(folder, folder, name, bytes, size, log);
 }
 
-/* Makes the entries of a folder durable. */
-static bool sync_folder(const char *path, struct error_log *log)
+/* Makes the entries of a folder durable; false with errno. */
+static bool sync_folder(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool synced = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL); /* EINVAL: this file system has no such thing */
+	int problem = errno;
 
-	if (!synced)
-		fail_on(path, log);
 	if (fd >= 0)
 		close(fd);
+	errno = problem;
 	return synced;
 }
 
 /* Where the file system cannot exchange two names: the old folder steps aside, and comes back if the new one cannot
- * take its place. */
+ * take its place, or the old one not the temporary name, under which it is removed. False with errno. */
 static bool replace_in_steps(struct sink *sink)
 {
 	char aside[PATH_MAX];
@@ -242,44 +249,72 @@ static bool replace_in_steps(struct sink *sink)
 		errno = problem;
 		return false;
 	}
-	if (rename(sink->temporary, sink->place) != 0) {
-		int problem = errno;
+	bool placed = rename(sink->temporary, sink->place) == 0;
+	if (placed && rename(aside, sink->temporary) == 0)
+		return true;
+	int problem = errno;
+	if (!placed || rename(sink->place, sink->temporary) == 0)
 		rename(aside, sink->place);
-		errno = problem;
-		return false;
-	}
-	return rename(aside, sink->temporary) == 0; /* the old plan has the name under which it is removed */
+	errno = problem;
+	return false;
 }
 
-/* The new folder gets its place. If occupied, the old one afterwards has the temporary name. */
-static bool take_place(struct sink *sink, bool occupied, struct error_log *log)
+/* The new folder gets its place. If occupied, the old one afterwards has the temporary name; done a second time, each
+ * has its own again. False with errno, and then nothing has moved. */
+static bool take_place(struct sink *sink, bool occupied)
 {
 	unsigned how = occupied ? RENAME_EXCHANGE : RENAME_NOREPLACE;
 
 	if (renameat2(AT_FDCWD, sink->temporary, AT_FDCWD, sink->place, how) == 0)
 		return true;
 	if (errno != EINVAL && errno != ENOSYS)
-		return fail_on(sink->place, log);
-	if (occupied ? replace_in_steps(sink) : rename(sink->temporary, sink->place) == 0)
-		return true;
-	return fail_on(sink->place, log);
+		return false;
+	return occupied ? replace_in_steps(sink) : rename(sink->temporary, sink->place) == 0;
+}
+
+/* The folder that has taken its place steps back to its temporary name. */
+static bool leave_place(struct sink *sink, bool occupied)
+{
+	return occupied ? take_place(sink, true) : rename(sink->place, sink->temporary) == 0;
+}
+
+/* The new folder has taken its place, but nobody can tell whether a power cut would undo that: what stood there before
+ * comes back, as the failure promises. */
+static bool undo_commit(struct sink *sink, bool occupied, struct error_log *log)
+{
+	int problem = errno;
+
+	if (leave_place(sink, occupied)) {
+		errno = problem;
+		return fail_on(sink->parent, log);
+	}
+	unfinished.count = -1;
+	error_fail(log, EXIT_SYSTEM, "%s: %s; the new folder stands in its place nevertheless%s%s", sink->parent,
+		   strerror(problem), occupied ? ", and what it replaced is " : "", occupied ? sink->temporary : "");
+	free(sink->temporary);
+	sink->temporary = NULL;
+	return false;
 }
 
 static bool commit_unsignalled(struct sink *sink, struct error_log *log)
 {
 	bool occupied;
 
-	if (!sync_folder(sink->temporary, log) || !may_take_place(&occupied, sink->place, sink->force, log))
+	if (!sync_folder(sink->temporary))
+		return fail_on(sink->temporary, log);
+	if (!may_take_place(&occupied, sink->place, sink->force, log))
 		return false;
-	if (!take_place(sink, occupied, log))
-		return false;
+	if (!take_place(sink, occupied))
+		return fail_on(sink->place, log);
+	if (!sync_folder(sink->parent))
+		return undo_commit(sink, occupied, log);
 	unfinished.count = -1;
 	if (occupied && !place_remove_plan(sink->temporary))
 		error_find(log, true, "plan", 0, 0, NULL, "%s: this plan was replaced, but not removed: %s",
 			   sink->temporary, strerror(errno));
 	free(sink->temporary);
 	sink->temporary = NULL;
-	return sync_folder(sink->parent, log);
+	return true;
 }
 
 bool sink_commit(struct sink *sink, struct error_log *log)
@@ -305,7 +340,18 @@ static bool move_files(struct sink *sink, struct error_log *log)
 		close(from);
 	if (to >= 0)
 		close(to);
-	return moved && sync_folder(sink->place, log);
+	return moved && (sync_folder(sink->place) || fail_on(sink->place, log));
+}
+
+/* The folder that the files were moved out of. */
+static void remove_emptied(struct sink *sink, struct error_log *log)
+{
+	unfinished.count = -1;
+	if (rmdir(sink->temporary) != 0)
+		error_find(log, true, "plan", 0, 0, NULL, "%s: this empty folder is not removed: %s", sink->temporary,
+			   strerror(errno));
+	free(sink->temporary);
+	sink->temporary = NULL;
 }
 
 bool sink_commit_into(struct sink *sink, struct error_log *log)
@@ -313,6 +359,8 @@ bool sink_commit_into(struct sink *sink, struct error_log *log)
 	sigset_t before = hold_signals();
 	bool done = move_files(sink, log);
 
+	if (done)
+		remove_emptied(sink, log);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return done;
 }

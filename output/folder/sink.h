@@ -14,7 +14,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "output/writer/csv_writer.h"
 #include "planner/base/error.h"
+
+/* The most files that one folder gets. Who writes a list of files asserts that it is no longer. */
+#define SINK_FILES_MOST 16
 
 struct sink {
 	char *place;     /* where the folder is to stand; owned */
@@ -41,10 +45,14 @@ struct sink_file {
 bool sink_begin_file(struct sink_file *file, struct sink *sink, const char *name, struct error_log *log);
 bool sink_add_bytes(struct sink_file *file, const char *bytes, size_t size, struct error_log *log);
 bool sink_end_file(struct sink_file *file, struct error_log *log);
+/* Adds a table to the folder, and frees it. */
+bool sink_write_table(struct sink *sink, const char *name, struct csv_writer *table, struct error_log *log);
 
 /* Writes one file into a folder that is not in its place yet, and where nothing of this name stands. */
 bool sink_write_alone(const char *folder, const char *name, const char *bytes, size_t size, struct error_log *log);
 
+/* Where the folder took its place but that could not be made durable, it steps back, and what stood there stands there
+ * again. Only if it cannot step back either, it stays; the failure in the log says so. */
 bool sink_commit(struct sink *sink, struct error_log *log);
 
 /* In place of sink_commit: moves the files into the folder that stands in the place, over those of the same names. Each

@@ -177,18 +177,20 @@ static bool begin_folder(struct whatif *whatif)
 	struct error_log *log = &whatif->log;
 	struct text told = {0};
 	struct sink sink = {0};
-	bool good = true;
+	bool good = true, is_new = place_is_free(options->output);
 
 	tell_run(&told, whatif);
-	if (!place_is_free(options->output))
+	if (!is_new)
 		good = options->resume ? check_unfinished(whatif, &told, log)
 				       : error_fail(log, EXIT_SYSTEM,
 						    "%s: something stands there already; --resume goes on with a "
 						    "what-if of the same tables",
 						    options->output);
-	good = good && place_make_folder(options->output, log) && place_make_folder(whatif->tables, log) &&
-	       sink_open(&sink, options->output, false, log) &&
-	       sink_write_file(&sink, WHATIF_FILE_JSON, told.bytes, told.length, log) && sink_commit_into(&sink, log);
+	/* The folder comes with its file: without that nothing could go on with it. */
+	good = good && sink_open(&sink, options->output, false, log) &&
+	       sink_write_file(&sink, WHATIF_FILE_JSON, told.bytes, told.length, log) &&
+	       (is_new ? sink_commit(&sink, log) : sink_commit_into(&sink, log)) &&
+	       place_make_folder(whatif->tables, log);
 	sink_discard(&sink);
 	text_free(&told);
 	return good;
@@ -347,8 +349,9 @@ static bool write_results(struct whatif *whatif)
 	}
 	for (size_t i = 0; i < count; i++)
 		names[i] = whatif->scenarios.list[i].name;
-	bool written = whatif_results_write(
-		&(struct whatif_results){options->output, names, count, options->dutch, options->quiet}, &whatif->log);
+	bool written = whatif_results_write(&(struct whatif_results){options->output, options->output, names, count,
+								     options->dutch, options->quiet},
+					    &whatif->log);
 
 	free(names);
 	return written;

@@ -72,10 +72,7 @@ static bool write_table(const struct night *night, struct sink *sink, const char
 	struct csv_writer writer;
 
 	fill(&writer, &night->outcome, dutch);
-	bool written = sink_write_file(sink, name, writer.text.bytes, writer.text.length, log);
-
-	csv_writer_free(&writer);
-	return written;
+	return sink_write_table(sink, name, &writer, log);
 }
 
 void night_list_inputs(struct summary_input inputs[LOAD_FILE_COUNT], const struct load_digests *digests)

@@ -13,11 +13,6 @@
 
 #define PENDING_MOST ((size_t)256 * 1024) /* bytes of draws that are kept before they are written */
 
-static bool write_text(struct sink *sink, const char *name, const struct text *text, struct error_log *log)
-{
-	return sink_write_file(sink, name, text->bytes, text->length, log);
-}
-
 /* Draws on their way from where they were kept into the results. */
 struct passage {
 	struct sink_file file;
@@ -115,9 +110,7 @@ static bool write_table(struct sink *sink, const char *name, const struct risk *
 	struct csv_writer writer;
 
 	fill(&writer, risk, dutch);
-	bool written = write_text(sink, name, &writer.text, log);
-	csv_writer_free(&writer);
-	return written;
+	return sink_write_table(sink, name, &writer, log);
 }
 
 static bool write_json(struct sink *sink, const struct risk_json_part *part, const struct risk *risk,
@@ -126,7 +119,7 @@ static bool write_json(struct sink *sink, const struct risk_json_part *part, con
 	struct text text = {0};
 
 	risk_json_write_whole(&text, part->run, risk);
-	bool written = write_text(sink, RISK_FILE_JSON, &text, log);
+	bool written = sink_write_file(sink, RISK_FILE_JSON, text.bytes, text.length, log);
 	text_free(&text);
 	return written;
 }

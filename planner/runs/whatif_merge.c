@@ -21,6 +21,7 @@ struct merge {
 	const struct runs_target *target;
 	char *const *parts; /* folders */
 	int part_count;
+	char *folder;                        /* beside the place, until it is whole; owned */
 	struct whatif_json_part *told;       /* [operand] */
 	const char **by_shard;               /* [shard - 1] its folder */
 	const char *table_files[FILES_MOST]; /* ends in NULL */
@@ -105,7 +106,7 @@ static bool take(struct merge *merge, const char *part, const char *name, bool c
 {
 	bool (*act)(const char *, const char *, const char *const *, struct error_log *) =
 		copies ? copy_folder : compare_folders;
-	const char *output = merge->target->place;
+	const char *output = merge->folder;
 	char *from_tables = file_join_path(part, WHATIF_TABLES), *to_tables = file_join_path(output, WHATIF_TABLES);
 	char *from[] = {file_join_path(part, name), file_join_path(from_tables, name)};
 	char *to[] = {file_join_path(output, name), file_join_path(to_tables, name)};
@@ -124,17 +125,15 @@ static bool take(struct merge *merge, const char *part, const char *name, bool c
 /* What was run is told as the single run does. */
 static bool begin_folder(struct merge *merge)
 {
-	const char *output = merge->target->place, *run = merge->told[0].run;
-	char *tables = file_join_path(output, WHATIF_TABLES);
-	struct sink sink = {0};
-	bool good = place_is_free(output) ||
-		    error_fail(merge->log, EXIT_SYSTEM, "%s: something stands there already", output);
+	const char *run = merge->told[0].run;
 
-	good = good && place_make_folder(output, merge->log) && place_make_folder(tables, merge->log) &&
-	       sink_open(&sink, output, false, merge->log) &&
-	       sink_write_file(&sink, WHATIF_FILE_JSON, run, strlen(run), merge->log) &&
-	       sink_commit_into(&sink, merge->log);
-	sink_discard(&sink);
+	merge->folder = place_begin_partial(merge->target->place, merge->log);
+	if (merge->folder == NULL)
+		return false;
+	char *tables = file_join_path(merge->folder, WHATIF_TABLES);
+	bool good = place_make_folder(tables, merge->log) &&
+		    sink_write_alone(merge->folder, WHATIF_FILE_JSON, run, strlen(run), merge->log);
+
 	free(tables);
 	return good;
 }
@@ -149,10 +148,10 @@ static bool take_all(struct merge *merge)
 		good = take(merge, merge->by_shard[i], WHATIF_BASE, i == 0);
 	for (size_t i = 0; good && i < told->name_count; i++)
 		good = take(merge, merge->by_shard[shard_of((int)count, i + 1) - 1], told->names[i], true);
-	return good &&
-	       whatif_results_write(&(struct whatif_results){merge->target->place, (const char *const *)told->names,
-							     told->name_count, told->dutch, merge->target->quiet},
-				    merge->log);
+	return good && whatif_results_write(&(struct whatif_results){merge->folder, merge->target->place,
+								     (const char *const *)told->names, told->name_count,
+								     told->dutch, merge->target->quiet},
+					    merge->log);
 }
 
 bool whatif_merge_parts(const struct runs_target *target, char *const *parts, int part_count, struct error_log *log)
@@ -167,6 +166,8 @@ bool whatif_merge_parts(const struct runs_target *target, char *const *parts, in
 	merge.by_shard = memory_allocate(count, sizeof *merge.by_shard);
 	bool good = read_parts(&merge) && check_parts(&merge) && begin_folder(&merge) && take_all(&merge);
 
+	if (merge.folder != NULL)
+		good = place_end_partial(merge.folder, target->place, good, log);
 	for (size_t i = 0; i < count; i++)
 		whatif_json_free(&merge.told[i]);
 	free(merge.told);

@@ -32,19 +32,15 @@ static bool read_scenario(struct night *night, const char *folder, const char *n
 	return good;
 }
 
-static bool write_table(struct sink *sink, const char *name, const struct csv_writer *table, struct error_log *log)
-{
-	return sink_write_file(sink, name, table->text.bytes, table->text.length, log);
-}
-
-static bool write_tables(const struct whatif_tables *tables, const char *folder, struct error_log *log)
+static bool write_tables(struct whatif_tables *tables, const char *folder, struct error_log *log)
 {
 	struct sink sink;
 	bool written = sink_open(&sink, folder, false, log) &&
-		       write_table(&sink, WHATIF_FILE_COMPARISON, &tables->comparison, log) &&
-		       write_table(&sink, WHATIF_FILE_WEEKS, &tables->weeks, log) &&
-		       write_table(&sink, WHATIF_FILE_AREAS, &tables->areas, log) &&
-		       write_table(&sink, WHATIF_FILE_CHANGES, &tables->changes, log) && sink_commit_into(&sink, log);
+		       sink_write_table(&sink, WHATIF_FILE_COMPARISON, &tables->comparison, log) &&
+		       sink_write_table(&sink, WHATIF_FILE_WEEKS, &tables->weeks, log) &&
+		       sink_write_table(&sink, WHATIF_FILE_AREAS, &tables->areas, log) &&
+		       sink_write_table(&sink, WHATIF_FILE_CHANGES, &tables->changes, log) &&
+		       sink_commit_into(&sink, log);
 
 	sink_discard(&sink);
 	return written;
@@ -92,7 +88,7 @@ bool whatif_results_write(const struct whatif_results *results, struct error_log
 		good = add_scenario(&tables, &text, &base, &figures, results, results->names[i], log);
 	good = good && write_tables(&tables, results->folder, log);
 	if (good)
-		whatif_terminal_end(&text, results->folder);
+		whatif_terminal_end(&text, results->place);
 	good = good && (results->quiet || terminal_print(&text, log));
 	text_free(&text);
 	whatif_tables_free(&tables);

@@ -9,6 +9,7 @@
 
 struct whatif_results {
 	const char *folder;       /* with a plan and a folder of tables for base and each scenario */
+	const char *place;        /* what the folder is called to people: where it is to stand */
 	const char *const *names; /* of the scenarios, without base */
 	size_t name_count;
 	bool dutch, quiet;

@@ -16,12 +16,33 @@
 static const char summary[] = "{\"program\": \"kraamplan\"}\n";
 
 static bool no_exchange;
+static int syncs_until_failure;   /* 0: none fails */
+static int renames_until_failure; /* 0: none fails */
+
+static bool is_due(int *until_failure)
+{
+	return *until_failure > 0 && --*until_failure == 0;
+}
+
+/* Stands before the C library's, as does renameat2 below. */
+int fsync(int fd)
+{
+	if (is_due(&syncs_until_failure)) {
+		errno = EIO;
+		return -1;
+	}
+	return (int)syscall(SYS_fsync, fd);
+}
 
 /* Stands before the C library's: some file systems cannot exchange two names, and this is how they say so. */
 int renameat2(int oldfd, const char *old, int newfd, const char *new, unsigned flags)
 {
 	if (no_exchange) {
 		errno = EINVAL;
+		return -1;
+	}
+	if (is_due(&renames_until_failure)) {
+		errno = EIO;
 		return -1;
 	}
 	return (int)syscall(SYS_renameat2, oldfd, old, newfd, new, flags);
@@ -32,6 +53,7 @@ static char folder[] = "/tmp/test-sink-XXXXXX";
 static void enter_folder(void)
 {
 	no_exchange = false;
+	syncs_until_failure = renames_until_failure = 0;
 	cr_assert_not_null(mkdtemp(folder));
 	cr_assert_eq(chdir(folder), 0);
 }
@@ -150,6 +172,49 @@ Test(output_sink, plan_is_replaced_where_names_cannot_be_exchanged)
 	assert_written("other", "first\n", false);
 	assert_holds("other/visits.csv", "first\n");
 	cr_assert_eq(count_entries("."), 2);
+}
+
+#define SYNCS 4 /* of write_plan: two files, their folder, and at last the folder around it */
+
+Test(output_sink, old_plan_comes_back_where_the_new_one_is_not_durable)
+{
+	for (int free_place = 0; free_place < 2; free_place++)
+		for (int steps = 0; steps < 2; steps++) {
+			const char *place = free_place ? "free" : "plan";
+			struct error_log log = {0};
+
+			no_exchange = false;
+			if (!free_place)
+				assert_written("plan", "old\n", steps == 1);
+			no_exchange = steps == 1;
+			syncs_until_failure = SYNCS;
+			cr_assert_not(write_plan(place, "new\n", true, &log));
+			cr_assert_eq(syncs_until_failure, 0);
+			cr_assert_eq(error_exit_code(&log), EXIT_SYSTEM);
+			cr_assert_null(strstr(log.failure_text, "nevertheless"));
+			assert_holds("plan/visits.csv", "old\n");
+			cr_assert_eq(count_entries("."), 1);
+			error_free(&log);
+		}
+}
+
+Test(output_sink, what_stands_is_told_where_the_old_plan_cannot_come_back)
+{
+	struct error_log log = {0};
+
+	assert_written("plan", "old\n", false);
+	syncs_until_failure = SYNCS;
+	renames_until_failure = 2;
+	cr_assert_not(write_plan("plan", "new\n", true, &log));
+	cr_assert_eq(error_exit_code(&log), EXIT_SYSTEM);
+	assert_holds("plan/visits.csv", "new\n");
+	const char *told = strstr(log.failure_text, "what it replaced is ");
+	cr_assert_not_null(told, "%s", log.failure_text);
+	char path[256];
+	snprintf(path, sizeof path, "%s/visits.csv", told + strlen("what it replaced is "));
+	assert_holds(path, "old\n");
+	cr_assert_eq(count_entries("."), 2);
+	error_free(&log);
 }
 
 Test(output_sink, files_of_others_are_never_removed)
