@@ -177,25 +177,23 @@ static void take_rows(struct reader *reader)
 			take_weight(reader, &rows[i]);
 }
 
-bool certificate_reader_read(struct judge_certificate *certificate, const struct problem *problem, const char *folder,
-			     struct error_log *log)
+bool certificate_reader_read(struct judge_certificate *certificate, const struct problem *problem,
+			     const struct file_bytes *bytes, struct error_log *log)
 {
 	struct reader reader = {.problem = problem, .certificate = certificate};
 	const struct region *region = problem->region;
 	struct table_names names = {0};
 	struct table_context context = {.names = &names, .log = log, .caregivers_known = true, .guarded = true};
 	size_t errors_before = log->error_count;
-	char *path = file_join_path(folder, schema.file);
 
 	for (size_t i = 0; i < region->caregiver_count; i++)
 		name_table_add(&names.caregivers, NULL, region->caregivers[i].key, strlen(region->caregivers[i].key),
 			       NULL);
-	table_read(&reader.table, &schema, path, &context, NULL);
-	bool whole = reader.table.present && reader.table.whole;
+	table_read_bytes(&reader.table, &schema, file_copy(bytes), &context);
+	bool whole = reader.table.whole;
 
 	take_rows(&reader);
 	table_free(&reader.table);
 	table_free_names(&names);
-	free(path);
 	return whole && log->error_count == errors_before;
 }

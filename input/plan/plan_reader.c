@@ -92,14 +92,19 @@ static void add_digest(struct load_digests *digests, const struct table *table, 
 	digest->row_count = table->row_count;
 }
 
+static struct table_context make_context(struct reader *reader, struct error_log *log)
+{
+	return (struct table_context){.names = &reader->names,
+				      .log = log,
+				      .clients_known = true,
+				      .caregivers_known = true,
+				      .drops_unknown = !reader->strict,
+				      .guarded = true};
+}
+
 static bool read_table(struct reader *reader, const struct schema *schema, const char *folder, struct error_log *log)
 {
-	struct table_context context = {.names = &reader->names,
-					.log = log,
-					.clients_known = true,
-					.caregivers_known = true,
-					.drops_unknown = !reader->strict,
-					.guarded = true};
+	struct table_context context = make_context(reader, log);
 	char *path = file_join_path(folder, schema->file);
 	char hex[FILE_HEX_SIZE] = "";
 
@@ -110,6 +115,14 @@ static bool read_table(struct reader *reader, const struct schema *schema, const
 	if (!reader->table.present && log->error_count == 0)
 		error_fail(log, EXIT_SYSTEM, "%s is not a plan: there is no %s", folder, schema->file);
 	return reader->table.present && reader->table.whole;
+}
+
+static void read_bytes(struct reader *reader, const struct schema *schema, const struct plan_reader_table *given)
+{
+	struct table_context context = make_context(reader, given->log);
+
+	if (given->bytes->bytes != NULL)
+		table_read_bytes(&reader->table, schema, file_copy(given->bytes), &context);
 }
 
 /* Leaves something out: in silence, or with an error where it stands. */
@@ -167,26 +180,35 @@ static void take_digital(struct reader *reader, struct plan *plan, const struct 
 		plan->digital_units[client] = units;
 }
 
-static bool read_visits(struct reader *reader, struct plan *plan, const char *folder, struct error_log *log)
+static void take_visits(struct reader *reader, struct plan *plan)
 {
-	bool whole = read_table(reader, &visits_schema, folder, log);
 	const struct visit_row *rows = (const void *)reader->table.rows;
 
 	for (size_t i = 0; i < reader->table.row_count; i++)
 		take_visit(reader, plan, &rows[i]);
 	table_free(&reader->table);
-	return whole;
 }
 
-static bool read_digital(struct reader *reader, struct plan *plan, const char *folder, struct error_log *log)
+static void take_allocations(struct reader *reader, struct plan *plan)
 {
-	bool whole = read_table(reader, &allocations_schema, folder, log);
 	const struct allocation_row *rows = (const void *)reader->table.rows;
 
 	for (size_t i = 0; i < reader->table.row_count; i++)
 		take_digital(reader, plan, &rows[i]);
 	table_free(&reader->table);
-	return whole;
+}
+
+static void begin(struct reader *reader, struct plan *plan)
+{
+	*plan = (struct plan){0};
+	plan_reset(plan, reader->problem);
+	lend_names(&reader->names, reader->problem->region);
+}
+
+static void end(struct reader *reader, struct plan *plan)
+{
+	table_free_names(&reader->names);
+	plan_sort(plan);
 }
 
 bool plan_reader_read_digested(struct plan *plan, struct load_digests *digests, const struct problem *problem,
@@ -195,13 +217,12 @@ bool plan_reader_read_digested(struct plan *plan, struct load_digests *digests, 
 	struct reader reader = {.problem = problem, .digests = digests, .strict = reading == PLAN_READER_STRICT};
 	size_t errors_before = log->error_count;
 
-	*plan = (struct plan){0};
-	plan_reset(plan, problem);
-	lend_names(&reader.names, problem->region);
-	bool visits = read_visits(&reader, plan, folder, log);
-	bool digital = log->failure == EXIT_DONE && read_digital(&reader, plan, folder, log);
-	table_free_names(&reader.names);
-	plan_sort(plan);
+	begin(&reader, plan);
+	bool visits = read_table(&reader, &visits_schema, folder, log);
+	take_visits(&reader, plan);
+	bool digital = log->failure == EXIT_DONE && read_table(&reader, &allocations_schema, folder, log);
+	take_allocations(&reader, plan);
+	end(&reader, plan);
 	return visits && digital && log->error_count == errors_before;
 }
 
@@ -209,4 +230,17 @@ bool plan_reader_read(struct plan *plan, const struct problem *problem, const ch
 		      struct error_log *log)
 {
 	return plan_reader_read_digested(plan, NULL, problem, folder, reading, log);
+}
+
+void plan_reader_read_bytes(struct plan *plan, const struct problem *problem, const struct plan_reader_table *visits,
+			    const struct plan_reader_table *allocations)
+{
+	struct reader reader = {.problem = problem, .strict = true};
+
+	begin(&reader, plan);
+	read_bytes(&reader, &visits_schema, visits);
+	take_visits(&reader, plan);
+	read_bytes(&reader, &allocations_schema, allocations);
+	take_allocations(&reader, plan);
+	end(&reader, plan);
 }

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "input/text/file.h"
 #include "input/region/load.h"
 #include "planner/base/error.h"
 #include "planner/plan/plan.h"
@@ -25,5 +26,15 @@ bool plan_reader_read(struct plan *plan, const struct problem *problem, const ch
 /* The same, and adds the SHA-256 of both tables to digests, which may be NULL. */
 bool plan_reader_read_digested(struct plan *plan, struct load_digests *digests, const struct problem *problem,
 			       const char *folder, enum plan_reading reading, struct error_log *log);
+
+/* A table of a plan whose bytes are at hand, and where its errors go; both borrowed. */
+struct plan_reader_table {
+	const struct file_bytes *bytes; /* its bytes may be NULL: then nothing is taken from it, and nothing told */
+	struct error_log *log;
+};
+
+/* As plan_reader_read with PLAN_READER_STRICT, from bytes. The errors of each table are in its own log. */
+void plan_reader_read_bytes(struct plan *plan, const struct problem *problem, const struct plan_reader_table *visits,
+			    const struct plan_reader_table *allocations);
 
 #endif

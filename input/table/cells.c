@@ -49,11 +49,10 @@ bool cells_read(struct cells *cells, const struct file_bytes *bytes, const char 
 {
 	struct reading reading = {.cells = cells, .name = name, .log = log, .whole = true};
 	struct csv_handler handler = {take_row, take_fault, &reading};
-	struct file_bytes text = {memory_allocate(bytes->length + 1, 1), bytes->length};
+	struct file_bytes text = file_copy(bytes);
 	struct dialect dialect;
 
 	*cells = (struct cells){0};
-	memcpy(text.bytes, bytes->bytes, bytes->length);
 	if (!dialect_decode(&text, name, log) || !dialect_detect(&dialect, &text, name, log)) {
 		file_free(&text);
 		return false;

@@ -105,6 +105,14 @@ enum file_result file_read(struct file_bytes *file, const char *path, size_t byt
 	return result;
 }
 
+struct file_bytes file_copy(const struct file_bytes *file)
+{
+	struct file_bytes copy = {memory_allocate(file->length + 1, 1), file->length};
+
+	memcpy(copy.bytes, file->bytes, file->length);
+	return copy;
+}
+
 void file_digest(char hex[FILE_HEX_SIZE], const struct file_bytes *file)
 {
 	struct sha256_ctx context;

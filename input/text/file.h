@@ -30,6 +30,9 @@ enum file_result file_read_in(struct file_bytes *file, const char *folder, const
 enum file_result file_read(struct file_bytes *file, const char *path, size_t bytes_max, const char *name,
 			   struct error_log *log);
 
+/* A copy, which the caller frees. */
+struct file_bytes file_copy(const struct file_bytes *file);
+
 /* Writes the SHA-256 of the bytes in hexadecimal. */
 void file_digest(char hex[FILE_HEX_SIZE], const struct file_bytes *file);
 

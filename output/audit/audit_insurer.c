@@ -173,8 +173,12 @@ static void write_figures(struct csv_writer *writer, struct audit *audit)
 
 bool audit_write_insurer(struct sink *sink, struct audit *audit)
 {
-	if (!audit_write_json(sink, audit))
-		return false;
-	return !audit->has_outcome || (audit_write_table(sink, AUDIT_FILE_OWN, audit, write_own) &&
-				       audit_write_table(sink, AUDIT_FILE_FIGURES, audit, write_figures));
+	struct csv_writer own, figures;
+
+	if (!audit->has_outcome)
+		return true;
+	write_own(&own, audit);
+	write_figures(&figures, audit);
+	bool written = sink_write_table(sink, AUDIT_FILE_OWN, &own, &audit->log);
+	return sink_write_table(sink, AUDIT_FILE_FIGURES, &figures, &audit->log) && written;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "planner/region/files.h"
+#include "planner/audit/reading.h"
 #include "output/audit/audit_tables.h"
 #include "planner/base/day.h"
 #include "planner/judge/providers.h"
@@ -42,7 +43,7 @@ static json_t *make_files(const struct audit *audit)
 	for (int file = 0; file < AUDIT_FILE_COUNT; file++) {
 		json_t *object = json_object();
 		bool judged = audit->has_outcome || (file != AUDIT_BOTTLENECKS && file != AUDIT_SUMMARY);
-		set(object, "file", json_string(audit_file_names[file]));
+		set(object, "file", json_string(audit_name_file((enum audit_file)file)));
 		set(object, "judged", json_boolean(judged));
 		set(object, "pass", json_boolean(judged && audit->file_findings[file] == 0));
 		json_array_append_new(array, object);

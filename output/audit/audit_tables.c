@@ -189,25 +189,22 @@ bool audit_read_areas_before(struct audit *audit)
 	return error_exit_code(&audit->log) == EXIT_DONE;
 }
 
-bool audit_write_table(struct sink *sink, const char *name, struct audit *audit,
-		       void (*fill)(struct csv_writer *, struct audit *))
+static bool write_table(struct sink *sink, const char *name, struct audit *audit,
+			void (*fill)(struct csv_writer *, struct audit *))
 {
 	struct csv_writer writer;
 
 	fill(&writer, audit);
-	bool written = sink_write_file(sink, name, writer.text.bytes, writer.text.length, &audit->log);
-
-	csv_writer_free(&writer);
-	return written;
+	return sink_write_table(sink, name, &writer, &audit->log);
 }
 
 static bool write_all(struct sink *sink, struct audit *audit)
 {
-	if (!audit_write_table(sink, AUDIT_FILE_FINDINGS, audit, write_findings) ||
-	    !audit_write_table(sink, AUDIT_FILE_CARE, audit, write_care) || !audit_write_json(sink, audit))
+	if (!write_table(sink, AUDIT_FILE_FINDINGS, audit, write_findings) ||
+	    !write_table(sink, AUDIT_FILE_CARE, audit, write_care))
 		return false;
-	return !audit->has_outcome || (audit_write_table(sink, AUDIT_FILE_FAIRNESS, audit, write_fairness) &&
-				       audit_write_table(sink, AUDIT_FILE_PROVIDERS, audit, write_providers));
+	return !audit->has_outcome || (write_table(sink, AUDIT_FILE_FAIRNESS, audit, write_fairness) &&
+				       write_table(sink, AUDIT_FILE_PROVIDERS, audit, write_providers));
 }
 
 bool audit_write(struct audit *audit)
@@ -215,8 +212,9 @@ bool audit_write(struct audit *audit)
 	struct sink sink;
 	bool written =
 		sink_open(&sink, audit->options->output, audit->options->force, &audit->log) &&
+		audit_write_json(&sink, audit) &&
 		(audit->options->insurer != NULL ? audit_write_insurer(&sink, audit) : write_all(&sink, audit)) &&
-		sink_commit(&sink, &audit->log);
+		(audit->options->quiet || audit_print(audit)) && sink_commit(&sink, &audit->log);
 
 	sink_discard(&sink);
 	return written;

@@ -9,13 +9,10 @@
 #include "planner/judge/providers.h"
 #include "planner/base/memory.h"
 
-bool audit_write_table(struct sink *sink, const char *name, struct audit *audit,
-		       void (*fill)(struct csv_writer *, struct audit *));
-
 /* audit.json; for an insurer without anything on fewer than AUDIT_PEOPLE_LEAST others. */
 bool audit_write_json(struct sink *sink, struct audit *audit);
 
-/* The folder that may go to an insurer. */
+/* What may go to an insurer besides audit.json. */
 bool audit_write_insurer(struct sink *sink, struct audit *audit);
 
 #define AUDIT_PEOPLE_LEAST 10 /* figures on fewer people are about persons */

@@ -1,7 +1,8 @@
 /* The verdict of an audit, rule by rule, for people. */
-#include <stdio.h>
-
+#include "output/plan/terminal.h"
+#include "output/writer/text.h"
 #include "planner/audit/audit.h"
+#include "planner/audit/reading.h"
 #include "planner/base/day.h"
 
 #define FINDINGS_SHOWN 20
@@ -42,49 +43,50 @@ static const char *verdict(bool good)
 	return good ? "pass" : "FAIL";
 }
 
-static void print_rules(const struct audit *audit)
+static void tell_rules(struct text *text, const struct audit *audit)
 {
-	printf("Rules\n");
+	text_format(text, "Rules\n");
 	for (int rule = 1; rule <= RULES_COUNT; rule++)
-		printf("  %s  C%-3d %-32s %s\n", verdict(audit->findings.rule_counts[rule] == 0), rule,
-		       rules[rule].says, rules[rule].source);
+		text_format(text, "  %s  C%-3d %-32s %s\n", verdict(audit->findings.rule_counts[rule] == 0), rule,
+			    rules[rule].says, rules[rule].source);
 }
 
-static void print_claims(const struct audit *audit)
+static void tell_claims(struct text *text, const struct audit *audit)
 {
-	printf("\nClaims, each number recomputed\n");
-	printf("  %s  tables of the region are those that the plan was made from\n",
-	       verdict(audit->findings.counts[JUDGE_INPUT] == 0));
+	text_format(text, "\nClaims, each number recomputed\n");
+	text_format(text, "  %s  tables of the region are those that the plan was made from\n",
+		    verdict(audit->findings.counts[JUDGE_INPUT] == 0));
 	for (int file = 0; file < AUDIT_FILE_COUNT; file++) {
 		bool undone = !audit->has_outcome && (file == AUDIT_BOTTLENECKS || file == AUDIT_SUMMARY);
-		printf("  %s  %s\n", undone ? " -  " : verdict(audit->file_findings[file] == 0),
-		       audit_file_names[file]);
+		bool good = audit->file_findings[file] == 0;
+		text_format(text, "  %s  %s\n", undone && good ? " -  " : verdict(good),
+			    audit_name_file((enum audit_file)file));
 	}
 	if (!audit->has_outcome)
-		printf("  Reasons and values of a plan that breaks rules are not judged.\n");
+		text_format(text, "  Reasons and values of a plan that breaks rules are not judged.\n");
 	if (audit->lacks_previous)
-		printf("  Not judged: visits dropped of the previous plan; --previous PLAN has it.\n");
+		text_format(text, "  Not judged: visits dropped of the previous plan; --previous PLAN has it.\n");
 }
 
-static void print_tiers(const struct audit *audit)
+static void tell_tiers(struct text *text, const struct audit *audit)
 {
 	if (!audit->has_outcome)
 		return;
-	printf("\nBounds, derived anew          value        told       proven\n");
+	text_format(text, "\nBounds, derived anew          value        told       proven\n");
 	for (int t = 0; t < TIER_COUNT; t++) {
 		const struct outcome_tier *tier = &audit->outcome.tiers[t];
 		const struct audit_tier *told = &audit->tiers[t];
 		bool above = told->told && told->told_certificate_bound > (double)tier->certificate_nano / 1e9;
-		printf("  %s  %-18s %11.4f %11.4f %12.4f  %s\n", verdict(!above),
-		       problem_tier_name(&audit->problem, (enum tier)t), (double)tier->value_nano / 1e9,
-		       told->told_bound, (double)tier->certificate_nano / 1e9,
-		       tier->proven            ? "proven best"
-		       : told->rests_on_search ? "the rest by search alone"
-					       : "");
+		text_format(text, "  %s  %-18s %11.4f %11.4f %12.4f  %s\n", verdict(!above),
+			    problem_tier_name(&audit->problem, (enum tier)t),
+			    (double)tier->value_nano / 1e9, told->told_bound, (double)tier->certificate_nano / 1e9,
+			    tier->proven            ? "proven best"
+			    : told->rests_on_search ? "the rest by search alone"
+						    : "");
 	}
 }
 
-static void print_findings(const struct audit *audit)
+static void tell_findings(struct text *text, const struct audit *audit)
 {
 	const struct judge_findings *findings = &audit->findings;
 	size_t most = audit->options->verbose ? findings->count : FINDINGS_SHOWN, shown = 0;
@@ -95,34 +97,41 @@ static void print_findings(const struct audit *audit)
 			const struct judge_finding *f = &findings->list[i];
 			if ((int)f->kind != kind || shown++ >= most)
 				continue;
-			printf("%s%s%s%s", shown == 1 ? "\nFindings\n  " : "  ", f->place, *f->place ? ": " : "",
-			       f->text);
+			text_format(text, "%s%s%s%s", shown == 1 ? "\nFindings\n  " : "  ", f->place,
+				    *f->place ? ": " : "", f->text);
 			if (f->kind == JUDGE_CLAIM && f->client != NULL)
-				printf(" (%s)", f->client);
+				text_format(text, " (%s)", f->client);
 			if (f->kind == JUDGE_CLAIM && f->day != DAY_NONE) {
 				day_format(date, f->day, false);
-				printf(" on %s", date);
+				text_format(text, " on %s", date);
 			}
-			printf("\n");
+			text_format(text, "\n");
 		}
 	if (shown > most)
-		printf("  and %zu more; --verbose shows them all, -o AUDIT writes them down\n", shown - most);
+		text_format(text, "  and %zu more; --verbose shows them all, -o AUDIT writes them down\n",
+			    shown - most);
 }
 
-static void print_order(const struct audit *audit)
+static void tell_order(struct text *text, const struct audit *audit)
 {
 	if (audit->has_outcome)
-		printf("\nOrder of the tiers: of %zu clients who are short, %zu could be helped by a transfer\n",
-		       audit->short_clients, audit->findings.counts[JUDGE_ORDER]);
+		text_format(text,
+			    "\nOrder of the tiers: of %zu clients who are short, %zu could be helped by a transfer\n",
+			    audit->short_clients, audit->findings.counts[JUDGE_ORDER]);
 }
 
-void audit_print(const struct audit *audit)
+bool audit_print(struct audit *audit)
 {
-	print_rules(audit);
-	print_claims(audit);
-	print_tiers(audit);
-	print_order(audit);
-	print_findings(audit);
-	printf("\n%s\n", judge_accepts(&audit->findings) ? "Accepted: no rule is broken, and every claim is true"
-							 : "Rejected: a rule is broken, or a claim is not true");
+	struct text text = {0};
+
+	tell_rules(&text, audit);
+	tell_claims(&text, audit);
+	tell_tiers(&text, audit);
+	tell_order(&text, audit);
+	tell_findings(&text, audit);
+	text_add(&text, judge_accepts(&audit->findings) ? "\nAccepted: no rule is broken, and every claim is true\n"
+							: "\nRejected: a rule is broken, or a claim is not true\n");
+	bool shown = terminal_print(&text, &audit->log);
+	text_free(&text);
+	return shown;
 }

@@ -23,8 +23,6 @@ enum audit_file {
 	AUDIT_FILE_COUNT
 };
 
-extern const char *const audit_file_names[AUDIT_FILE_COUNT];
-
 /* What is said of a tier's bound. Billionths of an hour (of a visit), as in outcome.h. */
 struct audit_tier {
 	double told_bound, told_certificate_bound; /* hours or visits, as summary.json has them */
@@ -48,7 +46,8 @@ struct audit {
 	size_t short_clients; /* in any tier: for whom a transfer was looked for */
 	bool lacks_previous;  /* the plan was made with a previous one that is not at hand */
 	struct audit_tier tiers[TIER_COUNT];
-	size_t file_findings[AUDIT_FILE_COUNT]; /* claims of each file that are not so */
+	struct file_bytes files[AUDIT_FILE_COUNT]; /* as they stand on disk, read once; bytes NULL: not to be had */
+	size_t file_findings[AUDIT_FILE_COUNT];    /* what is wrong with each file (planner/audit/reading.h) */
 	struct judge_findings findings;
 	struct judge_care care;
 	struct region_area *areas_before; /* of --areas-before; owned */
@@ -63,12 +62,6 @@ void audit_check_tables(struct audit *audit);
 /* Compares summary.json with what it should say, bounds with what the certificate proves. */
 void audit_check_summary(struct audit *audit);
 
-/* A file of the plan; false, with a finding, where it cannot be had. The caller frees the bytes. */
-bool audit_read_file(struct audit *audit, enum audit_file which, struct file_bytes *bytes);
-
-/* Turns what was found while reading a file into findings of the audit; the log is empty afterwards. */
-void audit_take_log(struct audit *audit, struct error_log *log);
-
 /* The work areas of --areas-before, and the key of --key. False with errors or a failure in the log. */
 bool audit_read_areas_before(struct audit *audit);
 bool audit_read_key(struct audit *audit);
@@ -80,10 +73,11 @@ bool audit_is_own(const struct audit *audit, size_t client);
 const char *audit_rule_says(int rule);
 const char *audit_rule_source(int rule);
 
-/* The verdict, for people. */
-void audit_print(const struct audit *audit);
+/* The verdict, for people, on standard output. False with a failure in the log. */
+bool audit_print(struct audit *audit);
 
-/* findings.csv, fairness.csv, providers.csv and audit.json in the folder of -o. False with a failure in the log. */
+/* The folder of -o, and then the verdict unless quiet: the folder takes its place only once that was told. False with a
+ * failure in the log. */
 bool audit_write(struct audit *audit);
 
 #endif

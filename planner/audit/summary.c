@@ -8,6 +8,7 @@
 #include "output/plan/summary_json.h"
 #include "planner/audit/audit.h"
 #include "planner/base/version.h"
+#include "planner/audit/reading.h"
 
 #define PATH_SIZE 64 /* of a place within the summary */
 #define PROVEN 1e-6  /* what counts as equal, as the tiers are defined */
@@ -17,10 +18,9 @@
 static struct judge_finding *find(struct audit *audit, enum judge_kind kind, const char *path, const char *told,
 				  const char *found, const char *text)
 {
-	struct judge_finding *finding = judge_find(&audit->findings, kind, told, found, "%s", text);
+	struct judge_finding *finding = audit_find(audit, AUDIT_SUMMARY, kind, told, found, "%s", text);
 
 	judge_set_place(finding, PLAN_SUMMARY ":%s", path);
-	audit->file_findings[AUDIT_SUMMARY]++;
 	return finding;
 }
 
@@ -216,12 +216,12 @@ static void check_summary(struct audit *audit, const json_t *told)
 
 void audit_check_summary(struct audit *audit)
 {
-	struct file_bytes bytes;
+	const struct file_bytes *bytes = &audit->files[AUDIT_SUMMARY];
 	json_error_t error;
 
-	if (!audit_read_file(audit, AUDIT_SUMMARY, &bytes))
+	if (bytes->bytes == NULL)
 		return;
-	json_t *told = json_loadb(bytes.bytes, bytes.length, JSON_REJECT_DUPLICATES, &error);
+	json_t *told = json_loadb(bytes->bytes, bytes->length, JSON_REJECT_DUPLICATES, &error);
 
 	if (!json_is_object(told)) {
 		char place[PATH_SIZE];
@@ -231,5 +231,4 @@ void audit_check_summary(struct audit *audit)
 		check_summary(audit, told);
 	}
 	json_decref(told);
-	file_free(&bytes);
 }

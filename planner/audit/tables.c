@@ -7,6 +7,7 @@
 #include "planner/region/words.h"
 #include "output/plan/plan_tables.h"
 #include "planner/audit/audit.h"
+#include "planner/audit/reading.h"
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
 
@@ -102,9 +103,9 @@ static void set_subject(struct comparison *c, struct judge_finding *finding, con
 	int date = cells_find_column(cells, name_in(c, "date"));
 
 	if (cells == &c->told)
-		judge_set_place(finding, "%s:%u:%s", audit_file_names[c->kind->file], cells->lines[row], column);
+		judge_set_place(finding, "%s:%u:%s", audit_name_file(c->kind->file), cells->lines[row], column);
 	else
-		judge_set_place(finding, "%s", audit_file_names[c->kind->file]);
+		judge_set_place(finding, "%s", audit_name_file(c->kind->file));
 	for (size_t i = 0; client >= 0 && i < region->client_count; i++)
 		if (strcmp(region->clients[i].key, cells_text(cells, row, (size_t)client)) == 0)
 			finding->client = region->clients[i].key;
@@ -118,11 +119,10 @@ static void set_subject(struct comparison *c, struct judge_finding *finding, con
 static void find_row(struct comparison *c, const struct cells *cells, const struct keyed_row *row, const char *what)
 {
 	struct judge_finding *finding =
-		judge_find(&c->audit->findings, JUDGE_CLAIM, NULL, NULL, "%s: %s %s %s %s",
-			   audit_file_names[c->kind->file], what, row->keys[0], row->keys[1], row->keys[2]);
+		audit_find(c->audit, c->kind->file, JUDGE_CLAIM, NULL, NULL, "%s: %s %s %s %s",
+			   audit_name_file(c->kind->file), what, row->keys[0], row->keys[1], row->keys[2]);
 
 	set_subject(c, finding, cells, row->row, "");
-	c->audit->file_findings[c->kind->file]++;
 }
 
 static void compare_row(struct comparison *c, size_t told_row, size_t right_row)
@@ -137,10 +137,9 @@ static void compare_row(struct comparison *c, size_t told_row, size_t right_row)
 		if (c->skip_bottleneck && strcmp(column, name_in(c, "bottleneck")) == 0)
 			continue;
 		struct judge_finding *finding =
-			judge_find(&c->audit->findings, JUDGE_CLAIM, told, right, "%s: %s is told, %s is found", column,
-				   *told != '\0' ? told : "nothing", *right != '\0' ? right : "nothing");
+			audit_find(c->audit, c->kind->file, JUDGE_CLAIM, told, right, "%s: %s is told, %s is found",
+				   column, *told != '\0' ? told : "nothing", *right != '\0' ? right : "nothing");
 		set_subject(c, finding, &c->told, told_row, column);
-		c->audit->file_findings[c->kind->file]++;
 	}
 }
 
@@ -176,10 +175,9 @@ static void match_columns(struct comparison *c)
 		if (c->told_column[i] >= 0)
 			continue;
 		struct judge_finding *finding =
-			judge_find(&c->audit->findings, JUDGE_CLAIM, NULL, NULL, "%s: column %s is not there",
-				   audit_file_names[c->kind->file], column);
-		judge_set_place(finding, "%s:1", audit_file_names[c->kind->file]);
-		c->audit->file_findings[c->kind->file]++;
+			audit_find(c->audit, c->kind->file, JUDGE_CLAIM, NULL, NULL, "%s: column %s is not there",
+				   audit_name_file(c->kind->file), column);
+		judge_set_place(finding, "%s:1", audit_name_file(c->kind->file));
 	}
 }
 
@@ -190,7 +188,7 @@ static void write_right(struct comparison *c, struct error_log *log)
 	c->kind->write(&writer, c->outcome, c->dutch);
 	struct file_bytes bytes = {writer.text.bytes, writer.text.length};
 
-	cells_read(&c->right, &bytes, audit_file_names[c->kind->file], log);
+	cells_read(&c->right, &bytes, audit_name_file(c->kind->file), log);
 	csv_writer_free(&writer);
 }
 
@@ -198,23 +196,22 @@ static void check_table(struct audit *audit, const struct table_kind *kind, cons
 {
 	struct comparison c = {
 		.audit = audit, .kind = kind, .outcome = outcome, .skip_bottleneck = !audit->has_outcome};
-	struct file_bytes bytes;
+	const struct file_bytes *bytes = &audit->files[kind->file];
 	struct error_log log = {0};
 
-	if (!audit_read_file(audit, kind->file, &bytes))
+	if (bytes->bytes == NULL)
 		return;
-	if (cells_read(&c.told, &bytes, audit_file_names[kind->file], &log)) {
+	if (cells_read(&c.told, bytes, audit_name_file(kind->file), &log)) {
 		c.dutch = cells_find_column(&c.told, dutch_word(kind->keys[0])) >= 0;
 		write_right(&c, &log);
 		match_columns(&c);
 		compare_all_rows(&c);
 	}
-	audit_take_log(audit, &log);
+	audit_take_log(audit, kind->file, &log);
 	cells_free(&c.told);
 	cells_free(&c.right);
 	free(c.told_column);
 	free(c.is_text);
-	file_free(&bytes);
 }
 
 /* Of a plan that breaks rules nothing but the visits and what they come to is compared: reasons are not defined. */

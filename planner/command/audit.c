@@ -1,19 +1,14 @@
 #include "planner/command/commands.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "input/plan/certificate_reader.h"
 #include "input/plan/plan_reader.h"
-#include "planner/region/files.h"
 #include "output/folder/sink.h"
 #include "planner/audit/audit.h"
+#include "planner/audit/reading.h"
 #include "planner/judge/transfer.h"
-#include "planner/base/memory.h"
 #include "planner/rules/pins.h"
-
-const char *const audit_file_names[AUDIT_FILE_COUNT] = {PLAN_VISITS, PLAN_ALLOCATIONS, PLAN_BOTTLENECKS,
-							PLAN_CERTIFICATE, PLAN_SUMMARY};
 
 static bool check_options(struct audit *audit)
 {
@@ -40,46 +35,20 @@ static bool read_region(struct audit *audit)
 	return good;
 }
 
-void audit_take_log(struct audit *audit, struct error_log *log)
-{
-	for (size_t i = 0; i < log->finding_count; i++) {
-		const struct finding *f = &log->findings[i];
-		if (f->warning)
-			continue;
-		struct judge_finding *finding = judge_find(&audit->findings, JUDGE_READING, NULL, NULL, "%s", f->text);
-		judge_set_place(finding, "%s:%u:%u", f->file, f->line, f->column);
-	}
-	if (log->failure != EXIT_DONE)
-		error_fail(&audit->log, log->failure, "%s", log->failure_text);
-	error_free(log);
-}
-
-bool audit_read_file(struct audit *audit, enum audit_file which, struct file_bytes *bytes)
-{
-	const char *name = audit_file_names[which];
-	char *path = file_join_path(audit->options->plan, name);
-	struct error_log log = {0};
-	enum file_result result = file_read(bytes, path, FILE_TABLE_BYTES_MAX, name, &log);
-
-	if (result == FILE_ABSENT) {
-		judge_set_place(judge_find(&audit->findings, JUDGE_READING, NULL, NULL, "%s is not there", name), "%s",
-				name);
-		audit->file_findings[which]++;
-	}
-	audit_take_log(audit, &log);
-	free(path);
-	return result == FILE_READ;
-}
-
 /* Visits and digital hours, in the indices of the problem. What cannot be read as such becomes a finding. */
 static bool read_plan(struct audit *audit)
 {
 	const struct options *options = audit->options;
-	struct error_log log = {0};
+	struct error_log logs[2] = {{0}, {0}};
+	const struct plan_reader_table visits = {&audit->files[AUDIT_VISITS], &logs[0]};
+	const struct plan_reader_table allocations = {&audit->files[AUDIT_ALLOCATIONS], &logs[1]};
 
-	plan_reader_read(&audit->solution.plan, &audit->problem, options->plan, PLAN_READER_STRICT, &log);
-	audit_take_log(audit, &log);
-	if (options->previous != NULL && audit->log.failure == EXIT_DONE)
+	if (!audit_read_files(audit))
+		return false;
+	plan_reader_read_bytes(&audit->solution.plan, &audit->problem, &visits, &allocations);
+	audit_take_log(audit, AUDIT_VISITS, &logs[0]);
+	audit_take_log(audit, AUDIT_ALLOCATIONS, &logs[1]);
+	if (options->previous != NULL)
 		audit->has_previous =
 			plan_reader_read_digested(&audit->previous, &audit->previous_digests, &audit->problem,
 						  options->previous, PLAN_READER_LENIENT, &audit->log);
@@ -90,16 +59,11 @@ static void derive_bounds(struct audit *audit)
 {
 	struct solution *solution = &audit->solution;
 	struct error_log log = {0};
-	struct file_bytes bytes;
 
-	if (!audit_read_file(audit, AUDIT_CERTIFICATE, &bytes))
+	if (audit->files[AUDIT_CERTIFICATE].bytes == NULL)
 		return;
-	file_free(&bytes);
-	size_t before = audit->findings.count;
-
-	certificate_reader_read(&audit->certificate, &audit->problem, audit->options->plan, &log);
-	audit_take_log(audit, &log);
-	audit->file_findings[AUDIT_CERTIFICATE] += audit->findings.count - before;
+	certificate_reader_read(&audit->certificate, &audit->problem, &audit->files[AUDIT_CERTIFICATE], &log);
+	audit_take_log(audit, AUDIT_CERTIFICATE, &log);
 	for (int t = 0; t < TIER_COUNT; t++) {
 		int64_t bound =
 			judge_bound_derive(&audit->problem, &audit->certificate, (enum tier)t, &solution->values);
@@ -132,6 +96,8 @@ static void free_audit(struct audit *audit)
 	outcome_free(&audit->outcome);
 	judge_care_free(&audit->care);
 	free(audit->areas_before);
+	for (int file = 0; file < AUDIT_FILE_COUNT; file++)
+		file_free(&audit->files[file]);
 	file_free(&audit->key);
 	judge_certificate_free(&audit->certificate);
 	plan_free(&audit->solution.plan);
@@ -152,11 +118,10 @@ enum exit_code command_audit(const struct options *options)
 
 	if (judged)
 		judge(&audit);
-	judged = judged && audit.log.failure == EXIT_DONE && (options->output == NULL || audit_write(&audit));
+	judged = judged && audit.log.failure == EXIT_DONE &&
+		 (options->output != NULL ? audit_write(&audit) : options->quiet || audit_print(&audit));
 	enum exit_code code = error_exit_code(&audit.log);
 
-	if (judged && !options->quiet)
-		audit_print(&audit);
 	if (judged && code == EXIT_DONE && !judge_accepts(&audit.findings))
 		code = EXIT_BROKEN;
 	error_print(&audit.log, stderr);

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "input/plan/certificate_reader.h"
+#include "input/text/file.h"
 #include "input/plan/plan_reader.h"
+#include "planner/region/files.h"
 #include "output/plan/terminal.h"
 #include "planner/explain/explain.h"
 #include "planner/judge/bound.h"
@@ -43,18 +45,23 @@ static bool read_plan(struct explain *explain)
 static void prove_tiers(struct explain *explain)
 {
 	struct judge_certificate certificate = {0};
-	struct error_log log = {0};
+	struct file_bytes bytes = {0};
+	struct error_log log = {0}; /* what has no meaning in a certificate proves nothing */
 	struct values values = values_plan(&explain->problem, &explain->plan);
 	bool asked[TIER_COUNT] = {false}, any = false;
 
 	for (size_t i = 0; i < explain->bottlenecks.count; i++)
 		if (explain->bottlenecks.list[i].proof == BOTTLENECK_SEARCH)
 			any = asked[explain->bottlenecks.list[i].tier] = true;
-	bool read = any && certificate_reader_read(&certificate, &explain->problem, explain->folder, &log);
+	bool read = any && file_read_in(&bytes, explain->folder, PLAN_CERTIFICATE, &log) == FILE_READ &&
+		    certificate_reader_read(&certificate, &explain->problem, &bytes, &log);
 	for (int t = 0; read && t < TIER_COUNT; t++)
 		explain->is_proven[t] = asked[t] && judge_bound_derive(&explain->problem, &certificate, (enum tier)t,
 								       &values) == values.scaled[t];
+	if (log.failure != EXIT_DONE)
+		error_fail(&explain->log, log.failure, "%s", log.failure_text);
 	judge_certificate_free(&certificate);
+	file_free(&bytes);
 	error_free(&log);
 }
 
@@ -75,6 +82,8 @@ static bool write_all(struct explain *explain, const struct options *options)
 	help_finder_begin(&explain->help_finder, &explain->bottlenecks, &explain->plan);
 	cut_finder_build(&explain->finder, &explain->problem, &explain->plan);
 	prove_tiers(explain);
+	if (explain->log.failure != EXIT_DONE)
+		return false;
 	if (options->client_count == 0) {
 		explain_write_bottlenecks(explain);
 		for (size_t i = 0; explain->before != NULL && i < explain->region.client_count; i++)

@@ -35,6 +35,11 @@ struct judge_finding *judge_find(struct judge_findings *findings, enum judge_kin
 	return finding;
 }
 
+void judge_count_more(struct judge_findings *findings, enum judge_kind kind, size_t count)
+{
+	findings->counts[kind] += count;
+}
+
 void judge_set_place(struct judge_finding *finding, const char *format, ...)
 {
 	va_list values;

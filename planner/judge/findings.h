@@ -50,6 +50,9 @@ struct judge_findings {
 struct judge_finding *judge_find(struct judge_findings *findings, enum judge_kind kind, const char *told,
 				 const char *found, const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/* Counts so many findings of this kind that are not listed: one that is listed speaks for them. */
+void judge_count_more(struct judge_findings *findings, enum judge_kind kind, size_t count);
+
 /* Notes the place of a finding. */
 void judge_set_place(struct judge_finding *finding, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

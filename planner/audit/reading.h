@@ -1,0 +1,28 @@
+/* The files of a plan as an audit reads them, and what is wrong with each.
+ *
+ * Every file is read once: what is judged is what is compared. A finding about a file is made here, so that none is
+ * made that does not count for it: a file passes only if nothing was found.
+ */
+#ifndef PLANNER_AUDIT_READING_H
+#define PLANNER_AUDIT_READING_H
+
+#include <stdbool.h>
+
+#include "planner/audit/audit.h"
+
+/* The name of a file of the plan: visits.csv, ... */
+const char *audit_name_file(enum audit_file file);
+
+/* Reads all files of the plan into audit->files. What cannot be had of a file becomes a finding of it, and its bytes
+ * stay NULL. False with a failure in the log where a file is there and the system does not give it, or the folder is no
+ * plan. */
+bool audit_read_files(struct audit *audit);
+
+/* Adds a finding about a file of the plan, which fails by it; as judge_find, whose caller may fill in the rest. */
+struct judge_finding *audit_find(struct audit *audit, enum audit_file file, enum judge_kind kind, const char *told,
+				 const char *found, const char *format, ...) __attribute__((format(printf, 6, 7)));
+
+/* Turns the errors found while reading a file into findings of it, all of them counted; the log is empty afterwards. */
+void audit_take_log(struct audit *audit, enum audit_file file, struct error_log *log);
+
+#endif
