@@ -76,6 +76,12 @@ $(bench_tools:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/tools/bench/%.o
 $(BUILD)/write_program $(BUILD)/value_program: $(BUILD)/tools/bench/rival.o
 $(BUILD)/generate_region: $(patsubst %.c,$(BUILD)/%.o,$(filter tools/generate/%.c,$(all_sources)))
 
+# What tests/scripts/check_faults.sh preloads into the program. It stands in for malloc and its family, so the compiler
+# must not reason about them; and no sanitizer may be in it.
+$(BUILD)/faults.so: tests/faults/faults.c $(BUILD)/flags
+	$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) $(WERROR) -O2 -g -fno-builtin -fPIC -shared -o $@ $< -ldl
+
+
 packages: ## install the Debian packages that build and tests need
 	@tools/build/install-packages build
 
@@ -86,7 +92,7 @@ demo: packages ## packages, build, a region of 60 families, its plan, and what t
 check: packages ## packages, build, all tests
 	@$(MAKE) -s --no-print-directory run-tests
 
-run-tests: all tools $(test_programs) $(replay_programs)
+run-tests: all tools $(test_programs) $(replay_programs) $(BUILD)/faults.so
 	@BUILD=$(BUILD) CC='$(CC)' tools/build/run-tests $(test_scripts) $(test_programs) $(replay_programs)
 
 mutants: all ## plans damaged in 1,000 places, one each: how many audit rejects

@@ -143,6 +143,9 @@ static bool hear_child(struct run *run, struct child *child)
 		child->sent.size += (size_t)got;
 	if (got > 0 || (got < 0 && errno == EINTR))
 		return true;
+	if (got < 0) /* what is missing might be anything; and the child may still want to write */
+		return error_fail(run->log, EXIT_SYSTEM, "%s %zu: what its process sent cannot be read: %s",
+				  run->workers->name, child->task + 1, strerror(errno));
 	return end_child(run, child);
 }
 
@@ -153,7 +156,11 @@ static bool hear_children(struct run *run)
 
 	for (int i = 0; i < run->jobs; i++)
 		waits[i] = (struct pollfd){.fd = run->children[i].fd, .events = POLLIN};
-	if (poll(waits, (nfds_t)run->jobs, -1) > 0)
+	int woken = poll(waits, (nfds_t)run->jobs, -1);
+	if (woken < 0 && errno != EINTR)
+		good = error_fail(run->log, EXIT_SYSTEM, "no %s can be waited for: %s", run->workers->name,
+				  strerror(errno));
+	if (woken > 0)
 		for (int i = 0; good && i < run->jobs; i++)
 			if (waits[i].revents != 0)
 				good = hear_child(run, &run->children[i]);

@@ -141,7 +141,9 @@ static bool write_results(struct risk_run *run)
 		good = risk_json_read(&part, run->told.bytes, run->told.length, options->output, &run->log) &&
 		       risk_write_whole(&target, &part, &draws, &run->log);
 	risk_json_free(&part);
-	return good && risk_journal_remove(&run->journal, &run->log);
+	if (good)
+		risk_journal_remove(&run->journal, &run->log);
+	return good;
 }
 
 static bool open_journal(struct risk_run *run)

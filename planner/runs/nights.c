@@ -140,7 +140,9 @@ static bool plan_night(struct run *run, struct night *night, const char *tables,
 	region_tables_free(&files);
 	if (good && !night_read(night, tables, &options, &warnings)) {
 		error_print(&warnings, stderr);
-		good = error_fail(run->log, EXIT_DEFECT, "%s: tables that were written cannot be read", tables);
+		/* A disk that fails is no defect; tables that are refused are one. */
+		good = error_fail(run->log, warnings.failure == EXIT_SYSTEM ? EXIT_SYSTEM : EXIT_DEFECT,
+				  "%s: tables that were written cannot be read", tables);
 	}
 	error_free(&warnings);
 	return good && (previous == NULL || night_read_previous(night, previous, run->log)) &&

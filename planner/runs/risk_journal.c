@@ -125,10 +125,11 @@ bool risk_journal_add(struct risk_journal *journal, const char *bytes, size_t si
 	       error_fail(log, EXIT_SYSTEM, "%s: %s", journal->path, strerror(errno));
 }
 
-bool risk_journal_remove(struct risk_journal *journal, struct error_log *log)
+void risk_journal_remove(struct risk_journal *journal, struct error_log *log)
 {
-	return place_remove_plan(journal->folder) ||
-	       error_fail(log, EXIT_SYSTEM, "%s: %s", journal->folder, strerror(errno));
+	if (!place_remove_plan(journal->folder))
+		error_find(log, true, "risk", 0, 0, NULL, "%s: the run is whole, but this is not removed: %s",
+			   journal->folder, strerror(errno));
 }
 
 void risk_journal_close(struct risk_journal *journal)

@@ -35,8 +35,8 @@ bool risk_journal_open(struct risk_journal *journal, const struct risk_journal_r
 /* Adds the rows of one draw, whole. */
 bool risk_journal_add(struct risk_journal *journal, const char *bytes, size_t size, struct error_log *log);
 
-/* Removes it from disk: its results stand. */
-bool risk_journal_remove(struct risk_journal *journal, struct error_log *log);
+/* Removes it from disk: its results stand. What cannot be removed is told as a warning. */
+void risk_journal_remove(struct risk_journal *journal, struct error_log *log);
 
 void risk_journal_close(struct risk_journal *journal);
 
