@@ -83,10 +83,11 @@ $(BUILD)/faults.so: tests/faults/faults.c $(BUILD)/flags
 
 
 packages: ## install the Debian packages that build and tests need
-	@tools/build/install-packages build
+	@tools/build/install-packages build test
 
-demo: packages ## packages, build, a region of 60 families, its plan, and what to look at
-	@$(MAKE) -s --no-print-directory all tools
+demo: ## packages, build, a region of 60 families, its plan, and what to look at
+	@tools/build/install-packages build
+	@$(MAKE) -s --no-print-directory all $(BUILD)/generate_region
 	@tools/demo/run $(BUILD)
 
 check: packages ## packages, build, all tests
@@ -113,11 +114,11 @@ test_objects = $(patsubst %.c,$(BUILD)/%.o,$(filter tests/%.c tools/%.c,$(all_so
 objects: $(objects) $(test_objects)
 
 lint: ## style, both compilers without a warning, static analysis, shell scripts
-	@tools/build/install-packages build lint
+	@tools/build/install-packages build test lint
 	@tools/build/lint $(BUILD)
 
 asan: ## all tests under the address and undefined-behaviour sanitizers (also with CC=clang)
-	@tools/build/install-packages build $(if $(findstring clang,$(CC)),lint)
+	@tools/build/install-packages build test $(if $(findstring clang,$(CC)),lint)
 	@SANITIZED=yes TEST_SECONDS=1800 $(MAKE) -s --no-print-directory run-tests \
 		BUILD=$(BUILD)/asan-$(notdir $(firstword $(CC))) OPTIMISE='-O1 -g -fno-omit-frame-pointer' \
 		SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined'

@@ -6,7 +6,7 @@ set -u
 . tests/scripts/expect.sh
 for command in munged slurmctld slurmd sbatch; do
 	PATH=$PATH:/usr/sbin command -v $command >/dev/null || {
-		echo "skipped: there is no $command"
+		echo "skipped: there is no $command (tools/build/install-packages slurm)"
 		exit 0
 	}
 done
