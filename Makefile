@@ -35,7 +35,8 @@ test_scripts = $(wildcard tests/golden/run tests/scripts/check_*.sh)
 bench_tools = draw_loss measure plan_figures value_program write_program
 tool_programs = $(bench_tools:%=$(BUILD)/%) $(BUILD)/generate_region
 
-.PHONY: all tools demo check mutants run-tests install lint asan bench fuzz format help clean packages
+.PHONY: all tools demo check mutants run-tests run-unit-tests install headers lint asan asan-unit bench fuzz format help clean
+.PHONY: packages
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/kraamplan ## build the program: build/kraamplan
@@ -96,6 +97,9 @@ check: packages ## packages, build, all tests
 run-tests: all tools $(test_programs) $(replay_programs) $(BUILD)/faults.so
 	@BUILD=$(BUILD) CC='$(CC)' tools/build/run-tests $(test_scripts) $(test_programs) $(replay_programs)
 
+run-unit-tests: $(test_programs) $(replay_programs)
+	@BUILD=$(BUILD) CC='$(CC)' tools/build/run-tests $(test_programs) $(replay_programs)
+
 mutants: all ## plans damaged in 1,000 places, one each: how many audit rejects
 	@python3 tests/reference/mutants.py $(BUILD)/kraamplan 1000 2
 
@@ -113,15 +117,27 @@ test_objects = $(patsubst %.c,$(BUILD)/%.o,$(filter tests/%.c tools/%.c,$(all_so
 .PHONY: objects
 objects: $(objects) $(test_objects)
 
+# Every header, alone, as the first thing that a source includes: it needs nothing that stands before it.
+headers: ## every header compiles alone
+	@tools/build/install-packages build test
+	@for header in $(filter %.h,$(all_sources)); do \
+		$(CC) $(compile_flags) -Wno-pedantic -Wno-unused-function -Werror -fsyntax-only -x c $$header || faults=yes; \
+	done; [ "$${faults:-no}" = no ]
+
 lint: ## style, both compilers without a warning, static analysis, shell scripts
 	@tools/build/install-packages build test lint
 	@tools/build/lint $(BUILD)
 
+sanitized = $(MAKE) -s --no-print-directory BUILD=$(BUILD)/asan-$(notdir $(firstword $(CC))) \
+	OPTIMISE='-O1 -g -fno-omit-frame-pointer' SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
+
 asan: ## all tests under the address and undefined-behaviour sanitizers (also with CC=clang)
 	@tools/build/install-packages build test $(if $(findstring clang,$(CC)),lint)
-	@SANITIZED=yes TEST_SECONDS=1800 $(MAKE) -s --no-print-directory run-tests \
-		BUILD=$(BUILD)/asan-$(notdir $(firstword $(CC))) OPTIMISE='-O1 -g -fno-omit-frame-pointer' \
-		SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
+	@SANITIZED=yes TEST_SECONDS=1800 $(sanitized) run-tests
+
+asan-unit: ## unit tests and the corpus of fuzzing under these sanitizers
+	@tools/build/install-packages build test $(if $(findstring clang,$(CC)),lint)
+	@SANITIZED=yes TEST_SECONDS=1800 $(sanitized) run-unit-tests
 
 bench: ## values, bounds and times on generated regions (or REGIONS="folder..."), CBC and glpsol beside them
 	@tools/build/install-packages build bench
