@@ -13,8 +13,11 @@ WERROR =
 CFLAGS = $(OPTIMISE)
 LDFLAGS =
 
+# The folder that is built in leaves no trace: the same source and compiler make the same bytes anywhere.
+MAP_PATHS = -ffile-prefix-map=$(CURDIR)=.
+
 # A fused a * b + c is rounded once instead of twice: plans would differ between processors and compilers.
-compile_flags = -std=c11 -ffp-contract=off -D_GNU_SOURCE -I. $(WARNINGS) $(WERROR) -pthread $(CFLAGS) $(SANITIZE)
+compile_flags = -std=c11 -ffp-contract=off -D_GNU_SOURCE -I. $(WARNINGS) $(WERROR) -pthread $(CFLAGS) $(MAP_PATHS) $(SANITIZE)
 libraries = -lglpk -lcsv -linih -ljansson -lnettle -lm
 link_flags = -pthread $(LDFLAGS) $(SANITIZE)
 
@@ -36,7 +39,7 @@ bench_tools = draw_loss measure plan_figures value_program write_program
 tool_programs = $(bench_tools:%=$(BUILD)/%) $(BUILD)/generate_region
 
 .PHONY: all tools demo check mutants run-tests run-unit-tests install headers lint asan asan-unit bench fuzz format help clean
-.PHONY: packages
+.PHONY: packages dist
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/kraamplan ## build the program: build/kraamplan
@@ -111,6 +114,15 @@ install: all ## install program, manual page, completion, schema and Slurm scrip
 	install -m 644 $(wildcard output/*.schema.json) $(DESTDIR)$(PREFIX)/share/kraamplan/
 	install -d $(DESTDIR)$(PREFIX)/share/kraamplan/slurm
 	install -m 755 tools/slurm/submit tools/slurm/kraamplan-* $(DESTDIR)$(PREFIX)/share/kraamplan/slurm/
+
+version := $(shell sed -n 's/^.define PROGRAM_VERSION "\(.*\)"$$/\1/p' planner/base/version.h)
+
+# Of what is committed, with the time of its commit and owned by root, whoever makes it wherever.
+dist: ## build/kraamplan-VERSION.tar.gz of the committed tree, the same bytes from everywhere
+	@mkdir -p $(BUILD)
+	@git -c tar.umask=0022 archive --format=tar --prefix=kraamplan-$(version)/ -o $(BUILD)/kraamplan-$(version).tar HEAD
+	@gzip --no-name --best --force $(BUILD)/kraamplan-$(version).tar
+	@echo $(BUILD)/kraamplan-$(version).tar.gz
 
 # All that can be compiled, linked or not.
 test_objects = $(patsubst %.c,$(BUILD)/%.o,$(filter tests/%.c tools/%.c,$(all_sources)))
