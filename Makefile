@@ -38,7 +38,8 @@ test_scripts = $(wildcard tests/golden/run tests/scripts/check_*.sh)
 bench_tools = draw_loss measure plan_figures value_program write_program
 tool_programs = $(bench_tools:%=$(BUILD)/%) $(BUILD)/generate_region
 
-.PHONY: all tools demo check mutants run-tests run-unit-tests install headers lint asan asan-unit bench fuzz format help clean
+.PHONY: all tools demo check mutants run-tests run-unit-tests install headers lint asan asan-unit bench fuzz format
+.PHONY: help clean
 .PHONY: packages dist
 .DELETE_ON_ERROR:
 
@@ -116,13 +117,14 @@ install: all ## install program, manual page, completion, schema and Slurm scrip
 	install -m 755 tools/slurm/submit tools/slurm/kraamplan-* $(DESTDIR)$(PREFIX)/share/kraamplan/slurm/
 
 version := $(shell sed -n 's/^.define PROGRAM_VERSION "\(.*\)"$$/\1/p' planner/base/version.h)
+archive = $(BUILD)/kraamplan-$(version).tar
 
 # Of what is committed, with the time of its commit and owned by root, whoever makes it wherever.
 dist: ## build/kraamplan-VERSION.tar.gz of the committed tree, the same bytes from everywhere
 	@mkdir -p $(BUILD)
-	@git -c tar.umask=0022 archive --format=tar --prefix=kraamplan-$(version)/ -o $(BUILD)/kraamplan-$(version).tar HEAD
-	@gzip --no-name --best --force $(BUILD)/kraamplan-$(version).tar
-	@echo $(BUILD)/kraamplan-$(version).tar.gz
+	@git -c tar.umask=0022 archive --format=tar --prefix=kraamplan-$(version)/ -o $(archive) HEAD
+	@gzip --no-name --best --force $(archive)
+	@echo $(archive).gz
 
 # All that can be compiled, linked or not.
 test_objects = $(patsubst %.c,$(BUILD)/%.o,$(filter tests/%.c tools/%.c,$(all_sources)))
@@ -133,7 +135,8 @@ objects: $(objects) $(test_objects)
 headers: ## every header compiles alone
 	@tools/build/install-packages build test
 	@for header in $(filter %.h,$(all_sources)); do \
-		$(CC) $(compile_flags) -Wno-pedantic -Wno-unused-function -Werror -fsyntax-only -x c $$header || faults=yes; \
+		$(CC) $(compile_flags) -Wno-pedantic -Wno-unused-function -Werror -fsyntax-only -x c $$header || \
+			faults=yes; \
 	done; [ "$${faults:-no}" = no ]
 
 lint: ## style, both compilers without a warning, static analysis, shell scripts
@@ -141,7 +144,8 @@ lint: ## style, both compilers without a warning, static analysis, shell scripts
 	@tools/build/lint $(BUILD)
 
 sanitized = $(MAKE) -s --no-print-directory BUILD=$(BUILD)/asan-$(notdir $(firstword $(CC))) \
-	OPTIMISE='-O1 -g -fno-omit-frame-pointer' SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
+	OPTIMISE='-O1 -g -fno-omit-frame-pointer' \
+	SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
 
 asan: ## all tests under the address and undefined-behaviour sanitizers (also with CC=clang)
 	@tools/build/install-packages build test $(if $(findstring clang,$(CC)),lint)

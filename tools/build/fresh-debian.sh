@@ -1,7 +1,7 @@
 #!/bin/bash
 # Tries the two commands of the README on a fresh Debian 12: installs a minimal one into a temporary folder, clones the
-# committed state of the project into it, runs `make demo` as root, which installs what the program needs and no more, and
-# `make check` as somebody else, for whom root has installed what the tests need (`make packages`). Needs root and
+# committed state of the project into it, runs `make demo` as root, which installs what the program needs and no more,
+# and `make check` as somebody else, for whom root has installed what the tests need (`make packages`). Needs root and
 # debootstrap. The mirror is the one that apt of this machine uses.
 set -eu
 suite=bookworm
