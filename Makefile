@@ -40,7 +40,7 @@ tool_programs = $(bench_tools:%=$(BUILD)/%) $(BUILD)/generate_region
 
 .PHONY: all tools demo check mutants run-tests run-unit-tests install headers lint asan asan-unit bench fuzz format
 .PHONY: help clean
-.PHONY: packages dist
+.PHONY: packages cover dist
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/kraamplan ## build the program: build/kraamplan
@@ -106,6 +106,13 @@ run-unit-tests: $(test_programs) $(replay_programs)
 
 mutants: all ## plans damaged in 1,000 places, one each: how many audit rejects
 	@python3 tests/reference/mutants.py $(BUILD)/kraamplan 1000 2
+
+cover: ## what the tests execute, lines and branches by room, with floors
+	@tools/build/install-packages build test
+	@[ ! -e $(BUILD)/cover ] || find $(BUILD)/cover -name '*.gcda' -delete
+	@TEST_SECONDS=1800 $(MAKE) -s --no-print-directory run-tests CC=gcc BUILD=$(BUILD)/cover OPTIMISE='-O0 -g' \
+		SANITIZE='--coverage -include tests/support/cover_exit.h' MAP_PATHS=
+	@tools/build/cover $(BUILD)/cover
 
 install: all ## install program, manual page, completion, schema and Slurm scripts under PREFIX (and DESTDIR)
 	install -D -m 755 $(BUILD)/kraamplan $(DESTDIR)$(PREFIX)/bin/kraamplan
