@@ -40,7 +40,7 @@ tool_programs = $(bench_tools:%=$(BUILD)/%) $(BUILD)/generate_region
 
 .PHONY: all tools demo check mutants run-tests run-unit-tests install headers lint asan asan-unit bench fuzz format
 .PHONY: help clean
-.PHONY: packages cover dist
+.PHONY: packages cover mutants-of-code dist
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/kraamplan ## build the program: build/kraamplan
@@ -106,6 +106,16 @@ run-unit-tests: $(test_programs) $(replay_programs)
 
 mutants: all ## plans damaged in 1,000 places, one each: how many audit rejects
 	@python3 tests/reference/mutants.py $(BUILD)/kraamplan 1000 2
+
+# Of places in the program: MUTANTS (12) in each of FILES, or of the sources that decide; MUTANTS_SEED for others.
+mutants-of-code: ## one operator of the source changed at a time: do the nearest unit tests notice? FILES="..."
+	@tools/build/install-packages build test
+	@$(MAKE) -s --no-print-directory try-mutants BUILD=$(BUILD)/mutants OPTIMISE=-O2
+
+.PHONY: try-mutants
+try-mutants: $(test_programs)
+	@CC='$(CC)' COMPILE='$(compile_flags)' LINK='$(link_flags)' LIBRARIES='$(libraries)' \
+		tools/build/mutate-code $(BUILD) $(FILES)
 
 cover: ## what the tests execute, lines and branches by room, with floors
 	@tools/build/install-packages build test
