@@ -124,8 +124,8 @@ try-mutants: $(test_programs)
 cover: ## what the tests execute, lines and branches by room, with floors
 	@tools/build/install-packages build test
 	@[ ! -e $(BUILD)/cover ] || find $(BUILD)/cover -name '*.gcda' -delete
-	@TEST_SECONDS=1800 $(MAKE) -s --no-print-directory run-tests CC=gcc BUILD=$(BUILD)/cover OPTIMISE='-O0 -g' \
-		SANITIZE='--coverage -include tests/support/cover_exit.h' MAP_PATHS=
+	@TEST_SECONDS=3600 MUTANTS=20 $(MAKE) -s --no-print-directory run-tests CC=gcc BUILD=$(BUILD)/cover \
+		OPTIMISE='-O0 -g' SANITIZE='--coverage -include tests/support/cover_exit.h' MAP_PATHS=
 	@tools/build/cover $(BUILD)/cover
 
 install: all ## install program, manual page, completion, schema and Slurm scripts under PREFIX (and DESTDIR)
