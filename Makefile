@@ -13,11 +13,8 @@ WERROR =
 CFLAGS = $(OPTIMISE)
 LDFLAGS =
 
-# The folder that is built in leaves no trace: the same source and compiler make the same bytes anywhere.
-MAP_PATHS = -ffile-prefix-map=$(CURDIR)=.
-
 # A fused a * b + c is rounded once instead of twice: plans would differ between processors and compilers.
-compile_flags = -std=c11 -ffp-contract=off -D_GNU_SOURCE -I. $(WARNINGS) $(WERROR) -pthread $(CFLAGS) $(MAP_PATHS) $(SANITIZE)
+compile_flags = -std=c11 -ffp-contract=off -D_GNU_SOURCE -I. $(WARNINGS) $(WERROR) -pthread $(CFLAGS) $(SANITIZE)
 libraries = -lglpk -lcsv -linih -ljansson -lnettle -lm
 link_flags = -pthread $(LDFLAGS) $(SANITIZE)
 
