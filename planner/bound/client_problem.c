@@ -5,6 +5,7 @@
  * by a dynamic program over her care days with states (q, p): exact, since cost depends on q and p alone. */
 #include "planner/bound/client_problem.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "planner/base/memory.h"
@@ -236,6 +237,7 @@ static int32_t class_taken(const struct client_problem *c, const struct prices *
 		if (units >= may.shortest && units <= may.longest)
 			best = class;
 	}
+	assert(best != REGION_NONE); /* the price of the day is that of a class, and length_taken found it affordable */
 	open_units[best] -= units + c->problem->policy->travel_units;
 	return best;
 }
@@ -302,11 +304,25 @@ static int32_t larger(int32_t a, int32_t b)
 	return a > b ? a : b;
 }
 
-/* From the layer before a day to the one after it. Of q points only the units that their visits can have are looked
- * at. */
-static void extend_layer(const struct client_problem *c, const struct prices *prices, struct client_grid grid,
-			 int32_t offset, bool forced)
+/* Can anybody come on a day, with a visit of any length? */
+static bool is_served(const struct client_problem *c, const struct prices *prices, int32_t offset,
+		      struct client_grid grid)
 {
+	const int64_t *price = c->day_prices + offset * prices->length_count;
+
+	for (int32_t units = grid.shortest; units <= grid.longest; units++)
+		if (price[units] < COSTS_NEVER)
+			return true;
+	return false;
+}
+
+/* From the layer before a day to the one after it. Of q points only the units that their visits can have are looked at.
+ * served: how many of the days before can have a visit; more visits than that cost COSTS_NEVER before the day, and so
+ * does a length that nobody offers: neither can make anything cheaper. */
+static void extend_layer(const struct client_problem *c, const struct prices *prices, struct client_grid grid,
+			 int32_t offset, int32_t served)
+{
+	bool forced = c->forced[offset];
 	const int64_t *price = c->day_prices + offset * prices->length_count;
 	int32_t reach = client_problem_reach(grid, offset), step = client_problem_points_on(grid, offset);
 
@@ -316,13 +332,14 @@ static void extend_layer(const struct client_problem *c, const struct prices *pr
 		int32_t before = q - step;
 		for (int32_t p = client_problem_units_from(grid, q); p <= client_problem_units_to(grid, q); p++)
 			to[p] = forced || q > reach ? COSTS_NEVER : stay[p];
-		if (before < 0 || before > reach)
+		if (before < 0 || before > reach || client_problem_units_from(grid, before) > served * grid.shortest)
 			continue;
 		const int64_t *from = layer_of(c, grid, offset, before);
 		int32_t low = client_problem_units_from(grid, before), high = client_problem_units_to(grid, before);
 		for (int32_t units = grid.shortest; units <= grid.longest; units++)
-			relax_row(to + low + units, from + low, price[units],
-				  smaller(high, grid.units - units) - low + 1);
+			if (price[units] < COSTS_NEVER)
+				relax_row(to + low + units, from + low, price[units],
+					  smaller(high, grid.units - units) - low + 1);
 	}
 }
 
@@ -437,7 +454,7 @@ int64_t client_problem_solve(struct client_problem *c, const struct prices *pric
 	struct client_grid grid = client_problem_grid(c->problem, index);
 	struct lengths lengths = {grid.shortest, grid.longest};
 	struct limits_client allowed = {0, 0, grid.units, 0, grid.points};
-	int32_t days = grid.points > 0 ? client->day_count : 0, best_points = 0, best_units = 0;
+	int32_t days = grid.points > 0 ? client->day_count : 0, best_points = 0, best_units = 0, served = 0;
 	int64_t best = COSTS_NEVER;
 
 	if (c->limits != NULL)
@@ -449,7 +466,8 @@ int64_t client_problem_solve(struct client_problem *c, const struct prices *pric
 		return 0;
 	for (int32_t offset = 0; offset < days; offset++) {
 		c->forced[offset] = apply_must(c, prices, index, offset, lengths);
-		extend_layer(c, prices, grid, offset, c->forced[offset]);
+		extend_layer(c, prices, grid, offset, served);
+		served += is_served(c, prices, offset, grid);
 	}
 	for (int32_t p = 0; p <= grid.units; p++)
 		c->hour_costs[p] = hour_cost(c, prices, index, p);
