@@ -230,6 +230,12 @@ int64_t climb_prices(struct relaxation *r, struct prices *prices, enum tier tier
 #define SMALL_MOST 3.0
 #define STEP_CARE_DAYS 5
 
+/* Where visits may be very long and care days very many (24 hours, 42 days) a step is a hundred times the work that
+ * it is elsewhere (some 7,000 operations a care day: ten days, quarters of an hour). What is beyond either of these is
+ * made up for by fewer steps. */
+#define CARE_DAY_CELLS 10000
+#define REGION_CELLS 4000000 /* of a whole region: a millisecond */
+
 static int64_t count_care_days(const struct problem *problem)
 {
 	int64_t days = 1;
@@ -237,6 +243,14 @@ static int64_t count_care_days(const struct problem *problem)
 	for (int32_t i = 0; i < problem->client_count; i++)
 		days += problem->clients[i].day_count;
 	return days;
+}
+
+static int affordable_steps(const struct relaxation *r, int steps, int64_t care_days)
+{
+	int64_t cells = relaxation_count_cells(r), usual = CARE_DAY_CELLS * care_days;
+
+	usual = usual > REGION_CELLS ? usual : REGION_CELLS;
+	return cells > usual ? (int)((double)steps * (double)usual / (double)cells) : steps;
 }
 
 /* First one price a day for all: where many classes may serve a client, prices that differ by chance let her pick the
@@ -247,9 +261,9 @@ int64_t climb_find_prices(struct relaxation *r, struct prices *prices, enum tier
 {
 	int64_t days = count_care_days(r->problem);
 	double part = fmin(sqrt((double)FULL_CARE_DAYS / (double)days), SMALL_MOST), small = fmax(part, 1);
-	int single_steps = (int)(steps * 0.8 * part);
+	int afforded = affordable_steps(r, steps, days), single_steps = (int)(afforded * 0.8 * part);
 	bool worthwhile = single_steps >= days / STEP_CARE_DAYS;
-	struct climb climb = {.steps = 1 + (int)(steps * (worthwhile ? 0.2 : 0.5) * small),
+	struct climb climb = {.steps = 1 + (int)(afforded * (worthwhile ? 0.2 : 0.5) * small),
 			      .pace = 1,
 			      .goal = reached->scaled[tier] - VALUES_SCALE / MEETING_PARTS,
 			      .sharing = true,

@@ -23,6 +23,10 @@ int64_t relaxation_bound(struct relaxation *relaxation, const struct prices *pri
 int64_t relaxation_evaluate(struct relaxation *relaxation, const struct prices *prices, enum tier tier,
 			    const struct values *reached, excess_demand *use);
 
+/* Operations of the clients' dynamic programs in one step of a search for prices, nearly: most of its work where visits
+ * may be long and care days are many. */
+int64_t relaxation_count_cells(const struct relaxation *relaxation);
+
 /* Bounds from here on are of plans within these limits only; NULL: of all plans. limits are borrowed. */
 void relaxation_limit(struct relaxation *relaxation, const struct limits *limits);
 

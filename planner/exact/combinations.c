@@ -159,6 +159,7 @@ static enum outcomes_answer walk_all(struct outcomes *o, struct outcomes_wanted 
 	free(w.rest_most);
 	free(w.chosen);
 	o->combinations = w.combinations;
+	o->steps = w.steps;
 	if (w.steps > STEPS_MOST)
 		return OUTCOMES_MANY;
 	return w.combinations > 0 ? OUTCOMES_SOME : OUTCOMES_NONE;

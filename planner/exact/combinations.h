@@ -27,6 +27,7 @@ struct outcomes {
 	int32_t *first, *count; /* [client]: slices of list, by rising regret */
 	int32_t list_count, list_capacity;
 	int64_t combinations; /* how many there are, as far as looked at */
+	int64_t steps;        /* partial combinations that were looked at: the work of it */
 };
 
 /* What is asked of a plan: values scaled as in values.h. */

@@ -19,7 +19,11 @@
 #define STEPS_PER_SLOT 40
 #define NEXT_STEPS 80 /* from prices that are good already, after limits have become tighter */
 #define NEXT_PACE 0.1F
-#define STEPS_PER_NODE 10 /* of the search for prices, for the work of a node of an integer program's tree */
+#define STEPS_PER_NODE 10 /* of the search for prices, for the work of a node of an integer program's tree; */
+#define STEP_CELLS 300000 /* if a step has no more operations than this (relaxation_count_cells) */
+#define TIGHTEN_STEPS 5   /* steps that cutting off by regrets is worth */
+#define CLIMB_PART 8      /* where steps are dear a tier's first prices may take this part of the work that is left */
+#define WALK_STEPS 100000 /* partial combinations of outcomes that are the work of a node */
 #define PROGRAM_WORK 5    /* of building an integer program, in nodes */
 #define STEP_SIZES 40000  /* rows and columns times steps of the simplex method that are the work of a node */
 #define SPANS 64          /* the first span is this part of the gap */
@@ -44,6 +48,7 @@ struct finish {
 	struct values values;
 	enum tier tier;
 	int64_t span_least; /* no use to ask in smaller spans */
+	int64_t step_parts; /* work of a step of the search for prices, in parts of which a node has STEPS_PER_NODE */
 	int64_t work;       /* left of the budget, in nodes */
 	int64_t quest_end;  /* a quest is given up as too much when this is left */
 	int32_t *clients;   /* all of them */
@@ -82,7 +87,7 @@ static int64_t climb(struct finish *f, const struct limits *limits, int steps, f
 {
 	struct climb climb = {.steps = steps, .pace = pace, .goal = goal};
 
-	f->work -= steps / STEPS_PER_NODE;
+	f->work -= steps * f->step_parts / STEPS_PER_NODE;
 	relaxation_limit(f->relaxation, limits);
 	return climb_prices(f->relaxation, &f->prices[f->tier], f->tier, &f->values, climb);
 }
@@ -93,21 +98,38 @@ struct quest {
 	int64_t least, most;
 };
 
+/* Cuts off by regrets at these prices; false if no plan is left. */
+static bool cut_off(struct finish *f, struct limits *limits, enum tier tier, int64_t most)
+{
+	f->work -= TIGHTEN_STEPS * f->step_parts / STEPS_PER_NODE;
+	relaxation_limit(f->relaxation, limits);
+	return relaxation_tighten(f->relaxation, limits, &f->prices[tier], tier, &f->values, most);
+}
+
+static enum outcomes_answer find_outcomes(struct outcomes *outcomes, struct finish *f, const struct quest *q,
+					  enum tier tier, struct outcomes_wanted wanted)
+{
+	enum outcomes_answer answer =
+		outcomes_find(outcomes, f->relaxation, &q->limits, &f->prices[tier], tier, wanted);
+
+	f->work -= outcomes->steps / WALK_STEPS;
+	return answer;
+}
+
 /* Tightens the limits as far as new prices go on to help. False if no plan is left. */
 static bool tighten(struct finish *f, struct quest *q)
 {
 	int32_t before = INT32_MAX, now = limits_count_visits(&q->limits);
 
-	relaxation_limit(f->relaxation, &q->limits);
 	while (now < before - before / 20) {
-		if (!relaxation_tighten(f->relaxation, &q->limits, &f->prices[f->tier], f->tier, &f->values, q->most))
+		if (!cut_off(f, &q->limits, f->tier, q->most))
 			return false;
 		before = now;
 		now = limits_count_visits(&q->limits);
 		if (climb(f, &q->limits, NEXT_STEPS, NEXT_PACE, q->most + 1) > q->most)
 			return false;
 	}
-	return relaxation_tighten(f->relaxation, &q->limits, &f->prices[f->tier], f->tier, &f->values, q->most);
+	return cut_off(f, &q->limits, f->tier, q->most);
 }
 
 /* A cut in two: the client whose outcomes are most in doubt, up to an amount and beyond it. */
@@ -259,10 +281,9 @@ static enum outcomes_answer recall(struct finish *f, struct quest *q, enum tier 
 	struct outcomes outcomes;
 	enum outcomes_answer answer = OUTCOMES_NONE;
 
-	relaxation_limit(f->relaxation, &q->limits);
-	if (!relaxation_tighten(f->relaxation, &q->limits, &f->prices[tier], tier, &f->values, most))
+	if (!cut_off(f, &q->limits, tier, most))
 		return OUTCOMES_NONE;
-	answer = outcomes_find(&outcomes, f->relaxation, &q->limits, &f->prices[tier], tier, wanted);
+	answer = find_outcomes(&outcomes, f, q, tier, wanted);
 	if (answer == OUTCOMES_SOME) {
 		outcomes_tighten(&outcomes, &q->limits);
 		take_parting(parting, &outcomes);
@@ -283,7 +304,7 @@ static enum found narrow(struct finish *f, struct quest *q, struct parting *part
 		outcomes_free(&outcomes);
 		if (!tighten(f, q))
 			return FOUND_NONE;
-		answer = outcomes_find(&outcomes, f->relaxation, &q->limits, &f->prices[f->tier], f->tier, wanted);
+		answer = find_outcomes(&outcomes, f, q, f->tier, wanted);
 	} while (answer == OUTCOMES_SOME && outcomes_tighten(&outcomes, &q->limits));
 	if (answer == OUTCOMES_SOME)
 		take_parting(parting, &outcomes);
@@ -315,13 +336,29 @@ static enum found search(struct finish *f, struct quest *q, int depth)
 	return found == FOUND_NONE ? search_half(f, q, parting, !parting.low_first, depth) : found;
 }
 
+static int count_first_steps(const struct finish *f)
+{
+	int64_t steps = (int64_t)f->known.slot_count * STEPS_PER_SLOT, most = f->work / CLIMB_PART * STEPS_PER_NODE;
+
+	most = (most > FIRST_STEPS ? most : FIRST_STEPS) / f->step_parts;
+	most = most < 1 ? 1 : most > FIRST_STEPS ? FIRST_STEPS : most;
+	return (int)(steps < most ? steps : most);
+}
+
+/* Spans are too small for the work that is left: were each as dear as the dearest that was ruled out so far, they would
+ * not reach the value. There is no proof to be had then, and the bound hardly rises. */
+static bool is_hopeless(const struct finish *f, int64_t bound, int64_t span, int64_t span_work)
+{
+	span = span > f->span_least ? span : f->span_least;
+	return (better_value(f) - bound) / span > f->work / (span_work > 0 ? span_work : 1);
+}
+
 /* Proves the tier, or betters it until that can be done. The bound that is reached. */
 static int64_t finish_tier(struct finish *f)
 {
-	int steps_most =
-		f->known.slot_count < FIRST_STEPS / STEPS_PER_SLOT ? f->known.slot_count * STEPS_PER_SLOT : FIRST_STEPS;
-	int64_t bound = climb(f, &f->known, steps_most, 1, better_value(f) + 1);
+	int64_t bound = climb(f, &f->known, count_first_steps(f), 1, better_value(f) + 1);
 	int64_t span = (f->values.scaled[f->tier] - bound) / SPANS, steps = values_steps(f->problem, f->tier);
+	int64_t dearest = NEXT_STEPS * f->step_parts / STEPS_PER_NODE;
 
 	f->span_least = VALUES_SCALE / (steps == 0 || steps > BETTER_PARTS ? BETTER_PARTS : steps);
 	while (bound <= better_value(f)) {
@@ -344,9 +381,12 @@ static int64_t finish_tier(struct finish *f)
 			span = (f->values.scaled[f->tier] - bound) / 4;
 		if (found == FOUND_NONE) {
 			bound = quest.most + 1;
+			dearest = work - f->work > dearest ? work - f->work : dearest;
 			if (work - f->work < EASY_WORK)
 				span *= 2;
 		}
+		if (found != FOUND_PLAN && is_hopeless(f, bound, span, dearest))
+			return bound;
 	}
 	return proven_bound(f);
 }
@@ -357,6 +397,7 @@ static void start(struct finish *f)
 	classes_find(&f->classes, f->problem);
 	f->relaxation = relaxation_build(f->problem, &f->classes);
 	limits_build(&f->known, f->problem, &f->classes);
+	f->step_parts = 1 + relaxation_count_cells(f->relaxation) / STEP_CELLS;
 	f->clients = memory_allocate((size_t)f->problem->client_count, sizeof *f->clients);
 	for (int32_t c = 0; c < f->problem->client_count; c++)
 		f->clients[c] = c;
@@ -373,9 +414,9 @@ static void end(struct finish *f)
 }
 
 bool finish_plan(struct plan *plan, struct values *bounds, bool proven[TIER_COUNT], const struct problem *problem,
-		 int64_t work)
+		 int64_t *work)
 {
-	struct finish f = {.problem = problem, .plan = plan, .work = work};
+	struct finish f = {.problem = problem, .plan = plan, .work = *work};
 	bool all = true;
 
 	start(&f);
@@ -384,14 +425,13 @@ bool finish_plan(struct plan *plan, struct values *bounds, bool proven[TIER_COUN
 		prices_reset(&f.prices[t], &f.classes, problem);
 		if (f.values.scaled[t] > 0) {
 			f.bounds.scaled[t] = finish_tier(&f);
-			relaxation_limit(f.relaxation, &f.known);
-			relaxation_tighten(f.relaxation, &f.known, &f.prices[t], f.tier, &f.values,
-					   f.values.scaled[t] + problem->client_count);
+			cut_off(&f, &f.known, f.tier, f.values.scaled[t] + problem->client_count);
 		}
 		proven[t] = f.values.scaled[t] - f.bounds.scaled[t] <= VALUES_SCALE / 1000000;
 		all = all && proven[t];
 	}
 	*bounds = f.bounds;
+	*work = f.work;
 	end(&f);
 	return all;
 }

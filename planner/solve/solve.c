@@ -41,11 +41,12 @@ static bool finish_once(struct search *search, struct finished *finished, int ef
 	struct plan plan = {0};
 	struct values before = search->value;
 	bool proven[TIER_COUNT], better = false;
+	int64_t work = (int64_t)FINISH_WORK * effort / 100;
 
 	progress_show("proving", 0);
 	search_store(search, &plan);
 	finished->bounds = (struct values){{0}};
-	finish_plan(&plan, &finished->bounds, proven, search->problem, (int64_t)FINISH_WORK * effort / 100);
+	finish_plan(&plan, &finished->bounds, proven, search->problem, &work);
 	finished->values = values_plan(search->problem, &plan);
 	search_load(search, &plan);
 	plan_free(&plan);

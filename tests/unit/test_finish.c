@@ -38,10 +38,11 @@ static void expect_finished(const struct problem *problem, const struct brute_fo
 	struct broken_rules broken;
 	struct plan plan = {0};
 	bool proven[TIER_COUNT];
+	int64_t work = FINISH_WORK;
 	char found_text[128], best_text[128];
 
 	plan_musts(&plan, problem);
-	cr_expect(finish_plan(&plan, &bounds, proven, problem, FINISH_WORK), "region %d: not proven", (int)seed);
+	cr_expect(finish_plan(&plan, &bounds, proven, problem, &work), "region %d: not proven", (int)seed);
 	found = values_plan(problem, &plan);
 	describe(found_text, sizeof found_text, &found);
 	describe(best_text, sizeof best_text, &best);
@@ -101,10 +102,11 @@ Test(finish, without_work)
 		struct plan plan = {0};
 		struct values before, after, bounds;
 		bool proven[TIER_COUNT];
+		int64_t work = 0;
 		tiny_make(&s, seed);
 		plan_musts(&plan, &s.problem);
 		before = values_plan(&s.problem, &plan);
-		finish_plan(&plan, &bounds, proven, &s.problem, 0);
+		finish_plan(&plan, &bounds, proven, &s.problem, &work);
 		after = values_plan(&s.problem, &plan);
 		cr_expect_leq(values_compare(&after, &before), 0, "region %d", (int)seed);
 		for (int tier = 0; tier < TIER_COUNT; tier++)
