@@ -4,6 +4,7 @@
  * block with states (days in a row so far, units used in the week). Exact. */
 #include "planner/bound/caregiver_problem.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "planner/base/memory.h"
@@ -126,9 +127,10 @@ static void fill_day(const struct caregiver_problem *c, const struct prices *pri
 	int32_t travel = c->problem->policy->travel_units;
 	struct day_earnings *earnings = &c->days[at];
 	const int64_t *price = prices_of(prices, class_index, day);
-	int32_t paid[256], paid_count = 0;
+	int32_t paid[POLICY_VISIT_UNITS_MOST], paid_count = 0;
 
-	for (int32_t units = 1; units < prices->length_count && paid_count < 256; units++)
+	assert(prices->length_count <= POLICY_VISIT_UNITS_MOST + 1); /* a length left out would be a bound too high */
+	for (int32_t units = 1; units < prices->length_count; units++)
 		if (price[units] > 0)
 			paid[paid_count++] = units;
 	earnings->most[0] = 0;

@@ -10,7 +10,10 @@
 
 __extension__ typedef __int128 wide; /* products of values and parts */
 
-#define DEMAND_MAX 320 /* units: 80 hours in quarters; visits are far fewer */
+/* Demands are units of hours, or visits, of which there is one a care day. */
+#define DEMAND_MAX POLICY_CLIENT_UNITS_MOST
+_Static_assert(POLICY_CARE_DAYS_MOST <= DEMAND_MAX, "visits are fewer than units");
+_Static_assert(DEMAND_MAX <= INT64_MAX / VALUES_SCALE / 1000000, "a million clients' shortages can be added up");
 
 static int32_t larger(int32_t a, int32_t b)
 {

@@ -10,6 +10,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Limits of what the tables and the policy may say; input/ rejects what is beyond them. */
+#define POLICY_UNIT_MINUTES_LEAST 15
+#define POLICY_VISIT_HOURS_MOST 24
+#define POLICY_CLIENT_HOURS_MOST 80 /* Landelijk Indicatieprotocol Kraamzorg: at most 80 hours over 10 days */
+#define POLICY_CARE_DAYS_MOST 42    /* kraamzorg ends six weeks after the birth */
+/* The same in planning units. */
+#define POLICY_VISIT_UNITS_MOST (POLICY_VISIT_HOURS_MOST * 60 / POLICY_UNIT_MINUTES_LEAST)
+#define POLICY_CLIENT_UNITS_MOST (POLICY_CLIENT_HOURS_MOST * 60 / POLICY_UNIT_MINUTES_LEAST)
+
 enum policy_digital {
 	POLICY_DIGITAL_WHEN_SHORT, /* digital hours only fill what nobody can come for */
 	POLICY_DIGITAL_ALWAYS      /* digital hours are used up first */

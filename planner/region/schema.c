@@ -1,13 +1,12 @@
 #include "planner/region/schema.h"
 
 #include "planner/base/day.h"
+#include "planner/region/policy.h"
 #include "planner/region/region.h"
 
 /* Where a member of a row stands; its address and size in one. */
 #define AT(row, member) .offset = offsetof(struct row, member), .size = sizeof(((struct row *)0)->member)
 
-#define INDICATED_HOURS_MAX 80 /* Landelijk Indicatieprotocol Kraamzorg: at most 80 hours over 10 days */
-#define CARE_DAYS_MAX 42       /* kraamzorg ends six weeks after the birth */
 #define DAY_HOURS 24
 #define WEEK_HOURS 168
 
@@ -44,21 +43,22 @@ static const struct schema_column client_columns[] = {
 	[CLIENT_REGISTERED_ON] = {"registered_on", "aanmelddatum", SCHEMA_DAY, false, AT(region_client, registered_day),
 				  .empty = DAY_NONE, WITHIN(REGISTERED_PAST_DAYS, DUE_AHEAD_DAYS)},
 	[CLIENT_INDICATED_HOURS] = {"indicated_hours", "geindiceerde_uren", SCHEMA_DEMAND, true,
-				    AT(region_client, indicated_ticks), .max = INDICATED_HOURS_MAX},
+				    AT(region_client, indicated_ticks), .max = POLICY_CLIENT_HOURS_MOST},
 	[CLIENT_MEDICAL_HOURS] = {"medical_hours", "medische_uren", SCHEMA_DEMAND, false,
-				  AT(region_client, medical_ticks), .max = INDICATED_HOURS_MAX},
+				  AT(region_client, medical_ticks), .max = POLICY_CLIENT_HOURS_MOST},
 	[CLIENT_MINIMUM_HOURS] = {"minimum_hours", "minimum_uren", SCHEMA_DEMAND, false,
-				  AT(region_client, minimum_ticks), .empty = REGION_NONE, .max = INDICATED_HOURS_MAX},
+				  AT(region_client, minimum_ticks), .empty = REGION_NONE,
+				  .max = POLICY_CLIENT_HOURS_MOST},
 	[CLIENT_DECLINED_HOURS] = {"declined_hours", "afgeziene_uren", SCHEMA_DEMAND, false,
-				   AT(region_client, declined_ticks), .max = INDICATED_HOURS_MAX},
+				   AT(region_client, declined_ticks), .max = POLICY_CLIENT_HOURS_MOST},
 	[CLIENT_DIGITAL_HOURS] = {"digital_hours", "digitale_uren", SCHEMA_DEMAND, false,
-				  AT(region_client, digital_ticks), .max = INDICATED_HOURS_MAX},
+				  AT(region_client, digital_ticks), .max = POLICY_CLIENT_HOURS_MOST},
 	[CLIENT_DIGITAL_CONSENT] = {"digital_consent", "digitaal_akkoord", SCHEMA_YES_NO, false,
 				    AT(region_client, digital_consent)},
 	[CLIENT_HOME_FROM] = {"home_from", "thuis_vanaf", SCHEMA_DAY, false, AT(region_client, home_from_day),
 			      .empty = DAY_NONE, WITHIN(PAST_DAYS, HOME_AHEAD_DAYS)},
 	[CLIENT_CARE_DAYS] = {"care_days", "zorgdagen", SCHEMA_COUNT, false, AT(region_client, care_days),
-			      .empty = REGION_NONE, .min = 1, .max = CARE_DAYS_MAX},
+			      .empty = REGION_NONE, .min = 1, .max = POLICY_CARE_DAYS_MOST},
 	[CLIENT_GROUP] = {"group", "groep", SCHEMA_LABEL, false, AT(region_client, group)},
 };
 

@@ -12,7 +12,7 @@
 /* A birth in the first line in place of the hospital takes 6 hours of care at home more: Gupta Strategists, as quoted
  * in the letter of the minister of health to parliament, spring 2026. */
 #define FIRST_LINE_TICKS (6 * REGION_HOUR_TICKS)
-#define INDICATED_MOST_TICKS (80 * REGION_HOUR_TICKS) /* Landelijk Indicatieprotocol Kraamzorg */
+#define INDICATED_MOST_TICKS (POLICY_CLIENT_HOURS_MOST * REGION_HOUR_TICKS)
 
 /* A client in the order of a list. */
 struct candidate {
