@@ -119,17 +119,17 @@ PYTHON
 expect 'sums by week and area' 0 "$?$(tail -n 1 said)"
 
 # The commented file has every key, and so has the page on formats.
-keys=$(sed -n 's/^\t\[SCENARIO_[A-Z_]*\] = *{"\([a-z_]*\)".*/\1/p' "$top/input/scenario_value.c"; echo like; echo seed
+keys=$(sed -n 's/^\t\[SCENARIO_[A-Z_]*\] = *{"\([a-z_]*\)".*/\1/p' "$top/input/scenario/scenario_value.c"; echo like; echo seed
 	echo mediation)
 expect 'keys of the program' 17 "$(echo "$keys" | wc -l)"
 for key in $keys policy.; do
 	expect "$key in summer.ini" yes \
-		"$(grep -q "^${key}[a-z_0-9.]* = " "$top/tools/scenarios/summer.ini" && echo yes)"
+		"$(grep -q "^${key}[a-z_0-9.]* = " "$top/tools/demo/scenarios/summer.ini" && echo yes)"
 	expect "$key in FORMAT.md" yes "$(grep -qE "[\`]$key([A-Z]+)?(\`| = )" "$top/input/FORMAT.md" && echo yes)"
 done
 "$generate" --place Deventer --clients 62 --tightness 62 --holes 20 --guarantee --dialect nl --seed 3 \
-	--postcodes "$top/tools/data/pc4.csv" demo >/dev/null
-"$kraamplan" whatif demo "$top/tools/scenarios/summer.ini" -o summer --quiet --effort 1 >/dev/null 2>said
+	--postcodes "$top/tools/generate/data/pc4.csv" demo >/dev/null
+"$kraamplan" whatif demo "$top/tools/demo/scenarios/summer.ini" -o summer --quiet --effort 1 >/dev/null 2>said
 expect 'exit status with every key' 0 "$?$(grep kraamplan: said)"
 
 expect 'exit status of the other order, with two jobs' 0 "$(whatif turned.ini turned --jobs 2)"
