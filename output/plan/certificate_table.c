@@ -1,5 +1,8 @@
 #include "output/plan/certificate_table.h"
 
+#include <stdlib.h>
+
+#include "planner/base/memory.h"
 #include "planner/plan/solution.h"
 
 static const char *const columns[] = {"record",       "tier", "earlier_tier", "class",
@@ -48,24 +51,29 @@ static void write_weights(struct csv_writer *writer, const struct problem *probl
 	}
 }
 
-/* Whether anybody of a class is available for so long on a day. What nobody could do needs no price. */
-static bool has_time(const struct problem *problem, const struct classes *classes, int32_t class, int32_t day,
-		     int32_t units)
+/* The longest that anybody of a class is available on a day, by classes_place; the caller frees. What nobody could do
+ * needs no price. */
+static int32_t *find_longest(const struct problem *problem, const struct classes *classes)
 {
+	int32_t *longest = memory_allocate((size_t)classes->count * (size_t)problem->day_count, sizeof *longest);
+
 	for (int32_t k = 0; k < problem->caregiver_count; k++)
-		if (classes->of_caregiver[k] == class && problem_available_units(problem, k, day) >= units)
-			return true;
-	return false;
+		for (int32_t day = 0; day < problem->day_count; day++) {
+			int32_t *most = &longest[classes_place(classes->count, classes->of_caregiver[k], day)];
+			int32_t units = problem_available_units(problem, k, day);
+			*most = units > *most ? units : *most;
+		}
+	return longest;
 }
 
-static void write_prices(struct csv_writer *writer, const struct problem *problem, const struct classes *classes,
+static void write_prices(struct csv_writer *writer, const struct problem *problem, const int32_t *longest,
 			 const struct prices *prices, enum tier tier)
 {
 	for (int32_t class = 0; class < prices->class_count; class ++)
 		for (int32_t day = 0; day < prices->day_count; day++)
 			for (int32_t units = 1; units < prices->length_count; units++) {
 				int64_t price = prices_of(prices, class, day)[units];
-				if (price == 0 || !has_time(problem, classes, class, day, units))
+				if (price == 0 || units > longest[classes_place(prices->class_count, class, day)])
 					continue;
 				begin_row(writer, "price", problem_tier_name(problem, tier), NULL);
 				csv_add_count(writer, class + 1);
@@ -80,6 +88,7 @@ static void write_prices(struct csv_writer *writer, const struct problem *proble
 void certificate_table_write(struct csv_writer *writer, const struct outcome *outcome, bool dutch)
 {
 	const struct certificate *certificate = &outcome->solution->certificate;
+	int32_t *longest = find_longest(outcome->problem, &certificate->classes);
 
 	csv_begin_table(writer, dutch, columns, sizeof columns / sizeof *columns);
 	write_classes(writer, outcome->problem, &certificate->classes);
@@ -87,6 +96,7 @@ void certificate_table_write(struct csv_writer *writer, const struct outcome *ou
 		if (certificate->prices[t].visit == NULL)
 			continue;
 		write_weights(writer, outcome->problem, outcome->solution, (enum tier)t);
-		write_prices(writer, outcome->problem, &certificate->classes, &certificate->prices[t], (enum tier)t);
+		write_prices(writer, outcome->problem, longest, &certificate->prices[t], (enum tier)t);
 	}
+	free(longest);
 }

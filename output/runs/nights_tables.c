@@ -1,5 +1,7 @@
 #include "output/runs/nights_tables.h"
 
+#include <stdlib.h>
+
 #include "planner/base/day.h"
 #include "planner/base/hours.h"
 
@@ -57,28 +59,14 @@ static int32_t minimum_of(const struct policy *policy, const struct region_clien
 	return minimum < wanted ? minimum : wanted;
 }
 
-/* Different caregivers who have come, before the first night as well. */
-static int32_t count_caregivers(const struct region *region, int32_t client)
-{
-	int32_t count = 0;
-
-	for (size_t i = 0; i < region->delivery_count; i++) {
-		const struct region_delivery *row = &region->deliveries[i];
-		bool seen = row->client != client || row->kind != REGION_VISIT || row->caregiver == REGION_NONE;
-		for (size_t j = 0; j < i && !seen; j++)
-			seen = region->deliveries[j].client == client && region->deliveries[j].kind == REGION_VISIT &&
-			       region->deliveries[j].caregiver == row->caregiver;
-		count += !seen;
-	}
-	return count;
-}
-
 void nights_tables_write_clients(struct csv_writer *writer, const struct nights *nights, const struct region *region,
 				 const struct policy *policy, bool dutch)
 {
 	static const char *const columns[] = {
 		"client_id",      "birth_date",      "ended",           "wanted_hours",        "promised_hours",
 		"received_hours", "promised_visits", "received_visits", "promised_caregivers", "received_caregivers"};
+
+	int32_t *visitors = region_count_visitors(region); /* before the first night as well */
 
 	csv_begin_table(writer, dutch, columns, COUNT(columns));
 	for (size_t i = 0; i < region->client_count; i++) {
@@ -98,9 +86,10 @@ void nights_tables_write_clients(struct csv_writer *writer, const struct nights 
 		csv_add_count(writer, client->promised_visits);
 		csv_add_count(writer, client->received_visits);
 		csv_add_count(writer, client->promised_caregivers);
-		csv_add_count(writer, count_caregivers(region, (int32_t)i));
+		csv_add_count(writer, visitors[i]);
 		csv_end_row(writer);
 	}
+	free(visitors);
 }
 
 /* Sums over the clients whose care has ended. */
@@ -112,6 +101,7 @@ struct sums {
 static struct sums sum_clients(const struct nights *nights, const struct region *region, const struct policy *policy)
 {
 	struct sums sums = {0};
+	int32_t *visitors = region_count_visitors(region);
 
 	for (size_t i = 0; i < region->client_count; i++) {
 		const struct nights_client *client = &nights->clients[i];
@@ -125,8 +115,9 @@ static struct sums sum_clients(const struct nights *nights, const struct region 
 		sums.below_promised += client->promised_below;
 		sums.below_received += client->received_units < minimum_of(policy, row);
 		sums.caregivers_promised += client->promised_caregivers;
-		sums.caregivers_received += count_caregivers(region, (int32_t)i);
+		sums.caregivers_received += visitors[i];
 	}
+	free(visitors);
 	return sums;
 }
 

@@ -4,6 +4,7 @@
 
 #include "input/table/cells.h"
 #include "input/text/field.h"
+#include "input/table/name_table.h"
 #include "planner/region/words.h"
 #include "output/plan/plan_tables.h"
 #include "planner/audit/audit.h"
@@ -38,6 +39,7 @@ struct comparison {
 	int *told_column; /* [column of right], or -1 */
 	bool *is_text;    /* [column of right] */
 	bool skip_bottleneck;
+	struct name_table clients; /* keys of the region's, in its order */
 };
 
 /* A row of either table, by its key. */
@@ -106,9 +108,12 @@ static void set_subject(struct comparison *c, struct judge_finding *finding, con
 		judge_set_place(finding, "%s:%u:%s", audit_name_file(c->kind->file), cells->lines[row], column);
 	else
 		judge_set_place(finding, "%s", audit_name_file(c->kind->file));
-	for (size_t i = 0; client >= 0 && i < region->client_count; i++)
-		if (strcmp(region->clients[i].key, cells_text(cells, row, (size_t)client)) == 0)
-			finding->client = region->clients[i].key;
+	if (client >= 0) {
+		const char *key = cells_text(cells, row, (size_t)client);
+		int32_t index = name_table_find(&c->clients, key, strlen(key));
+		if (index >= 0)
+			finding->client = region->clients[index].key;
+	}
 	if (date >= 0) {
 		const char *text = cells_text(cells, row, (size_t)date);
 		if (field_read_day(&finding->day, (struct field_text){text, strlen(text)}) != FIELD_GOOD)
@@ -201,6 +206,9 @@ static void check_table(struct audit *audit, const struct table_kind *kind, cons
 
 	if (bytes->bytes == NULL)
 		return;
+	for (size_t i = 0; i < audit->region.client_count; i++)
+		name_table_add(&c.clients, NULL, audit->region.clients[i].key, strlen(audit->region.clients[i].key),
+			       NULL);
 	if (cells_read(&c.told, bytes, audit_name_file(kind->file), &log)) {
 		c.dutch = cells_find_column(&c.told, dutch_word(kind->keys[0])) >= 0;
 		write_right(&c, &log);
@@ -212,6 +220,7 @@ static void check_table(struct audit *audit, const struct table_kind *kind, cons
 	cells_free(&c.right);
 	free(c.told_column);
 	free(c.is_text);
+	name_table_free(&c.clients);
 }
 
 /* Of a plan that breaks rules nothing but the visits and what they come to is compared: reasons are not defined. */

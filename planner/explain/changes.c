@@ -3,6 +3,7 @@
 
 #include "input/table/cells.h"
 #include "input/text/field.h"
+#include "input/table/name_table.h"
 #include "input/plan/plan_reader.h"
 #include "planner/region/files.h"
 #include "planner/base/day.h"
@@ -24,17 +25,11 @@ struct before_client {
 
 struct explain_before {
 	struct plan plan;              /* its visits from the plan date on, in the indices of the problem */
+	struct spare spare;            /* of plan: for each client's visits */
+	struct name_table keys;        /* of the region's clients, in its order */
 	struct before_client *clients; /* [client of the region] */
 	int32_t *work_units;           /* [caregiver * day_count + day]: its visits with travel */
 };
-
-static int32_t find_region_client(const struct region *region, const char *key)
-{
-	for (size_t i = 0; i < region->client_count; i++)
-		if (strcmp(region->clients[i].key, key) == 0)
-			return (int32_t)i;
-	return REGION_NONE;
-}
 
 static int find_column(const struct cells *cells, const char *english, const char *dutch)
 {
@@ -46,11 +41,10 @@ static int find_column(const struct cells *cells, const char *english, const cha
 static struct before_client *client_of_row(struct explain *explain, const struct cells *cells, size_t row)
 {
 	int column = find_column(cells, "client_id", "client");
-	int32_t client = column < 0 ? REGION_NONE
-				    : find_region_client(&explain->region,
-							 formula_skip_guard(cells_text(cells, row, (size_t)column)));
+	const char *key = column < 0 ? "" : formula_skip_guard(cells_text(cells, row, (size_t)column));
+	int32_t client = name_table_find(&explain->before->keys, key, strlen(key));
 
-	return client == REGION_NONE ? NULL : &explain->before->clients[client];
+	return client < 0 ? NULL : &explain->before->clients[client];
 }
 
 static void take_allocations(struct explain *explain, const struct cells *cells)
@@ -117,9 +111,14 @@ bool explain_read_before(struct explain *explain)
 	explain->before->clients = memory_allocate(explain->region.client_count, sizeof *explain->before->clients);
 	explain->before->work_units =
 		memory_allocate((size_t)problem->caregiver_count * (size_t)problem->day_count, sizeof(int32_t));
+	for (size_t i = 0; i < explain->region.client_count; i++) {
+		const char *key = explain->region.clients[i].key;
+		name_table_add(&explain->before->keys, NULL, key, strlen(key), NULL);
+	}
 	if (!plan_reader_read(&explain->before->plan, problem, explain->previous, PLAN_READER_LENIENT, &explain->log) ||
 	    !read_table(explain, PLAN_ALLOCATIONS, take_allocations) || !read_table(explain, PLAN_VISITS, take_visits))
 		return false;
+	spare_measure(&explain->before->spare, problem, &explain->before->plan);
 	sum_work(explain->before, problem);
 	return true;
 }
@@ -129,6 +128,8 @@ void explain_free_before(struct explain *explain)
 	if (explain->before == NULL)
 		return;
 	plan_free(&explain->before->plan);
+	spare_free(&explain->before->spare);
+	name_table_free(&explain->before->keys);
 	free(explain->before->clients);
 	free(explain->before->work_units);
 	free(explain->before);
@@ -156,11 +157,12 @@ static void end_cause(struct causes *causes, struct text *text)
 	*text = (struct text){0};
 }
 
-static const struct visit *find_visit(const struct plan *plan, int32_t client, int32_t day)
+/* Her visit of that day in the earlier plan, or NULL. */
+static const struct visit *find_visit(const struct explain_before *before, int32_t client, int32_t day)
 {
-	for (size_t i = 0; i < plan->visit_count; i++)
-		if (plan->visits[i].client == client && plan->visits[i].day == day)
-			return &plan->visits[i];
+	for (int32_t i = before->spare.own_first[client]; i < before->spare.own_first[client + 1]; i++)
+		if (before->spare.own[i].day == day)
+			return &before->spare.own[i];
 	return NULL;
 }
 
@@ -251,12 +253,11 @@ static void add_causes_of_loss(struct causes *causes, const struct visit *visit)
 /* Of a client without visits in the earlier plan it may not be known what changed: only that she has some now. */
 static void add_first_visits(struct causes *causes, int32_t client)
 {
-	const struct plan *then = &causes->explain->before->plan;
+	const struct spare *then = &causes->explain->before->spare;
 	struct text text = {0};
 
-	for (size_t i = 0; i < then->visit_count; i++)
-		if (then->visits[i].client == client)
-			return;
+	if (then->own_first[client] < then->own_first[client + 1])
+		return;
 	text_format(&text, "%s has visits now, and had none in the earlier plan",
 		    explain_client_key(causes->explain, client));
 	end_cause(causes, &text);
@@ -270,7 +271,7 @@ static void add_causes_of_others(struct causes *causes, const struct visit *lost
 	const struct visit *now = cut_cell(&explain->finder, lost->caregiver, lost->day, &count);
 
 	for (int32_t i = 0; i < count; i++) {
-		const struct visit *then = find_visit(&explain->before->plan, now[i].client, lost->day);
+		const struct visit *then = find_visit(explain->before, now[i].client, lost->day);
 		if (now[i].client == lost->client || (then != NULL && then->caregiver == lost->caregiver))
 			continue;
 		if (add_news(causes, explain->problem.clients[now[i].client].region_index))
@@ -296,7 +297,7 @@ static void add_visit_words(struct text *line, const struct explain *explain, co
 static void compare_day(struct causes *causes, struct text *changes, int32_t client, int32_t day)
 {
 	struct explain *explain = causes->explain;
-	const struct visit *then = find_visit(&explain->before->plan, client, day);
+	const struct visit *then = find_visit(explain->before, client, day);
 	const struct visit *now = cut_visit_on(&explain->finder, client, day);
 	char date[16];
 

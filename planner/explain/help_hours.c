@@ -12,6 +12,10 @@ struct widening {
 	struct help *help;
 	struct spare spare; /* of the plan as it grows, but for spare.own */
 	struct plan plan;
+	size_t *first_visit; /* [client]: place of her first visit in the plan, from 1 */
+	size_t *next_visit;  /* [visit]: place of the next of the same client, from 1 */
+	size_t next_capacity;
+	int32_t *row_of_cell; /* [caregiver * day_count + day]: row of the help, from 1 */
 };
 
 /* A place for a visit, and the units that its caregiver would need more on that day. */
@@ -37,10 +41,37 @@ static int32_t smaller(int32_t a, int32_t b)
 /* Time of hers on this day that is added already. */
 static int32_t added_units(const struct widening *w, int32_t caregiver, int32_t day)
 {
-	for (int32_t i = 0; i < w->help->row_count; i++)
-		if (w->help->rows[i].caregiver == caregiver && w->help->rows[i].day == day)
-			return w->help->rows[i].units;
-	return 0;
+	int32_t row = w->row_of_cell[cell_of(w, caregiver, day)];
+
+	return row > 0 ? w->help->rows[row - 1].units : 0;
+}
+
+/* Her first visit in the plan, or NULL; and the next one of the same client. */
+static struct visit *first_visit(struct widening *w, int32_t client)
+{
+	return w->first_visit[client] > 0 ? &w->plan.visits[w->first_visit[client] - 1] : NULL;
+}
+
+static struct visit *next_visit(struct widening *w, const struct visit *visit)
+{
+	size_t next = w->next_visit[visit - w->plan.visits];
+
+	return next > 0 ? &w->plan.visits[next - 1] : NULL;
+}
+
+/* The last visit of the plan becomes the last of its client. */
+static void link_last_visit(struct widening *w)
+{
+	size_t place = w->plan.visit_count, *link = &w->first_visit[w->plan.visits[place - 1].client];
+
+	if (place > w->next_capacity) {
+		w->next_capacity = 2 * place;
+		w->next_visit = memory_resize(w->next_visit, w->next_capacity, sizeof *w->next_visit);
+	}
+	w->next_visit[place - 1] = 0;
+	while (*link > 0)
+		link = &w->next_visit[*link - 1];
+	*link = place;
 }
 
 /* Units that this much more work on a day would need beyond what she has; below 0: the week or the day forbids it. */
@@ -62,26 +93,26 @@ static int32_t lacking_units(const struct widening *w, int32_t caregiver, int32_
 static void add_units(struct widening *w, int32_t caregiver, int32_t day, int32_t units)
 {
 	struct help *help = w->help;
-	int32_t at = 0;
+	int32_t *row = &w->row_of_cell[cell_of(w, caregiver, day)];
 
 	if (units == 0)
 		return;
 	help->units += units;
-	while (at < help->row_count && (help->rows[at].caregiver != caregiver || help->rows[at].day != day))
-		at++;
-	if (at == help->row_count) {
+	if (*row == 0) {
 		help->rows = memory_resize(help->rows, (size_t)help->row_count + 1, sizeof *help->rows);
 		help->rows[help->row_count++] = (struct help_hours){caregiver, day, 0};
+		*row = help->row_count;
 	}
-	help->rows[at].units += units;
+	help->rows[*row - 1].units += units;
 }
 
 static struct visit *visit_on(struct widening *w, int32_t client, int32_t day)
 {
-	for (size_t i = 0; i < w->plan.visit_count; i++)
-		if (w->plan.visits[i].client == client && w->plan.visits[i].day == day)
-			return &w->plan.visits[i];
-	return NULL;
+	struct visit *visit = first_visit(w, client);
+
+	while (visit != NULL && visit->day != day)
+		visit = next_visit(w, visit);
+	return visit;
 }
 
 static bool is_fixed(const struct widening *w, const struct visit *visit)
@@ -91,13 +122,12 @@ static bool is_fixed(const struct widening *w, const struct visit *visit)
 }
 
 /* What she wants and has not got. */
-static int32_t open_units(const struct widening *w, int32_t client)
+static int32_t open_units(struct widening *w, int32_t client)
 {
 	int32_t planned = 0;
 
-	for (size_t i = 0; i < w->plan.visit_count; i++)
-		if (w->plan.visits[i].client == client)
-			planned += w->plan.visits[i].units;
+	for (const struct visit *visit = first_visit(w, client); visit != NULL; visit = next_visit(w, visit))
+		planned += visit->units;
 	return problem_of(w)->clients[client].left_units - planned - w->plan.digital_units[client];
 }
 
@@ -153,12 +183,10 @@ static bool give_up(struct widening *w, int32_t client, int32_t units)
 	w->plan.digital_units[client] -= digital;
 	for (units -= digital; units > 0; units--) {
 		struct visit *longest = NULL;
-		for (size_t i = 0; i < w->plan.visit_count; i++) {
-			struct visit *visit = &w->plan.visits[i];
-			if (visit->client == client && visit->units > shortest && !is_fixed(w, visit) &&
+		for (struct visit *visit = first_visit(w, client); visit != NULL; visit = next_visit(w, visit))
+			if (visit->units > shortest && !is_fixed(w, visit) &&
 			    (longest == NULL || visit->units > longest->units))
 				longest = visit;
-		}
 		if (longest == NULL)
 			return false;
 		longest->units--;
@@ -186,6 +214,7 @@ static int32_t add_visit(struct widening *w, int32_t client, int32_t most)
 	add_units(w, place.caregiver, place.day, place.lacking);
 	spare_book(&w->spare, &visit, 1);
 	plan_add_visit(&w->plan, visit);
+	link_last_visit(w);
 	w->help->visits++;
 	return units;
 }
@@ -210,14 +239,41 @@ static void widen_for(struct widening *w, int32_t client)
 		units = add_visit(w, client, lack);
 }
 
+/* The plan as it is, indexed; free_widening keeps the plan. */
+static void begin_widening(struct widening *w)
+{
+	const struct problem *problem = problem_of(w);
+	const struct plan *plan = w->quest->plan;
+	size_t cells = (size_t)problem->caregiver_count * (size_t)problem->day_count;
+
+	plan_copy(&w->plan, plan, problem);
+	spare_measure(&w->spare, problem, plan);
+	w->first_visit = memory_allocate((size_t)problem->client_count, sizeof *w->first_visit);
+	w->next_visit = memory_allocate(plan->visit_count, sizeof *w->next_visit);
+	w->next_capacity = plan->visit_count;
+	w->row_of_cell = memory_allocate(cells, sizeof *w->row_of_cell);
+	for (size_t place = plan->visit_count; place > 0; place--) {
+		size_t *first = &w->first_visit[plan->visits[place - 1].client];
+		w->next_visit[place - 1] = *first;
+		*first = place;
+	}
+}
+
+static void free_widening(struct widening *w)
+{
+	spare_free(&w->spare);
+	free(w->first_visit);
+	free(w->next_visit);
+	free(w->row_of_cell);
+}
+
 bool help_try_hours(struct help *help, const struct help_quest *quest)
 {
 	const struct bottleneck *b = quest->bottleneck;
 	struct widening w = {.quest = quest, .help = help};
 	struct trial trial;
 
-	plan_copy(&w.plan, quest->plan, quest->problem);
-	spare_measure(&w.spare, quest->problem, quest->plan);
+	begin_widening(&w);
 	for (int32_t i = 0; i < b->client_count; i++)
 		widen_for(&w, quest->found->clients[b->client_first + i]);
 	plan_sort(&w.plan);
@@ -231,7 +287,7 @@ bool help_try_hours(struct help *help, const struct help_quest *quest)
 			 (problem_kind(quest->problem, help->tier) == KIND_PRESENCE ? help->visits : help->units) ==
 				 help->short_before - help->short_after;
 	trial_free(&trial);
-	spare_free(&w.spare);
+	free_widening(&w);
 	return helps;
 }
 
@@ -243,12 +299,13 @@ bool help_try_digital(struct help *help, const struct help_quest *quest)
 	help_apply(&trial, quest->found, b, help);
 	trial_derive(&trial);
 	plan_copy(&trial.plan, quest->plan, quest->problem);
+	int32_t *planned_units = memory_allocate((size_t)quest->problem->client_count, sizeof *planned_units);
+	for (size_t v = 0; v < trial.plan.visit_count; v++)
+		planned_units[trial.plan.visits[v].client] += trial.plan.visits[v].units;
 	for (int32_t i = 0; i < b->client_count; i++) {
-		int32_t client = quest->found->clients[b->client_first + i], planned = 0;
+		int32_t client = quest->found->clients[b->client_first + i], planned = planned_units[client];
 		const struct problem_client *c = &trial.problem.clients[client];
 		int32_t *digital = &trial.plan.digital_units[client], before = *digital;
-		for (size_t v = 0; v < trial.plan.visit_count; v++)
-			planned += trial.plan.visits[v].client == client ? trial.plan.visits[v].units : 0;
 		struct shortages now = values_client(c, planned, 0, before);
 		int32_t lack = now.short_units[c->rest_tier];
 		int32_t more = smaller(smaller(c->digital_room, c->left_units - planned) - before, lack);
@@ -257,6 +314,7 @@ bool help_try_digital(struct help *help, const struct help_quest *quest)
 			help->units += more;
 		}
 	}
+	free(planned_units);
 	bool helps = help->units > 0 && help_judge(help, quest, &trial);
 
 	trial_free(&trial);

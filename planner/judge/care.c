@@ -21,22 +21,6 @@ static void find(struct judge_findings *findings, const struct problem *problem,
 		->client = client->key;
 }
 
-/* How many different caregivers came. */
-static int32_t count_caregivers(const struct region *region, size_t client, size_t *seen)
-{
-	int32_t count = 0;
-
-	for (size_t i = 0; i < region->delivery_count; i++) {
-		const struct region_delivery *row = &region->deliveries[i];
-		if ((size_t)row->client != client || row->kind != REGION_VISIT || row->caregiver == REGION_NONE ||
-		    seen[row->caregiver] == client + 1)
-			continue;
-		seen[row->caregiver] = client + 1;
-		count++;
-	}
-	return count;
-}
-
 static void note(struct judge_care *care, size_t client, enum judge_care_fault fault)
 {
 	care->has_fault[fault][client] = true;
@@ -69,7 +53,7 @@ static void judge_client(struct judge_care *care, struct judge_findings *finding
 void judge_care_derive(struct judge_care *care, struct judge_findings *findings, const struct problem *problem)
 {
 	const struct region *region = problem->region;
-	size_t *seen = memory_allocate(region->caregiver_count, sizeof *seen);
+	int32_t *visitors = region_count_visitors(region);
 	int64_t *physical, *digital;
 
 	*care = (struct judge_care){.finished = memory_allocate(region->client_count, sizeof(bool))};
@@ -82,15 +66,14 @@ void judge_care_derive(struct judge_care *care, struct judge_findings *findings,
 		care->finished_count++;
 		care->finished[i] = true;
 		judge_client(care, findings, problem, i, physical[i], digital[i]);
-		int32_t caregivers = count_caregivers(region, i, seen);
-		if (caregivers <= problem->policy->max_caregivers)
+		if (visitors[i] <= problem->policy->max_caregivers)
 			continue;
 		note(care, i, JUDGE_CARE_MANY_CAREGIVERS);
 		judge_find(findings, JUDGE_CARE, NULL, NULL, "%s had %d caregivers, at most %d are meant",
-			   region->clients[i].key, (int)caregivers, problem->policy->max_caregivers)
+			   region->clients[i].key, (int)visitors[i], problem->policy->max_caregivers)
 			->client = region->clients[i].key;
 	}
-	free(seen);
+	free(visitors);
 	free(physical);
 	free(digital);
 }

@@ -47,13 +47,9 @@ static void add_visits(struct judge_provider *providers, const struct problem *p
 }
 
 /* Timely registrations in the provider's area, to whom others come or nobody at all. */
-static void count_unserved(struct judge_provider *provider, const struct problem *problem, const struct plan *plan,
+static void count_unserved(struct judge_provider *provider, const struct problem *problem, const bool *visited,
 			   const unsigned char *area, int32_t index, const bool *served_by_others)
 {
-	bool *visited = memory_allocate((size_t)problem->client_count, sizeof *visited);
-
-	for (size_t i = 0; i < plan->visit_count; i++)
-		visited[plan->visits[i].client] = true;
 	for (int32_t c = 0; c < problem->client_count; c++) {
 		const struct region_client *row = &problem->region->clients[problem->clients[c].region_index];
 		if (row->provider != index)
@@ -63,7 +59,6 @@ static void count_unserved(struct judge_provider *provider, const struct problem
 		    area[row->postcode] && problem->clients[c].left_units > 0 && (served_by_others[c] || !visited[c]))
 			provider->unserved_count++;
 	}
-	free(visited);
 }
 
 struct judge_provider *judge_providers_derive(const struct problem *problem, const struct plan *plan,
@@ -72,8 +67,11 @@ struct judge_provider *judge_providers_derive(const struct problem *problem, con
 	const struct region *region = problem->region;
 	struct judge_provider *providers = memory_allocate((size_t)region->providers.count, sizeof *providers);
 	bool *served_by_others = memory_allocate((size_t)problem->client_count, sizeof *served_by_others);
+	bool *visited = memory_allocate((size_t)problem->client_count, sizeof *visited);
 	unsigned char area[POSTCODE_COUNT], before[POSTCODE_COUNT];
 
+	for (size_t i = 0; i < plan->visit_count; i++)
+		visited[plan->visits[i].client] = true;
 	add_visits(providers, problem, plan, served_by_others);
 	for (int32_t p = 0; p < region->providers.count; p++) {
 		fill_area(area, region->areas, region->area_count, p, problem->policy->plan_date);
@@ -83,9 +81,10 @@ struct judge_provider *judge_providers_derive(const struct problem *problem, con
 			providers[p].postcodes_before += before[postcode];
 			providers[p].postcodes_lost += before[postcode] && !area[postcode];
 		}
-		count_unserved(&providers[p], problem, plan, area, p, served_by_others);
+		count_unserved(&providers[p], problem, visited, area, p, served_by_others);
 	}
 	free(served_by_others);
+	free(visited);
 	return providers;
 }
 

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "planner/base/memory.h"
+
 void region_format_hours(char text[REGION_HOURS_SIZE], int32_t ticks)
 {
 	int length = snprintf(text, REGION_HOURS_SIZE, "%d.%04d", (int)(ticks / REGION_HOUR_TICKS),
@@ -18,6 +20,37 @@ bool region_area_is_valid(const struct region_area *area, int32_t plan_date)
 {
 	return plan_date == DAY_NONE || ((area->valid_from == DAY_NONE || area->valid_from <= plan_date) &&
 					 (area->valid_to == DAY_NONE || area->valid_to >= plan_date));
+}
+
+static bool is_visit(const struct region_delivery *delivery)
+{
+	return delivery->kind == REGION_VISIT && delivery->caregiver != REGION_NONE;
+}
+
+int32_t *region_count_visitors(const struct region *region)
+{
+	size_t clients = region->client_count;
+	int32_t *counts = memory_allocate(clients, sizeof *counts);
+	size_t *next = memory_allocate(clients + 1, sizeof *next); /* [client]: her slice of caregivers */
+	int32_t *caregivers = memory_allocate(region->delivery_count, sizeof *caregivers);
+	size_t *seen = memory_allocate(region->caregiver_count, sizeof *seen); /* last client counted for, from 1 */
+
+	for (size_t i = 0; i < region->delivery_count; i++)
+		next[region->deliveries[i].client + 1] += is_visit(&region->deliveries[i]);
+	for (size_t i = 0; i < clients; i++)
+		next[i + 1] += next[i];
+	for (size_t i = 0; i < region->delivery_count; i++)
+		if (is_visit(&region->deliveries[i]))
+			caregivers[next[region->deliveries[i].client]++] = region->deliveries[i].caregiver;
+	for (size_t i = 0, at = 0; i < clients; i++)
+		for (; at < next[i]; at++) {
+			counts[i] += seen[caregivers[at]] != i + 1;
+			seen[caregivers[at]] = i + 1;
+		}
+	free(next);
+	free(caregivers);
+	free(seen);
+	return counts;
 }
 
 void region_free(struct region *region)

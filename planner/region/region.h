@@ -125,6 +125,9 @@ void region_format_hours(char text[REGION_HOURS_SIZE], int32_t ticks);
 /* Does the row count on this plan date? DAY_NONE: all do. */
 bool region_area_is_valid(const struct region_area *area, int32_t plan_date);
 
+/* [client]: how many different caregivers have come to her for care at home, by the deliveries. The caller frees. */
+int32_t *region_count_visitors(const struct region *region);
+
 void region_free(struct region *region);
 
 #endif
