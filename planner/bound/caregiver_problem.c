@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "planner/base/memory.h"
+#include "planner/base/work.h"
 
 struct caregiver_block {
 	int32_t caregiver, first_day, end_day;
@@ -133,6 +134,7 @@ static void fill_day(const struct caregiver_problem *c, const struct prices *pri
 	for (int32_t units = 1; units < prices->length_count; units++)
 		if (price[units] > 0)
 			paid[paid_count++] = units;
+	work_add(WORK_CAREGIVER_CELLS, (int64_t)paid_count * (c->class_available[at] + travel));
 	earnings->most[0] = 0;
 	earnings->length[0] = 0;
 	for (int32_t x = 1; x <= c->class_available[at] + travel; x++) {
@@ -257,7 +259,7 @@ static void work_day(struct caregiver_problem *c, const struct caregiver_block *
 	int32_t limit = week_limit(c, block, day), offered = available(c, block->caregiver, day);
 	int32_t loads = limit < states.loads - 1 ? limit : states.loads - 1;
 	int32_t before = layer_before(c, block, offset), after = 2 * (offset + 1);
-	int64_t *rest = state_of(c, states, after, 0, 0);
+	int64_t *rest = state_of(c, states, after, 0, 0), cells = 0;
 
 	for (int32_t i = 0; i < states.rows * states.loads; i++)
 		rest[i] = -COSTS_NEVER;
@@ -274,11 +276,13 @@ static void work_day(struct caregiver_problem *c, const struct caregiver_block *
 			if (earned == earned_before)
 				continue; /* longer, for no more */
 			earned_before = earned;
+			cells += loads >= work ? loads - work + 1 : 0;
 			for (int32_t load = 0; load + work <= loads; load++)
 				if (from[load] + earned > to[load + work])
 					to[load + work] = from[load] + earned;
 		}
 	}
+	work_add(WORK_CAREGIVER_CELLS, cells);
 }
 
 struct place {

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "planner/base/memory.h"
+#include "planner/base/work.h"
 #include "planner/bound/wide_private.h"
 
 /* A term of values.h in prices' units, rounded down, so that the bound stays one. */
@@ -325,6 +326,7 @@ static void extend_layer(const struct client_problem *c, const struct prices *pr
 	bool forced = c->forced[offset];
 	const int64_t *price = c->day_prices + offset * prices->length_count;
 	int32_t reach = client_problem_reach(grid, offset), step = client_problem_points_on(grid, offset);
+	int64_t cells = 0;
 
 	for (int32_t q = 0; q <= client_problem_reach(grid, offset + 1); q++) {
 		int64_t *to = layer_of(c, grid, offset + 1, q);
@@ -337,10 +339,13 @@ static void extend_layer(const struct client_problem *c, const struct prices *pr
 		const int64_t *from = layer_of(c, grid, offset, before);
 		int32_t low = client_problem_units_from(grid, before), high = client_problem_units_to(grid, before);
 		for (int32_t units = grid.shortest; units <= grid.longest; units++)
-			if (price[units] < COSTS_NEVER)
-				relax_row(to + low + units, from + low, price[units],
-					  smaller(high, grid.units - units) - low + 1);
+			if (price[units] < COSTS_NEVER) {
+				int32_t count = smaller(high, grid.units - units) - low + 1;
+				relax_row(to + low + units, from + low, price[units], count);
+				cells += count > 0 ? count : 0;
+			}
 	}
+	work_add(WORK_CLIENT_CELLS, cells);
 }
 
 /* The length of the visit on a day that leads to this place of the layer after it; 0 for no visit. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "planner/base/memory.h"
+#include "planner/base/work.h"
 #include "planner/bound/relaxation.h"
 
 #define STEPS_MOST 2000000 /* partial combinations looked at */
@@ -160,6 +161,7 @@ static enum outcomes_answer walk_all(struct outcomes *o, struct outcomes_wanted 
 	free(w.chosen);
 	o->combinations = w.combinations;
 	o->steps = w.steps;
+	work_add(WORK_COMBINATIONS, w.steps);
 	if (w.steps > STEPS_MOST)
 		return OUTCOMES_MANY;
 	return w.combinations > 0 ? OUTCOMES_SOME : OUTCOMES_NONE;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "planner/base/memory.h"
+#include "planner/base/work.h"
 
 #define COST_TOP 100.0 /* largest cost after scaling: the solver's tolerances are meant for numbers of this size */
 #define BETTER 1e-6    /* scaled objective below the incumbent's 0 that counts as an answer */
@@ -171,6 +172,7 @@ static void watch(glp_tree *tree, void *info)
 	if (glp_ios_reason(tree) == GLP_IBINGO && job->budget.aim == SOLVER_ANSWER)
 		glp_ios_terminate(tree);
 	if (glp_ios_reason(tree) == GLP_ISELECT) {
+		work_add(WORK_NODES, 1);
 		glp_ios_tree_size(tree, &active, &now, &total);
 		if (total > job->budget.nodes)
 			glp_ios_terminate(tree);

@@ -1,6 +1,7 @@
 /* How a cut grows from the client who asks: see cut.h. */
 #include "planner/reasons/cut_growth.h"
 #include "planner/base/memory.h"
+#include "planner/base/work.h"
 
 /* visit: hers of that day, or NULL. */
 static void ask(struct cut_growth *growth, int32_t client, int32_t day, const struct visit *visit)
@@ -254,6 +255,7 @@ void cut_grow(struct cut_growth *growth)
 	ask_everywhere(growth, growth->client);
 	while (growth->asked_count > 0 && !is_settled(growth)) {
 		struct cut_ask asked = growth->asked[--growth->asked_count];
+		work_add(WORK_REASONS, 1);
 		follow(growth, asked);
 		if (growth->leaks && is_wanting(growth, asked.visit))
 			growth->is_leaking[growth->kind][asked.client] = true;

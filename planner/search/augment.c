@@ -5,6 +5,7 @@
 #include "planner/base/memory.h"
 #include "planner/search/moves_hours.h"
 #include "planner/base/progress.h"
+#include "planner/base/work.h"
 
 #define CHAIN_MOST (SEARCH_LOG / 4) /* visits that one chain may change */
 #define TRIES_MOST 400              /* chains of one client that are tried and do not hold */
@@ -259,6 +260,7 @@ void augment_visits(struct search *s, int64_t work)
 				better = true;
 		}
 	}
+	work_add(WORK_CHAINS, work - chains.work);
 	free(chains.links);
 	free(chains.reached);
 }

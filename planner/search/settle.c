@@ -5,6 +5,7 @@
 
 #include "planner/base/memory.h"
 #include "planner/base/progress.h"
+#include "planner/base/work.h"
 #include "planner/search/settle_private.h"
 
 #define PATH_MOST (SEARCH_LOG / 2 - 1)
@@ -181,6 +182,7 @@ void settle_hours(struct search *search)
 				better = true;
 		}
 	}
+	work_add(WORK_SETTLING, settling.looks + settling.ends.looks);
 	settle_ends_free(&settling.ends);
 	free(settling.steps);
 	free(settling.reached);
