@@ -131,3 +131,42 @@ Test(suppression, random_groups_against_all_sums)
 	cr_expect_gt(derivable, 20);
 	cr_expect_gt(shown, 200);
 }
+
+/* Groups of a third dimension are no part of what two others tell, and a group of just enough people is told. */
+Test(suppression, just_enough_people)
+{
+	struct people p;
+	begin(&p);
+	size_t a = add_group(&p, 1), b = add_group(&p, 1), x = add_group(&p, 2), y = add_group(&p, 2);
+
+	for (size_t i = 0; i < PEOPLE; i++) {
+		put(&p, i < LEAST ? a : b, i);
+		put(&p, i < LEAST ? x : y, i);
+	}
+	suppression_find(p.hidden, &p.s);
+	for (size_t g = 0; g < p.s.group_count; g++)
+		cr_expect_not(p.hidden[g], "group %d of %d people", (int)g, (int)p.counts[g]);
+}
+
+/* Three divisions of the same people, where the second and the third tell of three persons and the first of nobody:
+ * what is hidden is of the two that tell. */
+Test(suppression, each_pair_of_divisions)
+{
+	enum { DIMENSIONS = 4 };
+	size_t group_of[DIMENSIONS * PEOPLE];
+	int dimension[] = {0, 1, 1, 2, 2, 3, 3};
+	int32_t counts[7] = {PEOPLE};
+	bool hidden[7] = {false};
+	struct suppression s = {PEOPLE, 7, DIMENSIONS, group_of, dimension, counts, LEAST};
+
+	for (size_t i = 0; i < PEOPLE; i++) {
+		const size_t of[DIMENSIONS] = {0, 1 + i % 2, 3 + (i >= 40), 5 + (i >= 43)};
+		for (int d = 0; d < DIMENSIONS; d++) {
+			group_of[(size_t)d * PEOPLE + i] = of[d];
+			counts[of[d]] += d > 0;
+		}
+	}
+	suppression_find(hidden, &s);
+	cr_expect(!hidden[1] && !hidden[2], "halves that cut across both");
+	cr_expect(hidden[3] || hidden[4] || hidden[5] || hidden[6], "three persons lie between 40 and 43");
+}

@@ -1,5 +1,6 @@
 /* Shortages and tier values against numbers worked out by hand. */
 #include <criterion/criterion.h>
+#include <stdio.h>
 
 #include "planner/plan/values.h"
 #include "tests/support/support.h"
@@ -220,5 +221,79 @@ Test(values, bounds_are_told_rounded_down)
 			coarse = values_round_bound(&problem, tier, told, value);
 			cr_expect_eq(coarse, told, "what is round stays so");
 		}
+	}
+}
+
+/* Demands of begin_pair, in units: minimum 48 and 48, presence 8 and 8, medical 20, remaining 30 and 12. A value is a
+ * whole number of parts of their least common multiple, and so must be what a bound is lifted to. */
+Test(values, bounds_are_lifted_to_what_a_value_can_be)
+{
+	static const int64_t expected[TIER_COUNT] = {48, 8, 20, 1, 60};
+	const int64_t part = VALUES_SCALE / 48;
+	struct support s;
+
+	begin_pair(&s);
+	support_derive(&s);
+	for (int tier = 0; tier < TIER_COUNT; tier++)
+		cr_expect_eq(values_steps(&s.problem, (enum tier)tier), expected[tier], "%s: %d steps",
+			     tier_kind_names[tier], (int)values_steps(&s.problem, (enum tier)tier));
+	cr_assert_eq(VALUES_SCALE % 48, 0);
+	cr_expect_eq(values_lift_bound(&s.problem, TIER_MINIMUM, 3 * part + 1, 9 * part), 4 * part);
+	cr_expect_eq(values_lift_bound(&s.problem, TIER_MINIMUM, 4 * part, 9 * part), 4 * part);
+	cr_expect_eq(values_lift_bound(&s.problem, TIER_MINIMUM, 3 * part + 1, 3 * part + 2), 3 * part + 2);
+	cr_expect_eq(values_lift_bound(&s.problem, TIER_MINIMUM, 0, 9 * part), 0);
+	cr_expect_eq(values_lift_bound(&s.problem, TIER_MINIMUM, -part, 9 * part), -part);
+	support_free(&s);
+}
+
+/* Demands without a small common multiple: the bound stays as it is, and is never above the value. */
+Test(values, bounds_without_common_parts_are_not_lifted)
+{
+	static const int32_t primes[] = {31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79};
+	struct support s;
+	char key[8];
+
+	support_begin(&s);
+	s.policy.unit_minutes = 60;
+	for (size_t i = 0; i < sizeof primes / sizeof *primes; i++) {
+		snprintf(key, sizeof key, "c%zu", i);
+		struct region_client *client = support_add_client(&s, key, "p1");
+		client->indicated_ticks = HOURS(80);
+		client->minimum_ticks = HOURS(primes[i]);
+	}
+	support_derive(&s);
+	cr_expect_eq(values_steps(&s.problem, TIER_MINIMUM), 0);
+	cr_expect_eq(values_lift_bound(&s.problem, TIER_MINIMUM, 12345, VALUES_SCALE), 12345);
+	cr_expect_eq(values_lift_bound(&s.problem, TIER_MINIMUM, 12345, 12344), 12344);
+	support_free(&s);
+}
+
+/* Hours are the same whatever the unit, and points have none. */
+Test(values, told_in_hours_and_points)
+{
+	for (int32_t minutes = 15; minutes <= 60; minutes *= 2) {
+		struct support s;
+		struct plan plan = {0};
+
+		begin_pair(&s);
+		s.policy.unit_minutes = minutes;
+		s.policy.legal_minimum_units = 24 * 60 / minutes;
+		s.policy.min_visit_units = 3 * 60 / minutes;
+		s.policy.max_visit_units = 8 * 60 / minutes;
+		support_derive(&s);
+		plan_reset(&plan, &s.problem);
+		support_add_visit(&plan, &s, "c1", "k1", 0, 8 * 60 / minutes);
+		support_add_visit(&plan, &s, "c2", "k2", 0, 8 * 60 / minutes);
+		const double expected[TIER_COUNT] = {2 * 16 * 16 / 24.0, 2 * 7 * 7 / 8.0, 10, 0, 15 + 6};
+		struct values values = values_plan(&s.problem, &plan);
+		for (int t = 0; t < TIER_COUNT; t++) {
+			enum tier tier = (enum tier)t;
+			double exact = values_plan_in_hours(&s.problem, &plan, tier);
+			cr_expect_float_eq(exact, expected[t], 1e-9, "%s in units of %d: %f", tier_kind_names[t],
+					   (int)minutes, exact);
+			cr_expect_float_eq(values_in_hours(&s.problem, tier, values.scaled[t]), expected[t], 1e-6);
+		}
+		plan_free(&plan);
+		support_free(&s);
 	}
 }
