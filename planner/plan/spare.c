@@ -5,6 +5,16 @@
 
 #include "planner/base/memory.h"
 
+static int32_t larger(int32_t a, int32_t b)
+{
+	return a > b ? a : b;
+}
+
+static int32_t smaller(int32_t a, int32_t b)
+{
+	return a < b ? a : b;
+}
+
 static size_t day_index(const struct problem *problem, int32_t caregiver, int32_t day)
 {
 	return problem_cell(problem, caregiver, day);
@@ -102,24 +112,34 @@ bool spare_row_allows(const struct spare *spare, int32_t caregiver, int32_t day)
 	       run_length(spare, caregiver, day) <= limit;
 }
 
-int32_t spare_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without)
+/* What C7 leaves for one more visit, or for one in the place of without; below 0 if not even its travel fits. */
+static int32_t day_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without)
+{
+	size_t at = day_index(spare->problem, caregiver, day);
+	int32_t visits = spare->visits[at] - (without != NULL);
+	int32_t care = spare->care_units[at] - (without != NULL ? without->units : 0);
+
+	return spare->problem->available_units[at] - care - visits * spare->problem->policy->travel_units;
+}
+
+/* Likewise what C8 leaves; INT32_MAX without a weekly limit. */
+static int32_t week_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without)
 {
 	const struct problem *problem = spare->problem;
-	size_t at = day_index(problem, caregiver, day), week = week_index(problem, caregiver, day);
-	int32_t travel = problem->policy->travel_units, visits = spare->visits[at] - (without != NULL);
-	int32_t care = spare->care_units[at] - (without != NULL ? without->units : 0);
-	int32_t room = problem->available_units[at] - care - visits * travel;
+	int32_t room = spare_week_units(spare, caregiver, problem->week_of_day[day]);
 
-	if (problem->week_free_units[week] != INT32_MAX) {
-		int32_t in_week = problem->week_free_units[week] - spare->week_units[week];
-		if (without != NULL) /* its time comes free, and its travel pays for the visit in its place */
-			in_week += without->units;
-		else if (visits > 0)
-			in_week -= travel;
-		if (in_week < room)
-			room = in_week;
-	}
-	return room > 0 ? room : 0;
+	if (room == INT32_MAX)
+		return room;
+	if (without != NULL) /* its time comes free, and its travel pays for the visit in its place */
+		return room + without->units;
+	return room - (spare->visits[day_index(problem, caregiver, day)] > 0 ? problem->policy->travel_units : 0);
+}
+
+int32_t spare_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without)
+{
+	int32_t room = smaller(day_room(spare, caregiver, day, without), week_room(spare, caregiver, day, without));
+
+	return larger(0, room);
 }
 
 int32_t spare_week_units(const struct spare *spare, int32_t caregiver, int32_t week)
@@ -159,10 +179,15 @@ static struct own_care own_care(const struct spare *spare, int32_t client)
 				 .digital = spare->digital_units[client]};
 }
 
+static struct shortages as_planned(const struct own_care *care)
+{
+	return values_client(care->client, care->planned, care->points, care->digital);
+}
+
 struct shortages spare_shortages(const struct spare *spare, int32_t client)
 {
 	struct own_care care = own_care(spare, client);
-	return values_client(care.client, care.planned, care.points, care.digital);
+	return as_planned(&care);
 }
 
 int spare_compare(const struct shortages *a, const struct shortages *b)
@@ -186,51 +211,62 @@ static bool is_must(const struct spare *spare, const struct visit *visit, enum s
 	       problem_find_must(spare->problem, visit->client, visit->caregiver, visit->day) != NULL;
 }
 
-/* Units that her other visits could give up, and stay visits. */
-static int32_t shrinkable_units(const struct spare *spare, const struct own_care *care, const struct visit *except,
-				enum spare_pins pins)
+/* Her shortages with so many units in visits of so many points. Digital hours make way where they no longer fit beside them,
+ * which never harms: a unit of a visit fills all that a digital unit can. */
+static struct shortages with_visits(const struct own_care *care, int32_t planned, int32_t points)
 {
+	return values_client(care->client, planned, points, smaller(care->digital, care->client->left_units - planned));
+}
+
+/* Units that her visits could give up, and stay visits: all of hers, and of these (in_week) the ones by this caregiver
+ * in the week of this day. */
+static int32_t shrinkable_units(int32_t *in_week, const struct spare *spare, const struct own_care *care,
+				int32_t caregiver, int32_t day, enum spare_pins pins)
+{
+	const int32_t *week_of_day = spare->problem->week_of_day;
 	int32_t units = 0;
 
-	for (int32_t i = 0; i < care->count; i++)
-		if (&care->visits[i] != except && !is_fixed(spare, &care->visits[i], pins))
-			units += care->visits[i].units - care->client->shortest_units;
+	*in_week = 0;
+	for (int32_t i = 0; i < care->count; i++) {
+		const struct visit *visit = &care->visits[i];
+		if (is_fixed(spare, visit, pins))
+			continue;
+		int32_t given = visit->units - care->client->shortest_units;
+		units += given;
+		if (visit->caregiver == caregiver && week_of_day[visit->day] == week_of_day[day])
+			*in_week += given;
+	}
 	return units;
 }
 
-/* Her shortages with a visit of up to room units more, on a day without one. */
-static struct shortages with_new_visit(const struct spare *spare, const struct own_care *care, int32_t day,
-				       int32_t room, enum spare_pins pins)
+/* Her shortages with a visit more, by this caregiver on a day without one. Her longer visits make way for it where she
+ * has fewer hours left than the shortest visit takes, and where the caregiver's week has: there those by the same
+ * caregiver, whose time comes free in that week. One shortened unit serves both. What makes way is only what the
+ * shortest visit needs: each unit beyond it would cost one of another visit. */
+static struct shortages with_new_visit(const struct spare *spare, const struct own_care *care, int32_t caregiver,
+				       int32_t day, enum spare_pins pins)
 {
-	const struct problem_client *client = care->client;
-	int32_t left = client->left_units - care->planned, digital = care->digital, units, shrunk = 0;
+	int32_t shortest = care->client->shortest_units, left = care->client->left_units - care->planned;
+	int32_t longest = smaller(spare->problem->policy->max_visit_units, day_room(spare, caregiver, day, NULL));
+	int32_t in_week = week_room(spare, caregiver, day, NULL), units = smaller(longest, smaller(left, in_week));
+	int32_t shrinkable, shrinkable_in_week, points = care->points + problem_points(care->client, day);
 
-	if (client->shortest_units == 0 || room < client->shortest_units)
-		return values_client(client, care->planned, care->points, care->digital);
-	if (left - digital < client->shortest_units) { /* digital hours make way for a visit, then her longer visits */
-		int32_t lack = client->shortest_units - (left - digital);
-		int32_t given = lack < digital ? lack : digital;
-		digital -= given;
-		shrunk = lack - given;
-		if (shrunk > shrinkable_units(spare, care, NULL, pins))
-			return values_client(client, care->planned, care->points, care->digital);
-	}
-	units = left + shrunk - digital;
-	if (units > room)
-		units = room;
-	return values_client(client, care->planned - shrunk + units, care->points + problem_points(client, day),
-			     digital);
+	if (shortest == 0 || longest < shortest || !spare_row_allows(spare, caregiver, day))
+		return as_planned(care);
+	if (units >= shortest)
+		return with_visits(care, care->planned + units, points);
+	shrinkable = shrinkable_units(&shrinkable_in_week, spare, care, caregiver, day, pins);
+	if (shortest - units > shrinkable || shortest - in_week > shrinkable_in_week)
+		return as_planned(care);
+	return with_visits(care, care->planned + units, points);
 }
 
 /* Her shortages with one visit of room units at most in the place of this one. */
 static struct shortages with_longer_visit(const struct own_care *care, const struct visit *visit, int32_t room)
 {
-	const struct problem_client *client = care->client;
-	int32_t more = room - visit->units, left = client->left_units - care->planned - care->digital;
+	int32_t more = smaller(room - visit->units, care->client->left_units - care->planned);
 
-	if (more > left)
-		more = left;
-	return values_client(client, care->planned + (more > 0 ? more : 0), care->points, care->digital);
+	return more > 0 ? with_visits(care, care->planned + more, care->points) : as_planned(care);
 }
 
 static const struct visit *find_own(const struct own_care *care, int32_t day)
@@ -247,18 +283,18 @@ static struct shortages with_caregiver(const struct spare *spare, const struct o
 	const struct visit *visit = find_own(care, day);
 
 	if (visit == NULL)
-		return with_new_visit(spare, care, day, spare_longest_visit(spare, caregiver, day, NULL), pins);
+		return with_new_visit(spare, care, caregiver, day, pins);
 	if (visit->caregiver == caregiver && !is_fixed(spare, visit, pins))
 		return with_longer_visit(care, visit, spare_longest_visit(spare, caregiver, day, visit));
 	if (visit->caregiver != caregiver && !is_must(spare, visit, pins))
 		return with_longer_visit(care, visit, spare_longest_visit(spare, caregiver, day, NULL));
-	return values_client(care->client, care->planned, care->points, care->digital);
+	return as_planned(care);
 }
 
 static struct shortages with_digital(const struct own_care *care)
 {
 	int32_t left = care->client->left_units - care->planned, room = care->client->digital_room;
-	return values_client(care->client, care->planned, care->points, room < left ? room : left);
+	return values_client(care->client, care->planned, care->points, smaller(room, left));
 }
 
 struct shortages spare_best(const struct spare *spare, int32_t client, int32_t caregiver, enum spare_pins pins)

@@ -53,9 +53,10 @@ struct shortages spare_shortages(const struct spare *spare, int32_t client);
 /* Which pins a change has to respect. */
 enum spare_pins { SPARE_PINS_HOLD, SPARE_PINS_ASIDE };
 
-/* The best that one change could make of this client's shortages, tier by tier: a visit added (paid from her own longer
- * ones if need be), lengthened, or given to another caregiver for longer; or digital hours. Without such a change: what
- * they are. caregiver: only changes by her, REGION_NONE: by anybody eligible. */
+/* The best that one change could make of this client's shortages, tier by tier: a visit added, lengthened, or given
+ * to another caregiver for longer; or digital hours. If need be a visit added is paid from her own longer ones, where
+ * she has too few hours left for it or its caregiver too few in that week. Without such a change: what they are.
+ * caregiver: only changes by her, REGION_NONE: by anybody eligible. */
 struct shortages spare_best(const struct spare *spare, int32_t client, int32_t caregiver, enum spare_pins pins);
 
 /* Below 0 if a is better than b in the first tier in which they differ. */
