@@ -96,7 +96,7 @@ static int check(struct scenario_action action, const char *what)
 
 Test(scenario_bounds, more_caregivers)
 {
-	cr_expect_gt(check(more_caregivers, "one caregiver more"), REGIONS / 4);
+	cr_expect_gt(check(more_caregivers, "one caregiver more"), REGIONS / 8);
 }
 
 Test(scenario_bounds, wider_areas)
