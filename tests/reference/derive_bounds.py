@@ -9,16 +9,18 @@ import csv
 import datetime
 import io
 import json
+import math
 import os
 import sys
 from collections import defaultdict
 from fractions import Fraction
 
-TIERS = ("minimum", "presence", "medical", "guaranteed", "remaining")
 TERM = 5354228880
 PRICE = 2 ** 28
 WEIGHT = 2 ** 20
 FOREVER = float("inf")
+# Chances of a birth so many days from the due date: from 21 before it to 14 after.
+CURVE = [round(100000 * math.exp(-d * d / 200)) for d in range(-21, 15)]
 
 DUTCH = {
     "client": "client_id", "aanbieder": "provider", "verzekeraar": "insurer", "uitgerekende_datum": "due_date",
@@ -28,13 +30,15 @@ DUTCH = {
     "zorgdagen": "care_days", "kraamverzorgende": "caregiver_id", "dienstverband": "employment",
     "max_uren_week": "max_hours_week", "datum": "date", "uren": "hours", "soort": "kind", "vast": "pin",
     "postcode_van": "postcode_from", "postcode_tot": "postcode_to", "regel": "record", "trede": "tier",
-    "eerdere_trede": "earlier_tier", "klasse": "class", "bedrag": "amount",
+    "eerdere_trede": "earlier_tier", "klasse": "class", "bedrag": "amount", "verwacht_op": "expected_on", "van": "from",
+    "tot": "to", "garantie": "guarantee", "geldig_van": "valid_from", "geldig_tot": "valid_to",
 }
 WORDS = {
     "ja": "yes", "true": "yes", "waar": "yes", "y": "yes", "j": "yes", "1": "yes", "loondienst": "employee",
     "zzp": "freelance", "bezoek": "visit", "digitaal": "digital", "moet": "must", "nooit": "never",
     "gewicht": "weight", "prijs": "price", "klasse": "class", "aanwezigheid": "presence", "medisch": "medical",
-    "gegarandeerd": "guaranteed", "overig": "remaining",
+    "gegarandeerd": "guaranteed", "overig": "remaining", "achterwacht": "standby", "werk": "work", "nee": "no",
+    "false": "no", "onwaar": "no", "n": "no", "0": "no",
 }
 
 
@@ -83,13 +87,16 @@ class Night:
         self.policy = self.summary["policy"]
         self.unit = self.policy["unit_minutes"]
         self.start = day(self.policy["plan_date"])
+        self.tiers = self.policy["order"]
         self.shortest = self.units(self.policy["min_visit_hours"])
         self.longest = self.units(self.policy["max_visit_hours"])
         self.travel = self.policy["travel_minutes"] // self.unit
         self.read_caregivers(region)
         self.read_deliveries(region)
         self.read_pins(region)
-        self.clients = [client for client in map(self.client, rows(region, "clients.csv")) if client]
+        registered = rows(region, "clients.csv")
+        self.expect_births(registered)
+        self.clients = [client for client in map(self.client, registered) if client]
         self.read_plan(plan)
 
     def units(self, hours):
@@ -97,18 +104,33 @@ class Night:
 
     def read_caregivers(self, region):
         self.caregivers = {row["caregiver_id"]: row for row in rows(region, "caregivers.csv")}
-        exact = defaultdict(Fraction)
+        exact, known = defaultdict(Fraction), set()
+        absences = defaultdict(list)
+        for row in rows(region, "absences.csv"):
+            absences[row["caregiver_id"]].append((day(row["from"]), day(row["to"]) or datetime.date.max))
         for row in rows(region, "availability.csv"):
-            if day(row["date"]) >= self.start:
-                exact[row["caregiver_id"], day(row["date"])] += number(row["hours"])
+            whose, date = row["caregiver_id"], day(row["date"])
+            if date < self.start or any(first <= date <= last for first, last in absences[whose]):
+                continue
+            if number(row["hours"]) > 0:
+                known.add(date)
+            if word(row["kind"] or "work") == "work":
+                exact[whose, date] += number(row["hours"])
         self.available = {key: self.units(hours) for key, hours in exact.items()}
+        self.roster_end = max(known, default=None)
         self.areas = defaultdict(list)
         for row in rows(region, "workareas.csv"):
             whose = ("own", row["caregiver_id"]) if row["caregiver_id"] else ("provider", row["provider"])
-            self.areas[whose].append((int(row["postcode_from"]), int(row["postcode_to"])))
+            if (day(row["valid_from"]) or self.start) <= self.start <= (day(row["valid_to"]) or self.start):
+                self.areas[whose].append((int(row["postcode_from"]), int(row["postcode_to"]), row["insurer"]))
+            else:
+                self.areas[whose] += []
         self.contracts = None
         if os.path.exists(os.path.join(region, "contracts.csv")):
-            self.contracts = {(row["provider"], row["insurer"]) for row in rows(region, "contracts.csv")}
+            contracts = rows(region, "contracts.csv")
+            self.contracts = {(row["provider"], row["insurer"]) for row in contracts}
+            self.guaranteeing = {(row["provider"], row["insurer"]) for row in contracts
+                                 if word(row["guarantee"] or "yes") == "yes"}
 
     def read_deliveries(self, region):
         self.received = defaultdict(Fraction)
@@ -131,14 +153,42 @@ class Night:
                 length = self.units(row["hours"]) if row["hours"] else None
                 self.musts[row["client_id"], day(row["date"])] = (row["caregiver_id"], length)
 
+    def expect_births(self, registered):
+        """The day on which each unborn child is expected, by client."""
+        self.expected, numbers = {}, defaultdict(int)
+        unborn = [row for row in registered if not row["birth_date"]]
+        for row in sorted(unborn, key=lambda row: row["client_id"].encode()):
+            due, told = day(row["due_date"]), day(row["expected_on"])
+            number_of_due = numbers[due]
+            numbers[due] += 1
+            late = (self.start - due).days
+            if told is not None and told >= self.start:
+                date = told
+            elif self.policy["births"] == "due" or late > 14:
+                date = due
+            else:
+                epoch = (due - datetime.date(1970, 1, 1)).days
+                share = (2 ** 31 + epoch * 3242174889 + number_of_due * 2447445414) % 2 ** 32
+                curve = {d: CURVE[d + 21] for d in range(max(-21, late), 15)}
+                total, passed = sum(curve.values()), 0
+                for d, weight in curve.items():
+                    passed += weight
+                    if passed * 2 ** 32 > share * total:
+                        break
+                date = due + datetime.timedelta(days=d)
+            first = self.start + datetime.timedelta(days=self.policy["expected_from"])
+            self.expected[row["client_id"]] = max(date, first)
+
     def client(self, row):
-        born = day(row["birth_date"]) or day(row["due_date"])
-        home = day(row["home_from"]) or born
+        born = day(row["birth_date"]) or self.expected[row["client_id"]]
+        home = max(born, day(row["home_from"]) or born)
         count = int(row["care_days"] or self.policy["care_days"])
         days = [born + datetime.timedelta(days=offset) for offset in range(count)]
         days = [date for date in days if date >= max(self.start, home)]
         horizon = self.policy["horizon_days"]
         if not days or (horizon and home >= self.start + datetime.timedelta(days=horizon)):
+            return None
+        if self.roster_end is not None and home > self.roster_end:
             return None
         client = {"key": row["client_id"], "provider": row["provider"], "insurer": row["insurer"], "days": days,
                   "postcode": int(row["postcode"][:4])}
@@ -149,7 +199,8 @@ class Night:
         guarantee = self.policy["guarantee"].get(row["insurer"])
         registered = day(row["registered_on"])
         early = (guarantee is not None and registered is not None
-                 and 40 - Fraction((day(row["due_date"]) - registered).days, 7) < Fraction(str(guarantee)))
+                 and 40 - Fraction((day(row["due_date"]) - registered).days, 7) < Fraction(str(guarantee))
+                 and (self.contracts is None or (row["provider"], row["insurer"]) in self.guaranteeing))
         physical = self.units(self.received[row["client_id"], "physical"])
         digital = self.units(self.received[row["client_id"], "digital"])
         left = max(0, wanted - physical - digital)
@@ -159,7 +210,9 @@ class Night:
         shortest = min(self.shortest, left)
         client.update(minimum=minimum, medical=medical, rest=rest, physical=physical, digital=digital, left=left,
                       shortest=shortest, room=max(0, min(room - digital, rest - digital, left)),
-                      presence=min(len(days), left // shortest) if left else 0)
+                      first=self.policy["first_day_weight"] if days[0] == home else 1)
+        visits = min(len(days), left // shortest) if left else 0
+        client["presence"] = visits - 1 + client["first"] if visits else 0
         client["demand"] = {"minimum": minimum, "presence": client["presence"], "medical": medical,
                             "guaranteed": rest if early else 0, "remaining": 0 if early else rest}
         return client
@@ -167,10 +220,11 @@ class Night:
     def may_serve(self, caregiver, client, date):
         row = self.caregivers[caregiver]
         def inside(spans):
-            return any(low <= client["postcode"] <= high for low, high in spans)
-        if not inside(self.areas[("provider", row["provider"])]):
+            return any(low <= client["postcode"] <= high and insurer in ("", client["insurer"])
+                       for low, high, insurer in spans)
+        if not inside(self.areas.get(("provider", row["provider"]), [])):
             return False
-        if self.areas[("own", caregiver)] and not inside(self.areas[("own", caregiver)]):
+        if ("own", caregiver) in self.areas and not inside(self.areas["own", caregiver]):
             return False
         if row["provider"] != client["provider"]:
             if self.policy["mediation"] != "yes":
@@ -180,24 +234,25 @@ class Night:
         return not {(client["key"], caregiver, date), (client["key"], caregiver, None)} & self.nevers
 
     def read_plan(self, plan):
-        given, visits, digital = defaultdict(int), defaultdict(int), defaultdict(int)
+        given, points, digital = defaultdict(int), defaultdict(int), defaultdict(int)
+        weights = {(client["key"], client["days"][0]): client["first"] for client in self.clients}
         for row in rows(plan, "visits.csv"):
             given[row["client_id"]] += self.units(row["hours"])
-            visits[row["client_id"]] += 1
+            points[row["client_id"]] += weights.get((row["client_id"], day(row["date"])), 1)
         for row in rows(plan, "allocations.csv"):
             digital[row["client_id"]] = self.units(row["digital_hours"] or 0)
-        self.values = {tier: sum(term(client, tier, given[client["key"]], visits[client["key"]],
-                                      digital[client["key"]]) for client in self.clients) for tier in TIERS}
+        self.values = {tier: sum(term(client, tier, given[client["key"]], points[client["key"]],
+                                      digital[client["key"]]) for client in self.clients) for tier in self.tiers}
 
 
-def term(client, tier, units, visits, digital):
+def term(client, tier, units, points, digital):
     """T of a client who is given so much."""
     demand = client["demand"][tier]
     if not demand:
         return 0
     physical = client["physical"] + units
     if tier == "presence":
-        short = max(0, demand - visits)
+        short = max(0, demand - points)
     elif tier == "minimum":
         short = max(0, demand - physical)
     elif tier == "medical":
@@ -244,13 +299,15 @@ def offers(night, certificate, client):
 
 def floor(night, certificate, client, tier):
     """T with the longest visit allowed on every care day."""
-    days = []
+    days, extra = [], 0
     for date, classes in offers(night, certificate, client):
         longest = min(night.longest, max((certificate.longest[name, date] for name in classes), default=0))
         if longest >= client["shortest"] > 0:
             days.append(longest)
+            extra += client["first"] - 1 if date == client["days"][0] else 0
     units = min(client["left"], sum(days))
-    return term(client, tier, units, min(client["presence"], len(days)), min(client["room"], client["left"] - units))
+    return term(client, tier, units, min(client["presence"], len(days) + extra),
+                min(client["room"], client["left"] - units))
 
 
 def day_choices(night, certificate, client, tier):
@@ -276,21 +333,22 @@ def day_choices(night, certificate, client, tier):
 def cost(night, certificate, client, tier, rules, spares):
     limits = {e: in_prices(floor(night, certificate, client, e) + spares[e]) for e in spares}
     states = {(0, 0): 0}
-    for choices, must in day_choices(night, certificate, client, tier):
+    for number_of_day, (choices, must) in enumerate(day_choices(night, certificate, client, tier)):
+        worth = client["first"] if number_of_day == 0 else 1
         following = {} if must else dict(states)
-        for (visits, units), paid in states.items():
+        for (points, units), paid in states.items():
             for length, price in choices.items():
-                state, total = (visits + 1, units + length), paid + price
-                if visits < client["presence"] and state[1] <= client["left"] and total < following.get(state, FOREVER):
+                state, total = (points + worth, units + length), paid + price
+                if state[0] <= client["presence"] and state[1] <= client["left"] and total < following.get(state, FOREVER):
                     following[state] = total
         states = following
     best = FOREVER
-    for (visits, units), paid in states.items():
+    for (points, units), paid in states.items():
         digital = min(client["room"], client["left"] - units)
-        terms = {e: in_prices(term(client, e, units, visits, digital)) for e in spares}
+        terms = {e: in_prices(term(client, e, units, points, digital)) for e in spares}
         if any(terms[e] > limits[e] for e in spares):
             continue
-        paid += in_prices(term(client, tier, units, visits, digital))
+        paid += in_prices(term(client, tier, units, points, digital))
         paid += sum(terms[e] * certificate.weights.get((tier, e), 0) // WEIGHT for e in spares if e not in rules)
         best = min(best, paid)
     return best
@@ -341,9 +399,9 @@ def earnings(night, certificate, caregiver, tier):
 
 
 def bound(night, certificate, tier):
-    """In hours, or visits."""
+    """In hours, or points."""
     spares, rules = {}, set()
-    for e in TIERS[:TIERS.index(tier)]:
+    for e in night.tiers[:night.tiers.index(tier)]:
         spares[e] = night.values[e] - sum(floor(night, certificate, client, e) for client in night.clients)
         if spares[e] <= 0:
             rules.add(e)
