@@ -5,14 +5,14 @@
 /* The client's shortages under a plan. */
 static struct shortages shortages_of(const struct problem *problem, const struct plan *plan, int32_t client)
 {
-	int32_t planned = 0, visits = 0;
+	int32_t planned = 0, points = 0;
 
 	for (size_t i = 0; i < plan->visit_count; i++)
 		if (plan->visits[i].client == client) {
 			planned += plan->visits[i].units;
-			visits++;
+			points += problem_points(&problem->clients[client], plan->visits[i].day);
 		}
-	return values_client(&problem->clients[client], planned, visits, plan->digital_units[client]);
+	return values_client(&problem->clients[client], planned, points, plan->digital_units[client]);
 }
 
 int64_t help_sum_short(const struct help_quest *quest, const struct problem *problem, const struct plan *plan,

@@ -89,13 +89,14 @@ static bool equal_policies(const struct policy *a, const struct policy *b)
 		if (strcmp(a->guarantees[i].insurer, b->guarantees[i].insurer) != 0 ||
 		    a->guarantees[i].before_week_hundredths != b->guarantees[i].before_week_hundredths)
 			return false;
-	return a->plan_date == b->plan_date && a->unit_minutes == b->unit_minutes &&
-	       a->legal_minimum_units == b->legal_minimum_units && a->digital_cap_units == b->digital_cap_units &&
-	       a->min_visit_units == b->min_visit_units && a->max_visit_units == b->max_visit_units &&
-	       a->care_days == b->care_days && a->travel_units == b->travel_units &&
-	       a->max_caregivers == b->max_caregivers && a->continuity_percent == b->continuity_percent &&
-	       a->max_days_in_a_row == b->max_days_in_a_row && a->mediation == b->mediation &&
-	       a->digital == b->digital && a->horizon_days == b->horizon_days;
+	return memcmp(a->order, b->order, sizeof a->order) == 0 && a->first_day_weight == b->first_day_weight &&
+	       a->births == b->births && a->expected_from == b->expected_from && a->plan_date == b->plan_date &&
+	       a->unit_minutes == b->unit_minutes && a->legal_minimum_units == b->legal_minimum_units &&
+	       a->digital_cap_units == b->digital_cap_units && a->min_visit_units == b->min_visit_units &&
+	       a->max_visit_units == b->max_visit_units && a->care_days == b->care_days &&
+	       a->travel_units == b->travel_units && a->max_caregivers == b->max_caregivers &&
+	       a->continuity_percent == b->continuity_percent && a->max_days_in_a_row == b->max_days_in_a_row &&
+	       a->mediation == b->mediation && a->digital == b->digital && a->horizon_days == b->horizon_days;
 }
 
 const char *problem_equal_find_difference(const struct problem *a, const struct problem *b)

@@ -213,6 +213,7 @@ def change_summary(rng, region, plan):
         return [place[0]]
     if place[0] == "tiers":
         return [f"summary.json:tiers[{place[1]}]."]
+    place = place[:2] if tuple(place[:2]) == ("policy", "order") else place  # the list is one value
     return ["summary.json:" + ".".join(str(p) for p in place)]
 
 
