@@ -40,7 +40,7 @@ void plan_name_bottleneck(char name[PLAN_BOTTLENECK_SIZE], const struct bottlene
 {
 	const char *reason = bottleneck_reason_names[bottleneck->reason];
 
-	snprintf(name, PLAN_BOTTLENECK_SIZE, "%s-%d", dutch ? dutch_word(reason) : reason, (int)bottleneck->number);
+	snprintf(name, PLAN_BOTTLENECK_SIZE, "%s-%d", dutch ? words_dutch(reason) : reason, (int)bottleneck->number);
 }
 
 void plan_tables_write_visits(struct csv_writer *writer, const struct outcome *outcome, bool dutch)

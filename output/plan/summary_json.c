@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "planner/region/files.h"
-#include "output/plan/summary_private.h"
+#include "output/plan/summary.h"
 #include "planner/base/day.h"
 #include "planner/plan/solution.h"
 #include "planner/region/setting.h"
@@ -16,7 +16,7 @@
 #define MILLION 1e6
 #define DIGITS 15 /* the most that every double keeps: decimals come out as they went in */
 
-/* Nothing below returns NULL (output/writer/jansson_memory.h), as long as all text is UTF-8, which the reader sees to. */
+/* Nothing below returns NULL (output/writer/jansson_memory.h), as long as all text is UTF-8; the reader sees to it. */
 
 void summary_end(struct text *text, json_t *object)
 {

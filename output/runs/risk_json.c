@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "planner/region/files.h"
-#include "output/plan/summary_private.h"
+#include "output/plan/summary.h"
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
 #include "planner/region/region.h"

@@ -15,7 +15,7 @@
 enum cell_kind { CELL_COUNT, CELL_HOURS, CELL_MILLIONTHS };
 
 /* Cells of one row as they are made; each adds one. */
-struct cells {
+struct row_cells {
 	int64_t values[CELLS_MOST];
 	enum cell_kind kinds[CELLS_MOST];
 	size_t count;
@@ -58,7 +58,7 @@ static const char *const reason_words[WHATIF_REASON_COUNT] = {
 	[WHATIF_OTHERS] = "others",
 };
 
-static void put(struct cells *cells, enum cell_kind kind, int64_t value)
+static void put(struct row_cells *cells, enum cell_kind kind, int64_t value)
 {
 	cells->kinds[cells->count] = kind;
 	cells->values[cells->count++] = value;
@@ -69,7 +69,7 @@ static int64_t per(int64_t sum, int64_t count)
 	return count > 0 ? sum / count : NOTHING;
 }
 
-static void put_sum(struct cells *cells, const struct whatif_sum *sum)
+static void put_sum(struct row_cells *cells, const struct whatif_sum *sum)
 {
 	put(cells, CELL_HOURS, sum->digital_minutes);
 	put(cells, CELL_COUNT, sum->below_minimum);
@@ -83,9 +83,9 @@ static void put_sum(struct cells *cells, const struct whatif_sum *sum)
 	put(cells, CELL_MILLIONTHS, per(sum->caregivers * MILLION, sum->clients));
 }
 
-static struct cells cells_of_all(const struct whatif_figures *figures)
+static struct row_cells cells_of_all(const struct whatif_figures *figures)
 {
-	struct cells cells = {0};
+	struct row_cells cells = {0};
 
 	put(&cells, CELL_COUNT, figures->all.clients);
 	put(&cells, CELL_HOURS, figures->all.wanted_minutes);
@@ -95,9 +95,9 @@ static struct cells cells_of_all(const struct whatif_figures *figures)
 	return cells;
 }
 
-static struct cells cells_of_area(const struct whatif_sum *sum)
+static struct row_cells cells_of_area(const struct whatif_sum *sum)
 {
-	struct cells cells = {0};
+	struct row_cells cells = {0};
 
 	put(&cells, CELL_COUNT, sum->clients);
 	put(&cells, CELL_HOURS, sum->wanted_minutes);
@@ -106,9 +106,9 @@ static struct cells cells_of_area(const struct whatif_sum *sum)
 	return cells;
 }
 
-static struct cells cells_of_week(const struct whatif_week *week)
+static struct row_cells cells_of_week(const struct whatif_week *week)
 {
-	struct cells cells = {0};
+	struct row_cells cells = {0};
 
 	put(&cells, CELL_COUNT, week->clients);
 	put(&cells, CELL_HOURS, week->wanted_minutes);
@@ -134,7 +134,7 @@ static void add_cell(struct csv_writer *writer, enum cell_kind kind, int64_t val
 		csv_add_decimal(writer, value);
 }
 
-static void add_cells(struct csv_writer *writer, const struct cells *cells, const struct cells *less)
+static void add_cells(struct csv_writer *writer, const struct row_cells *cells, const struct row_cells *less)
 {
 	for (size_t i = 0; i < cells->count; i++) {
 		int64_t value = cells->values[i];
@@ -153,7 +153,7 @@ static void begin_row(struct csv_writer *writer, const char *name, bool differs)
 static void add_comparison(struct csv_writer *writer, const char *name, const struct whatif_figures *figures,
 			   const struct whatif_figures *base)
 {
-	struct cells cells = cells_of_all(figures), less;
+	struct row_cells cells = cells_of_all(figures), less;
 
 	begin_row(writer, name, false);
 	add_cells(writer, &cells, NULL);
@@ -174,7 +174,7 @@ static void add_comparison(struct csv_writer *writer, const char *name, const st
 struct entry {
 	int32_t key;       /* ascending within a list */
 	int32_t first_day; /* of a week */
-	struct cells cells;
+	struct row_cells cells;
 };
 
 static struct entry *list_weeks(const struct whatif_figures *figures)
@@ -216,7 +216,7 @@ static void add_area_key(struct csv_writer *writer, const struct entry *entry)
 struct entries {
 	struct entry *list;
 	size_t count;
-	struct cells none;
+	struct row_cells none;
 };
 
 /* Entries of either, in the order of their keys. base is NULL for base itself. */
@@ -230,8 +230,8 @@ static void add_entries(struct csv_writer *writer, const char *name, const struc
 		const struct entry *other = j < base_count ? &base->list[j] : NULL;
 		bool has_mine = mine != NULL && (other == NULL || mine->key <= other->key);
 		bool has_other = other != NULL && (mine == NULL || other->key <= mine->key);
-		const struct cells *cells = has_mine ? &mine->cells : &own->none;
-		const struct cells *less = has_other ? &other->cells : &own->none;
+		const struct row_cells *cells = has_mine ? &mine->cells : &own->none;
+		const struct row_cells *less = has_other ? &other->cells : &own->none;
 
 		begin_row(writer, name, false);
 		add_key(writer, has_mine ? mine : other);
@@ -251,7 +251,7 @@ static void add_entries(struct csv_writer *writer, const char *name, const struc
 static void add_weeks(struct csv_writer *writer, const char *name, const struct whatif_figures *figures,
 		      const struct whatif_figures *base)
 {
-	const struct cells none = cells_of_week(&(struct whatif_week){0});
+	const struct row_cells none = cells_of_week(&(struct whatif_week){0});
 	struct entries own = {list_weeks(figures), figures->week_count, none};
 	struct entries other = {base != NULL ? list_weeks(base) : NULL, base != NULL ? base->week_count : 0, none};
 
@@ -263,7 +263,7 @@ static void add_weeks(struct csv_writer *writer, const char *name, const struct 
 static void add_areas(struct csv_writer *writer, const char *name, const struct whatif_figures *figures,
 		      const struct whatif_figures *base)
 {
-	const struct cells none = cells_of_area(&(struct whatif_sum){0});
+	const struct row_cells none = cells_of_area(&(struct whatif_sum){0});
 	struct entries own = {list_areas(figures), figures->area_count, none};
 	struct entries other = {base != NULL ? list_areas(base) : NULL, base != NULL ? base->area_count : 0, none};
 

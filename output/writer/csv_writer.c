@@ -64,7 +64,7 @@ void csv_add_exact(struct csv_writer *writer, const char *text)
 
 void csv_add_word(struct csv_writer *writer, const char *english)
 {
-	csv_add_text(writer, writer->dutch ? dutch_word(english) : english);
+	csv_add_text(writer, writer->dutch ? words_dutch(english) : english);
 }
 
 void csv_add_yes(struct csv_writer *writer, bool yes)

@@ -10,7 +10,6 @@
 #include "planner/judge/bound.h"
 #include "planner/judge/care.h"
 #include "planner/figures/outcome.h"
-#include "planner/command/options.h"
 #include "planner/plan/plan.h"
 #include "planner/plan/solution.h"
 
@@ -31,8 +30,18 @@ struct audit_tier {
 	bool rests_on_search;                      /* the bound told is above what the certificate proves */
 };
 
+/* What was asked for; all borrowed, NULL where it was not given. */
+struct audit_request {
+	const char *plan;         /* its folder */
+	const char *insurer;      /* UZOVI code */
+	const char *key_file;     /* under which keys of clients are replaced */
+	const char *areas_before; /* an earlier workareas.csv */
+	const char *output;       /* where to write */
+	bool force, dutch, quiet, verbose;
+};
+
 struct audit {
-	const struct options *options;
+	struct audit_request request;
 	struct region region;
 	struct policy policy;
 	struct load_digests digests, previous_digests;

@@ -58,7 +58,7 @@ void audit_take_log(struct audit *audit, enum audit_file file, struct error_log 
 static void miss(struct audit *audit, enum audit_file file)
 {
 	if (file == AUDIT_VISITS || file == AUDIT_ALLOCATIONS)
-		error_fail(&audit->log, EXIT_SYSTEM, "%s is not a plan: there is no %s", audit->options->plan,
+		error_fail(&audit->log, EXIT_SYSTEM, "%s is not a plan: there is no %s", audit->request.plan,
 			   names[file]);
 	else
 		judge_set_place(audit_find(audit, file, JUDGE_READING, NULL, NULL, "%s is not there", names[file]),
@@ -68,7 +68,7 @@ static void miss(struct audit *audit, enum audit_file file)
 bool audit_read_files(struct audit *audit)
 {
 	for (enum audit_file file = 0; file < AUDIT_FILE_COUNT && audit->log.failure == EXIT_DONE; file++) {
-		char *path = file_join_path(audit->options->plan, names[file]);
+		char *path = file_join_path(audit->request.plan, names[file]);
 		struct error_log log = {0};
 
 		if (file_read(&audit->files[file], path, FILE_TABLE_BYTES_MAX, names[file], &log) == FILE_ABSENT)

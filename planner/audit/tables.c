@@ -77,7 +77,7 @@ static int compare_rows(const void *left, const void *right)
 
 static const char *name_in(const struct comparison *c, const char *english)
 {
-	return c->dutch ? dutch_word(english) : english;
+	return c->dutch ? words_dutch(english) : english;
 }
 
 static struct keyed_row *sort_rows(const struct comparison *c, const struct cells *cells)
@@ -210,7 +210,7 @@ static void check_table(struct audit *audit, const struct table_kind *kind, cons
 		name_table_add(&c.clients, NULL, audit->region.clients[i].key, strlen(audit->region.clients[i].key),
 			       NULL);
 	if (cells_read(&c.told, bytes, audit_name_file(kind->file), &log)) {
-		c.dutch = cells_find_column(&c.told, dutch_word(kind->keys[0])) >= 0;
+		c.dutch = cells_find_column(&c.told, words_dutch(kind->keys[0])) >= 0;
 		write_right(&c, &log);
 		match_columns(&c);
 		compare_all_rows(&c);

@@ -10,10 +10,8 @@
 #include "planner/judge/transfer.h"
 #include "planner/rules/pins.h"
 
-static bool check_options(struct audit *audit)
+static bool check_options(struct audit *audit, const struct options *options)
 {
-	const struct options *options = audit->options;
-
 	if ((options->insurer != NULL) != (options->key_file != NULL))
 		return error_fail(&audit->log, EXIT_USAGE, "audit: --insurer and --key go together");
 	if (options->insurer != NULL && options->output == NULL)
@@ -21,9 +19,8 @@ static bool check_options(struct audit *audit)
 	return true;
 }
 
-static bool read_region(struct audit *audit)
+static bool read_region(struct audit *audit, const struct options *options)
 {
-	const struct options *options = audit->options;
 	bool good = (options->output == NULL || sink_check_place(options->output, options->force, &audit->log)) &&
 		    load_region(&audit->region, &audit->policy, &audit->digests, options->region, &options->load,
 				&audit->log);
@@ -36,9 +33,8 @@ static bool read_region(struct audit *audit)
 }
 
 /* Visits and digital hours, in the indices of the problem. What cannot be read as such becomes a finding. */
-static bool read_plan(struct audit *audit)
+static bool read_plan(struct audit *audit, const char *previous)
 {
-	const struct options *options = audit->options;
 	struct error_log logs[2] = {{0}, {0}};
 	const struct plan_reader_table visits = {&audit->files[AUDIT_VISITS], &logs[0]};
 	const struct plan_reader_table allocations = {&audit->files[AUDIT_ALLOCATIONS], &logs[1]};
@@ -48,10 +44,10 @@ static bool read_plan(struct audit *audit)
 	plan_reader_read_bytes(&audit->solution.plan, &audit->problem, &visits, &allocations);
 	audit_take_log(audit, AUDIT_VISITS, &logs[0]);
 	audit_take_log(audit, AUDIT_ALLOCATIONS, &logs[1]);
-	if (options->previous != NULL)
+	if (previous != NULL)
 		audit->has_previous =
-			plan_reader_read_digested(&audit->previous, &audit->previous_digests, &audit->problem,
-						  options->previous, PLAN_READER_LENIENT, &audit->log);
+			plan_reader_read_digested(&audit->previous, &audit->previous_digests, &audit->problem, previous,
+						  PLAN_READER_LENIENT, &audit->log);
 	return audit->log.failure == EXIT_DONE;
 }
 
@@ -111,10 +107,18 @@ static void free_audit(struct audit *audit)
 
 enum exit_code command_audit(const struct options *options)
 {
-	struct audit audit = {.options = options};
-	bool judged = check_options(&audit) && read_region(&audit) &&
+	struct audit audit = {.request = {.plan = options->plan,
+					  .insurer = options->insurer,
+					  .key_file = options->key_file,
+					  .areas_before = options->areas_before,
+					  .output = options->output,
+					  .force = options->force,
+					  .dutch = options->dutch,
+					  .quiet = options->quiet,
+					  .verbose = options->verbose}};
+	bool judged = check_options(&audit, options) && read_region(&audit, options) &&
 		      (options->areas_before == NULL || audit_read_areas_before(&audit)) &&
-		      (options->key_file == NULL || audit_read_key(&audit)) && read_plan(&audit);
+		      (options->key_file == NULL || audit_read_key(&audit)) && read_plan(&audit, options->previous);
 
 	if (judged)
 		judge(&audit);

@@ -24,7 +24,8 @@ static int64_t scale_to_prices(int64_t scaled)
 }
 
 /* The terms that so many units (points for presence) come to, with as much digital instruction as helps. */
-static void fill_terms(struct outcome *outcome, const struct problem_client *client, enum tier tier, int32_t amount)
+static void fill_terms(struct combined_amount *outcome, const struct problem_client *client, enum tier tier,
+		       int32_t amount)
 {
 	bool presence = tier == client->presence_tier;
 	int32_t room = client->left_units - amount;
@@ -36,7 +37,7 @@ static void fill_terms(struct outcome *outcome, const struct problem_client *cli
 			outcome->terms[t] = scale_to_prices(values_term(s.short_units[t], s.demand_units[t]));
 }
 
-static bool same_terms(const struct outcome *a, const struct outcome *b)
+static bool same_terms(const struct combined_amount *a, const struct combined_amount *b)
 {
 	for (int t = 0; t < TIER_COUNT; t++)
 		if (a->terms[t] != b->terms[t])
@@ -46,7 +47,7 @@ static bool same_terms(const struct outcome *a, const struct outcome *b)
 
 static int compare_outcomes(const void *left, const void *right)
 {
-	const struct outcome *a = left, *b = right;
+	const struct combined_amount *a = left, *b = right;
 
 	if (a->regret != b->regret)
 		return a->regret < b->regret ? -1 : 1;
@@ -60,11 +61,11 @@ static void list_client(struct outcomes *o, int32_t client, const int64_t *regre
 
 	o->first[client] = o->list_count;
 	for (int32_t amount = 0; amount < amounts; amount++) {
-		struct outcome outcome = {.least = amount, .most = amount, .regret = regrets[amount]};
+		struct combined_amount outcome = {.least = amount, .most = amount, .regret = regrets[amount]};
 		if (regrets[amount] > left)
 			continue;
 		fill_terms(&outcome, c, o->tier, amount);
-		struct outcome *before = o->list_count > o->first[client] ? &o->list[o->list_count - 1] : NULL;
+		struct combined_amount *before = o->list_count > o->first[client] ? &o->list[o->list_count - 1] : NULL;
 		if (before != NULL && before->most == amount - 1 && same_terms(before, &outcome)) {
 			before->most = amount;
 			before->regret = smaller(before->regret, outcome.regret);
@@ -125,7 +126,7 @@ static void walk_from(struct walk *w, int32_t client, int64_t regret, const int6
 		return;
 	}
 	for (int32_t j = o->first[client]; j < o->first[client] + o->count[client]; j++) {
-		const struct outcome *outcome = &o->list[j];
+		const struct combined_amount *outcome = &o->list[j];
 		int64_t sums[TIER_COUNT] = {0};
 		bool may = true;
 		if (regret + outcome->regret > w->left || w->steps++ > STEPS_MOST)
@@ -167,8 +168,8 @@ static enum outcomes_answer walk_all(struct outcomes *o, struct outcomes_wanted 
 	return w.combinations > 0 ? OUTCOMES_SOME : OUTCOMES_NONE;
 }
 
-enum outcomes_answer outcomes_find(struct outcomes *o, struct relaxation *relaxation, const struct limits *limits,
-				   const struct prices *prices, enum tier tier, struct outcomes_wanted wanted)
+enum outcomes_answer combinations_find(struct outcomes *o, struct relaxation *relaxation, const struct limits *limits,
+				       const struct prices *prices, enum tier tier, struct outcomes_wanted wanted)
 {
 	const struct problem *problem = limits->problem;
 	size_t clients = (size_t)problem->client_count;
@@ -188,7 +189,7 @@ enum outcomes_answer outcomes_find(struct outcomes *o, struct relaxation *relaxa
 	return empty ? OUTCOMES_NONE : walk_all(o, wanted, left);
 }
 
-bool outcomes_tighten(const struct outcomes *o, struct limits *limits)
+bool combinations_tighten(const struct outcomes *o, struct limits *limits)
 {
 	bool taken = false;
 
@@ -212,7 +213,7 @@ bool outcomes_tighten(const struct outcomes *o, struct limits *limits)
 	return taken;
 }
 
-void outcomes_free(struct outcomes *o)
+void combinations_free(struct outcomes *o)
 {
 	free(o->list);
 	free(o->first);

@@ -1,9 +1,9 @@
 /* What clients can end with together: a bound's regrets add up over clients, so most combinations cannot be.
  *
- * An outcome is what a client is given in the tier in hand: planned units, or points of planned visits for presence. With the
- * prices of a bound every outcome of a client has a regret, and a plan's value is at least the bound plus the regrets
- * of all its outcomes. Combinations whose regrets are too high, whose values of this tier are not within the limits
- * asked for, or whose values of earlier tiers are too high, are no plans. */
+ * An outcome is what a client is given in the tier in hand: planned units, or points of planned visits for presence.
+ * With the prices of a bound every outcome of a client has a regret, and a plan's value is at least the bound plus the
+ * regrets of all its outcomes. Combinations whose regrets are too high, whose values of this tier are not within the
+ * limits asked for, or whose values of earlier tiers are too high, are no plans. */
 #ifndef PLANNER_EXACT_COMBINATIONS_H
 #define PLANNER_EXACT_COMBINATIONS_H
 
@@ -13,7 +13,7 @@
 #include "planner/bound/limits.h"
 #include "planner/bound/relaxation.h"
 
-struct outcome {
+struct combined_amount {
 	int32_t least, most; /* units or points that come to the same terms */
 	int64_t regret;
 	int64_t terms[TIER_COUNT]; /* of the tiers that the outcome decides, 0 in the others; in prices' units */
@@ -23,7 +23,7 @@ struct outcome {
 struct outcomes {
 	const struct problem *problem;
 	enum tier tier;
-	struct outcome *list;
+	struct combined_amount *list;
 	int32_t *first, *count; /* [client]: slices of list, by rising regret */
 	int32_t list_count, list_capacity;
 	int64_t combinations; /* how many there are, as far as looked at */
@@ -44,13 +44,13 @@ enum outcomes_answer {
 
 /* Lists the outcomes within the limits and marks the possible ones. The caller frees. relaxation must be limited by the
  * limits. */
-enum outcomes_answer outcomes_find(struct outcomes *outcomes, struct relaxation *relaxation,
-				   const struct limits *limits, const struct prices *prices, enum tier tier,
-				   struct outcomes_wanted wanted);
+enum outcomes_answer combinations_find(struct outcomes *outcomes, struct relaxation *relaxation,
+				       const struct limits *limits, const struct prices *prices, enum tier tier,
+				       struct outcomes_wanted wanted);
 
 /* Takes from the limits what no combination has. Only after SOME. True if something was taken. */
-bool outcomes_tighten(const struct outcomes *outcomes, struct limits *limits);
+bool combinations_tighten(const struct outcomes *outcomes, struct limits *limits);
 
-void outcomes_free(struct outcomes *outcomes);
+void combinations_free(struct outcomes *outcomes);
 
 #endif

@@ -110,7 +110,7 @@ static enum outcomes_answer find_outcomes(struct outcomes *outcomes, struct fini
 					  enum tier tier, struct outcomes_wanted wanted)
 {
 	enum outcomes_answer answer =
-		outcomes_find(outcomes, f->relaxation, &q->limits, &f->prices[tier], tier, wanted);
+		combinations_find(outcomes, f->relaxation, &q->limits, &f->prices[tier], tier, wanted);
 
 	f->work -= outcomes->steps / WALK_STEPS;
 	return answer;
@@ -148,7 +148,7 @@ static struct parting find_parting(const struct outcomes *o)
 	int32_t most = 1;
 
 	for (int32_t i = 0; i < o->problem->client_count; i++) {
-		const struct outcome *list = &o->list[o->first[i]], *best = NULL;
+		const struct combined_amount *list = &o->list[o->first[i]], *best = NULL;
 		int32_t count = 0, highest = 0;
 		int64_t sum = 0;
 		for (int32_t j = 0; j < o->count[i]; j++) {
@@ -285,10 +285,10 @@ static enum outcomes_answer recall(struct finish *f, struct quest *q, enum tier 
 		return OUTCOMES_NONE;
 	answer = find_outcomes(&outcomes, f, q, tier, wanted);
 	if (answer == OUTCOMES_SOME) {
-		outcomes_tighten(&outcomes, &q->limits);
+		combinations_tighten(&outcomes, &q->limits);
 		take_parting(parting, &outcomes);
 	}
-	outcomes_free(&outcomes);
+	combinations_free(&outcomes);
 	return answer;
 }
 
@@ -301,14 +301,14 @@ static enum found narrow(struct finish *f, struct quest *q, struct parting *part
 
 	*parting = (struct parting){.client = REGION_NONE};
 	do {
-		outcomes_free(&outcomes);
+		combinations_free(&outcomes);
 		if (!tighten(f, q))
 			return FOUND_NONE;
 		answer = find_outcomes(&outcomes, f, q, f->tier, wanted);
-	} while (answer == OUTCOMES_SOME && outcomes_tighten(&outcomes, &q->limits));
+	} while (answer == OUTCOMES_SOME && combinations_tighten(&outcomes, &q->limits));
 	if (answer == OUTCOMES_SOME)
 		take_parting(parting, &outcomes);
-	outcomes_free(&outcomes);
+	combinations_free(&outcomes);
 	if (answer == OUTCOMES_MANY && q->most - q->least > f->span_least)
 		return FOUND_TOO_MUCH;
 	for (int t = 0; t < (int)f->tier && answer != OUTCOMES_NONE; t++)

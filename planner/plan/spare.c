@@ -211,8 +211,8 @@ static bool is_must(const struct spare *spare, const struct visit *visit, enum s
 	       problem_find_must(spare->problem, visit->client, visit->caregiver, visit->day) != NULL;
 }
 
-/* Her shortages with so many units in visits of so many points. Digital hours make way where they no longer fit beside them,
- * which never harms: a unit of a visit fills all that a digital unit can. */
+/* Her shortages with so many units in visits of so many points. Digital hours make way where they no longer fit beside
+ * them, which never harms: a unit of a visit fills all that a digital unit can. */
 static struct shortages with_visits(const struct own_care *care, int32_t planned, int32_t points)
 {
 	return values_client(care->client, planned, points, smaller(care->digital, care->client->left_units - planned));

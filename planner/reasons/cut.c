@@ -123,42 +123,6 @@ void cut_finder_free(struct cut_finder *finder)
 	*finder = (struct cut_finder){0};
 }
 
-const struct visit *cut_cell(const struct cut_finder *finder, int32_t caregiver, int32_t day, int32_t *count)
-{
-	const int32_t *first = &finder->cell_first[cut_cell_index(finder->spare.problem, caregiver, day)];
-
-	*count = first[1] - first[0];
-	return &finder->visits[first[0]];
-}
-
-const struct visit *cut_visit_on(const struct cut_finder *finder, int32_t client, int32_t day)
-{
-	const struct spare *spare = &finder->spare;
-
-	for (int32_t i = spare->own_first[client]; i < spare->own_first[client + 1]; i++)
-		if (spare->own[i].day == day)
-			return &spare->own[i];
-	return NULL;
-}
-
-bool cut_is_must(const struct cut_finder *finder, const struct visit *visit)
-{
-	return problem_find_must(finder->spare.problem, visit->client, visit->caregiver, visit->day) != NULL;
-}
-
-bool cut_is_fixed(const struct cut_finder *finder, const struct visit *visit)
-{
-	const struct problem_must *must =
-		problem_find_must(finder->spare.problem, visit->client, visit->caregiver, visit->day);
-	return must != NULL && must->units != 0;
-}
-
-int32_t cut_shortest(const struct cut_finder *finder, const struct visit *visit)
-{
-	return cut_is_fixed(finder, visit) ? visit->units
-					   : finder->spare.problem->clients[visit->client].shortest_units;
-}
-
 int64_t cut_finder_work(const struct cut_finder *finder)
 {
 	return finder->growth->work;
@@ -171,13 +135,6 @@ static bool says_something(const struct cut *cut, enum cut_kind kind)
 	return cut->day_count > 0 || kind != CUT_AS_PLANNED;
 }
 
-static int compare_clients(const void *left, const void *right)
-{
-	int32_t a = *(const int32_t *)left, b = *(const int32_t *)right;
-
-	return (a > b) - (a < b);
-}
-
 static void list_clients(struct cut_closure *closure, const struct cut_growth *growth)
 {
 	size_t count = (size_t)growth->client_count;
@@ -186,7 +143,7 @@ static void list_clients(struct cut_closure *closure, const struct cut_growth *g
 	closure->clients = memory_allocate(count, sizeof *closure->clients);
 	closure->free = memory_allocate(count, sizeof *closure->free);
 	memcpy(closure->clients, growth->clients, count * sizeof *closure->clients);
-	qsort(closure->clients, count, sizeof *closure->clients, compare_clients);
+	qsort(closure->clients, count, sizeof *closure->clients, cut_compare_clients);
 	for (size_t i = 0; i < count; i++) {
 		int32_t client = closure->clients[i];
 		struct shortages shortages = spare_shortages(&growth->finder->spare, client);
@@ -319,14 +276,6 @@ void cut_find_first(struct cut *cut, const struct cut_finder *finder, int32_t cl
 	while (tier < TIER_COUNT - 1 && shortages.short_units[tier] == 0)
 		tier++;
 	cut_find(cut, finder, client, (enum tier)tier);
-}
-
-bool cut_is_free_in(const struct cut_closure *closure, int32_t client)
-{
-	const int32_t *place =
-		bsearch(&client, closure->clients, (size_t)closure->client_count, sizeof client, compare_clients);
-
-	return place != NULL && closure->free[place - closure->clients];
 }
 
 bool cut_holds_for(const struct cut *cut, const struct cut_finder *finder, int32_t client)

@@ -98,6 +98,9 @@ struct cut_growth *cut_begin_growth(const struct cut_finder *finder, int32_t cli
  * is remembered. */
 void cut_grow(struct cut_growth *growth);
 
+/* The order of the clients of a closure: ascending. */
+int cut_compare_clients(const void *left, const void *right);
+
 /* Is the closure closed around this client too? Then it holds all that she reaches. */
 bool cut_is_free_in(const struct cut_closure *closure, int32_t client);
 

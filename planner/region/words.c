@@ -176,7 +176,7 @@ static const struct {
 	{"received_caregivers", "ontvangen_kraamverzorgenden"},
 };
 
-const char *dutch_word(const char *english)
+const char *words_dutch(const char *english)
 {
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(english, words[i].english) == 0)

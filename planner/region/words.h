@@ -3,6 +3,6 @@
 #define PLANNER_REGION_WORDS_H
 
 /* The Dutch for a column name or a fixed word of a cell; the word must be known. */
-const char *dutch_word(const char *english);
+const char *words_dutch(const char *english);
 
 #endif

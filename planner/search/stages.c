@@ -283,7 +283,7 @@ static void run_undone_unless_better(struct search *s, const struct task *task, 
 	plan_free(&before);
 }
 
-/* Of plans that are equally good in one tier some leave the next one room and some do not: another one is looked for. */
+/* Of plans that are equally good in one tier some leave the next one room and some do not: another is looked for. */
 static void run_for_next(struct search *s, enum tier tier, int effort)
 {
 	struct plan before = {0};

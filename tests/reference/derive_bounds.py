@@ -339,7 +339,8 @@ def cost(night, certificate, client, tier, rules, spares):
         for (points, units), paid in states.items():
             for length, price in choices.items():
                 state, total = (points + worth, units + length), paid + price
-                if state[0] <= client["presence"] and state[1] <= client["left"] and total < following.get(state, FOREVER):
+                fits = state[0] <= client["presence"] and state[1] <= client["left"]
+                if fits and total < following.get(state, FOREVER):
                     following[state] = total
         states = following
     best = FOREVER

@@ -119,8 +119,8 @@ PYTHON
 expect 'sums by week and area' 0 "$?$(tail -n 1 said)"
 
 # The commented file has every key, and so has the page on formats.
-keys=$(sed -n 's/^\t\[SCENARIO_[A-Z_]*\] = *{"\([a-z_]*\)".*/\1/p' "$top/input/scenario/scenario_value.c"; echo like; echo seed
-	echo mediation)
+keys=$(sed -n 's/^\t\[SCENARIO_[A-Z_]*\] = *{"\([a-z_]*\)".*/\1/p' "$top/input/scenario/scenario_value.c"
+	echo like; echo seed; echo mediation)
 expect 'keys of the program' 17 "$(echo "$keys" | wc -l)"
 for key in $keys policy.; do
 	expect "$key in summer.ini" yes \

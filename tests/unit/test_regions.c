@@ -40,8 +40,7 @@ static void read_optimum(struct optimum *optimum, const struct policy *policy, c
 	cr_assert(optimum->tier_count > 0 && optimum->tier_count <= TIER_COUNT);
 	for (int t = 0; t < optimum->tier_count; t++) {
 		const json_t *tier = json_array_get(tiers, (size_t)t);
-		cr_assert_str_eq(json_string_value(json_object_get(tier, "tier")),
-				 tier_kind_names[policy->order[t]]);
+		cr_assert_str_eq(json_string_value(json_object_get(tier, "tier")), tier_kind_names[policy->order[t]]);
 		optimum->value[t] = json_number_value(json_object_get(tier, "value"));
 		optimum->bound[t] = json_number_value(json_object_get(tier, "bound"));
 	}

@@ -106,7 +106,7 @@ Test(work, no_more_than_known)
 #define VILLAGE_CAREGIVERS 8
 #define DAYS 28
 
-/* A provider with its clients and caregivers, and half of the next one's postcodes: hours are short, neighbours help. */
+/* A provider with clients and caregivers, and half of the next one's postcodes: hours are short, neighbours help. */
 static void add_village(struct support *s, int village)
 {
 	char provider[16], key[24];

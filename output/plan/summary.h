@@ -1,6 +1,6 @@
 /* Parts of a summary that other files in JSON have as well. */
-#ifndef OUTPUT_PLAN_SUMMARY_PRIVATE_H
-#define OUTPUT_PLAN_SUMMARY_PRIVATE_H
+#ifndef OUTPUT_PLAN_SUMMARY_H
+#define OUTPUT_PLAN_SUMMARY_H
 
 #include <jansson.h>
 

@@ -5,7 +5,7 @@
 
 #include "planner/region/files.h"
 #include "planner/audit/reading.h"
-#include "output/audit/audit_tables.h"
+#include "planner/audit/write.h"
 #include "planner/base/day.h"
 #include "planner/judge/providers.h"
 #include "planner/base/version.h"
@@ -56,7 +56,7 @@ static bool is_about_persons(const struct audit *audit, int tier)
 {
 	int32_t count = 0;
 
-	if (audit->options->insurer == NULL)
+	if (audit->request.insurer == NULL)
 		return false;
 	for (size_t i = 0; i < audit->region.client_count; i++) {
 		const struct allocation *row = &audit->outcome.allocations[i];
@@ -131,8 +131,8 @@ bool audit_write_json(struct sink *sink, struct audit *audit)
 	set(root, "rules", make_rules(audit));
 	set(root, "files", make_files(audit));
 	set(root, "tiers", make_tiers(audit));
-	if (audit->options->insurer != NULL) {
-		set(root, "insurer", json_string(audit->options->insurer));
+	if (audit->request.insurer != NULL) {
+		set(root, "insurer", json_string(audit->request.insurer));
 	} else {
 		set(root, "short_clients", json_integer((json_int_t)audit->short_clients));
 		set(root, "findings", make_findings(audit));

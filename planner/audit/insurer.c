@@ -7,7 +7,7 @@
 
 #include "input/text/file.h"
 #include "planner/region/files.h"
-#include "output/audit/audit_tables.h"
+#include "planner/audit/write.h"
 #include "planner/base/memory.h"
 #include "planner/judge/suppression.h"
 
@@ -20,15 +20,15 @@ bool audit_is_own(const struct audit *audit, size_t client)
 {
 	const struct region *region = &audit->region;
 
-	return strcmp(region->insurers.names[region->clients[client].insurer], audit->options->insurer) == 0;
+	return strcmp(region->insurers.names[region->clients[client].insurer], audit->request.insurer) == 0;
 }
 
 bool audit_read_key(struct audit *audit)
 {
-	enum file_result result = file_read(&audit->key, audit->options->key_file, KEY_BYTES_MOST, "key", &audit->log);
+	enum file_result result = file_read(&audit->key, audit->request.key_file, KEY_BYTES_MOST, "key", &audit->log);
 
 	if (result == FILE_ABSENT)
-		return error_fail(&audit->log, EXIT_SYSTEM, "%s is not there", audit->options->key_file);
+		return error_fail(&audit->log, EXIT_SYSTEM, "%s is not there", audit->request.key_file);
 	if (result == FILE_READ && audit->key.length < KEY_BYTES_LEAST)
 		return error_fail(&audit->log, EXIT_USAGE, "--key: a key has at least %d bytes", KEY_BYTES_LEAST);
 	return result == FILE_READ;
@@ -63,7 +63,7 @@ static void write_own(struct csv_writer *writer, struct audit *audit)
 							  JUDGE_BIRTH};
 	char hex[HEX_SIZE], group[JUDGE_GROUP_SIZE];
 
-	csv_begin_table(writer, audit->options->dutch, columns, COUNT(columns));
+	csv_begin_table(writer, audit->request.dutch, columns, COUNT(columns));
 	for (size_t i = 0; i < audit->region.client_count; i++) {
 		const struct allocation *row = &audit->outcome.allocations[i];
 		if (!audit_is_own(audit, i))
@@ -152,7 +152,7 @@ static void write_figures(struct csv_writer *writer, struct audit *audit)
 	judge_fairness_derive(&fairness, &audit->problem, audit->outcome.allocations, others);
 	bool *hidden = hide_groups(audit, &fairness, others);
 
-	csv_begin_table(writer, audit->options->dutch, columns, COUNT(columns));
+	csv_begin_table(writer, audit->request.dutch, columns, COUNT(columns));
 	for (size_t g = 0; g < fairness.count; g++) {
 		const struct judge_figures *f = &fairness.list[g];
 		if (hidden[g])

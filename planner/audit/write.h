@@ -1,6 +1,6 @@
-/* Shared by audit_write.c, audit_json.c and audit_insurer.c only. */
-#ifndef OUTPUT_AUDIT_AUDIT_TABLES_H
-#define OUTPUT_AUDIT_AUDIT_TABLES_H
+/* What the folder of an audit is made of; for this room alone. */
+#ifndef PLANNER_AUDIT_WRITE_H
+#define PLANNER_AUDIT_WRITE_H
 
 #include "output/writer/csv_writer.h"
 #include "output/folder/sink.h"

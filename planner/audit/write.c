@@ -1,4 +1,6 @@
 /* What an audit finds, as tables. */
+#include "planner/audit/write.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +9,6 @@
 #include "planner/region/files.h"
 #include "output/writer/csv_writer.h"
 #include "output/folder/sink.h"
-#include "output/audit/audit_tables.h"
 #include "planner/base/day.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -22,7 +23,7 @@ static void write_findings(struct csv_writer *writer, struct audit *audit)
 	static const char *const columns[] = {"kind", "rule", "place", "client_id",  "caregiver_id",
 					      "date", "told", "found", "explanation"};
 
-	csv_begin_table(writer, audit->options->dutch, columns, COUNT(columns));
+	csv_begin_table(writer, audit->request.dutch, columns, COUNT(columns));
 	for (size_t i = 0; i < audit->findings.count; i++) {
 		const struct judge_finding *finding = &audit->findings.list[i];
 		csv_add_word(writer, judge_kind_names[finding->kind]);
@@ -51,7 +52,7 @@ static void write_fairness(struct csv_writer *writer, struct audit *audit)
 					      "hours_per_client", "difference", "place_difference"};
 	struct judge_fairness fairness;
 
-	csv_begin_table(writer, audit->options->dutch, columns, COUNT(columns));
+	csv_begin_table(writer, audit->request.dutch, columns, COUNT(columns));
 	judge_fairness_derive(&fairness, &audit->problem, audit->outcome.allocations, NULL);
 	for (size_t i = 0; i < fairness.count; i++) {
 		const struct judge_figures *f = &fairness.list[i];
@@ -102,7 +103,7 @@ static void write_care(struct csv_writer *writer, struct audit *audit)
 	size_t client_count = audit->region.client_count, count;
 	struct care_group *rows = memory_allocate(client_count, sizeof *rows);
 
-	csv_begin_table(writer, audit->options->dutch, columns, COUNT(columns));
+	csv_begin_table(writer, audit->request.dutch, columns, COUNT(columns));
 	for (int dimension = 0; dimension < JUDGE_DIMENSION_COUNT; dimension++) {
 		count = 0;
 		for (size_t i = 0; i < client_count; i++) {
@@ -144,7 +145,7 @@ static void write_providers(struct csv_writer *writer, struct audit *audit)
 	struct judge_provider *list = judge_providers_derive(&audit->problem, &audit->solution.plan,
 							     audit->areas_before, audit->area_before_count);
 
-	csv_begin_table(writer, audit->options->dutch, columns, COUNT(columns));
+	csv_begin_table(writer, audit->request.dutch, columns, COUNT(columns));
 	for (int32_t p = 0; p < region->providers.count; p++) {
 		const struct judge_provider *row = &list[p];
 		csv_add_text(writer, region->providers.names[p]);
@@ -157,7 +158,7 @@ static void write_providers(struct csv_writer *writer, struct audit *audit)
 		add_hours(writer, audit, row->in_units);
 		csv_add_count(writer, row->unserved_count);
 		csv_add_count(writer, row->postcodes);
-		if (audit->options->areas_before != NULL) {
+		if (audit->request.areas_before != NULL) {
 			csv_add_count(writer, row->postcodes_before);
 			csv_add_count(writer, row->postcodes_lost);
 		} else {
@@ -180,10 +181,10 @@ bool audit_read_areas_before(struct audit *audit)
 	for (int32_t p = 0; p < region->providers.count; p++)
 		name_table_add(&names.providers, NULL, region->providers.names[p], strlen(region->providers.names[p]),
 			       NULL);
-	table_read(&table, &schemas[SCHEMA_WORKAREAS], audit->options->areas_before, &context, NULL);
+	table_read(&table, &schemas[SCHEMA_WORKAREAS], audit->request.areas_before, &context, NULL);
 	audit->areas_before = table_take_rows(&table, &audit->area_before_count);
 	if (!table.present && audit->log.failure == EXIT_DONE)
-		error_fail(&audit->log, EXIT_SYSTEM, "%s is not there", audit->options->areas_before);
+		error_fail(&audit->log, EXIT_SYSTEM, "%s is not there", audit->request.areas_before);
 	table_free(&table);
 	table_free_names(&names);
 	return error_exit_code(&audit->log) == EXIT_DONE;
@@ -210,11 +211,10 @@ static bool write_all(struct sink *sink, struct audit *audit)
 bool audit_write(struct audit *audit)
 {
 	struct sink sink;
-	bool written =
-		sink_open(&sink, audit->options->output, audit->options->force, &audit->log) &&
-		audit_write_json(&sink, audit) &&
-		(audit->options->insurer != NULL ? audit_write_insurer(&sink, audit) : write_all(&sink, audit)) &&
-		(audit->options->quiet || audit_print(audit)) && sink_commit(&sink, &audit->log);
+	bool written = sink_open(&sink, audit->request.output, audit->request.force, &audit->log) &&
+		       audit_write_json(&sink, audit) &&
+		       (audit->request.insurer != NULL ? audit_write_insurer(&sink, audit) : write_all(&sink, audit)) &&
+		       (audit->request.quiet || audit_print(audit)) && sink_commit(&sink, &audit->log);
 
 	sink_discard(&sink);
 	return written;

@@ -78,8 +78,8 @@ static void tell_tiers(struct text *text, const struct audit *audit)
 		const struct audit_tier *told = &audit->tiers[t];
 		bool above = told->told && told->told_certificate_bound > (double)tier->certificate_nano / 1e9;
 		text_format(text, "  %s  %-18s %11.4f %11.4f %12.4f  %s\n", verdict(!above),
-			    problem_tier_name(&audit->problem, (enum tier)t),
-			    (double)tier->value_nano / 1e9, told->told_bound, (double)tier->certificate_nano / 1e9,
+			    problem_tier_name(&audit->problem, (enum tier)t), (double)tier->value_nano / 1e9,
+			    told->told_bound, (double)tier->certificate_nano / 1e9,
 			    tier->proven            ? "proven best"
 			    : told->rests_on_search ? "the rest by search alone"
 						    : "");
@@ -89,7 +89,7 @@ static void tell_tiers(struct text *text, const struct audit *audit)
 static void tell_findings(struct text *text, const struct audit *audit)
 {
 	const struct judge_findings *findings = &audit->findings;
-	size_t most = audit->options->verbose ? findings->count : FINDINGS_SHOWN, shown = 0;
+	size_t most = audit->request.verbose ? findings->count : FINDINGS_SHOWN, shown = 0;
 	char date[DAY_TEXT_SIZE];
 
 	for (int kind = 0; kind < JUDGE_KIND_COUNT; kind++)
