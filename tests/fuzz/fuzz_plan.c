@@ -26,6 +26,7 @@ static struct region_client clients[] = {
 	 .birth_day = PLAN_DATE,
 	 .registered_day = DAY_NONE,
 	 .home_from_day = DAY_NONE,
+	 .expected_day = DAY_NONE,
 	 .indicated_ticks = 490000,
 	 .digital_ticks = 40000,
 	 .digital_consent = true,
@@ -38,14 +39,17 @@ static struct region_client clients[] = {
 	 .birth_day = DAY_NONE,
 	 .registered_day = DAY_NONE,
 	 .home_from_day = DAY_NONE,
+	 .expected_day = DAY_NONE,
 	 .indicated_ticks = 240000,
 	 .minimum_ticks = REGION_NONE,
 	 .care_days = REGION_NONE,
 	 .group = ""},
 };
 static struct region_caregiver caregivers[] = {{.key = "K1", .employee = true, .max_week_ticks = 240000}};
-static struct region_availability availability[] = {{0, PLAN_DATE, 80000, 2}, {0, PLAN_DATE + 1, 80000, 3}};
-static struct region_area areas[] = {{0, REGION_NONE, 1000, 1999, 2}};
+static struct region_availability availability[] = {{.day = PLAN_DATE, .ticks = 80000},
+						    {.day = PLAN_DATE + 1, .ticks = 80000}};
+static struct region_area areas[] = {
+	{.caregiver = REGION_NONE, .postcode_from = 1000, .postcode_to = 1999, REGION_AREA_OPEN}};
 
 static const struct region region = {
 	.providers = {provider_names, 1, 1},
