@@ -334,14 +334,13 @@ bool cut_recount(char fault[CUT_FAULT_SIZE], const struct cut *cut, const struct
 }
 
 static void count_client(const struct problem *problem, const struct plan *plan, int32_t client, int32_t *units,
-			 int32_t *visits)
+			 int32_t *points)
 {
-	(void)problem;
-	*units = *visits = 0;
+	*units = *points = 0;
 	for (size_t i = 0; i < plan->visit_count; i++)
 		if (plan->visits[i].client == client) {
 			*units += plan->visits[i].units;
-			(*visits)++;
+			*points += problem_points(&problem->clients[client], plan->visits[i].day);
 		}
 }
 
@@ -351,9 +350,9 @@ static int64_t lack_of(const struct bottlenecks *found, const struct bottleneck 
 	int64_t sum = 0;
 
 	for (int32_t i = 0; i < b->client_count; i++) {
-		int32_t client = found->clients[b->client_first + i], units, visits;
-		count_client(problem, plan, client, &units, &visits);
-		sum += values_client(&problem->clients[client], units, visits, plan->digital_units[client])
+		int32_t client = found->clients[b->client_first + i], units, points;
+		count_client(problem, plan, client, &units, &points);
+		sum += values_client(&problem->clients[client], units, points, plan->digital_units[client])
 			       .short_units[b->tier];
 	}
 	return sum;
@@ -363,10 +362,10 @@ static bool nobody_loses(char *fault, const struct problem *problem, const struc
 			 const struct plan *after)
 {
 	for (int32_t client = 0; client < problem->client_count; client++) {
-		int32_t units[2], visits[2];
-		count_client(problem, before, client, &units[0], &visits[0]);
-		count_client(problem, after, client, &units[1], &visits[1]);
-		if (visits[1] < visits[0] || units[1] < units[0] ||
+		int32_t units[2], points[2];
+		count_client(problem, before, client, &units[0], &points[0]);
+		count_client(problem, after, client, &units[1], &points[1]);
+		if (points[1] < points[0] || units[1] < units[0] ||
 		    units[1] + after->digital_units[client] < units[0] + before->digital_units[client])
 			return say(fault, "client %d has less than before", client);
 	}

@@ -1,18 +1,40 @@
 #!/bin/bash
-# The objects behind audit know neither the solver nor the search: whatever those do wrong, the audit does not share it.
+# What is behind audit knows neither the solver nor the search: whatever those do wrong, the audit does not share it. So it
+# can be linked into a program of its own, without GLPK, and that one says of a plan what kraamplan says.
 set -u
-python3 - "${BUILD:-build}" <<'PYTHON'
-import glob
+build=${BUILD:-build}
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cat >"$scratch/main.c" <<'C'
+#include "planner/command/commands.h"
+
+int main(int argc, char **argv)
+{
+	struct options options;
+	struct error_log log = {0};
+	enum exit_code code = EXIT_USAGE;
+
+	if (options_read(&options, argc, argv, stdout, &log))
+		code = command_audit(&options);
+	options_free(&options);
+	error_free(&log);
+	return (int)code;
+}
+C
+"${CC:-cc}" -std=c11 -D_GNU_SOURCE -I. -c -o "$scratch/main.o" "$scratch/main.c" || exit 1
+python3 - "$build" "$scratch" "${KRAAMPLAN:-$build/kraamplan}" "${CC:-cc}" <<'PYTHON'
+import os
 import subprocess
 import sys
 
-SEARCH = ("solver", "relaxation", "search", "moves", "anneal", "stages", "finish", "formulation", "program", "limits",
-          "outcomes", "classes", "solution")
+build, scratch, program, compiler = sys.argv[1:]
+SEARCH = ("planner/search/", "planner/bound/", "planner/exact/", "planner/solve/")
+sources = subprocess.run(["tools/build/sources"], capture_output=True, text=True, check=True).stdout.split()
+objects = [source[:-2] + ".o" for source in sources
+           if source.endswith(".c") and source.startswith(("planner/", "input/", "output/"))]
 defined, wanted = {}, {}
-for path in glob.glob(sys.argv[1] + "/*/*.o"):
-    folder, name = path.split("/")[-2:]
-    if folder not in ("planner", "input", "output"):
-        continue
+
+def read(name, path):
     wanted[name] = set()
     for line in subprocess.run(["nm", path], capture_output=True, text=True, check=True).stdout.splitlines():
         kind, symbol = line.split()[-2:]
@@ -20,6 +42,9 @@ for path in glob.glob(sys.argv[1] + "/*/*.o"):
             wanted[name].add(symbol)
         elif kind.isupper():
             defined.setdefault(symbol, name)
+
+for name in objects:
+    read(name, f"{build}/{name}")
 
 def reach(start):
     behind, todo = set(), [start]
@@ -37,7 +62,7 @@ def expect(what, good):
     if not good:
         print(what)
 
-audit, plan = reach("command_audit.o"), reach("command_plan.o")
+audit, plan = reach("planner/command/audit.o"), reach("planner/command/plan.o")
 shared = sorted(name for name in audit if name.startswith(SEARCH))
 expect(f"audit refers to {shared}", not shared)
 solver = sorted(symbol for name in audit for symbol in wanted[name] if symbol.startswith("glp_"))
@@ -45,6 +70,21 @@ expect(f"audit refers to {solver}", not solver)
 # What finds nothing there would find nothing here either.
 expect("plan is not seen to refer to the search", any(name.startswith(SEARCH) for name in plan))
 expect("GLPK is not seen", any(s.startswith("glp_") for name in wanted for s in wanted[name]))
+
+apart = scratch + "/kraamplan-audit"
+behind = [f"{build}/{name}" for name in sorted(audit | reach("planner/command/options.o"))]
+flags = ["-fsanitize=address,undefined"] if os.environ.get("SANITIZED") == "yes" else []
+linked = subprocess.run([compiler, *flags, "-pthread", "-o", apart, scratch + "/main.o", *behind, "-lcsv", "-linih",
+                         "-ljansson", "-lnettle", "-lm"], capture_output=True, text=True, check=False)
+expect(f"it is not linked: {linked.stderr[-500:]}", linked.returncode == 0)
+for region in ("short", "dutch") if linked.returncode == 0 else ():
+    folder = f"{scratch}/{region}"
+    subprocess.run([program, "plan", f"tests/regions/{region}", "-o", folder, "--quiet", "--effort", "1"],
+                   capture_output=True, check=False)
+    said = [subprocess.run([which, "audit", f"tests/regions/{region}", folder], capture_output=True, check=False)
+            for which in (program, apart)]
+    expect(f"{region}: both end with 0", [run.returncode for run in said] == [0, 0])
+    expect(f"{region}: both say the same", said[0].stdout == said[1].stdout and said[0].stdout)
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed != 0)
 PYTHON
