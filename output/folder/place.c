@@ -145,10 +145,10 @@ char *place_name_partial(const char *place)
 
 	while (length > 1 && place[length - 1] == '/')
 		length--;
-	char *partial = memory_allocate(length + sizeof PARTIAL_SUFFIX, 1);
+	size_t size = length + sizeof PARTIAL_SUFFIX;
+	char *partial = memory_allocate(size, 1);
 
-	memcpy(partial, place, length);
-	memcpy(partial + length, PARTIAL_SUFFIX, sizeof PARTIAL_SUFFIX);
+	snprintf(partial, size, "%.*s" PARTIAL_SUFFIX, (int)length, place);
 	return partial;
 }
 

@@ -1,6 +1,6 @@
 #!/bin/bash
-# What is behind audit knows neither the solver nor the search: whatever those do wrong, the audit does not share it. So it
-# can be linked into a program of its own, without GLPK, and that one says of a plan what kraamplan says.
+# What is behind audit knows neither the solver nor the search: whatever those do wrong, the audit does not share it. So
+# it can be linked into a program of its own, without GLPK, and that one says of a plan what kraamplan says.
 set -u
 build=${BUILD:-build}
 scratch=$(mktemp -d)
