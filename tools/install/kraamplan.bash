@@ -23,7 +23,7 @@ _kraamplan() {
 		# The keys of [plan] in policy.ini.
 		local keys='plan_date unit_minutes legal_minimum_hours digital_cap_hours min_visit_hours max_visit_hours
 			care_days travel_minutes max_caregivers continuity_percent max_days_in_a_row mediation digital
-			horizon_days'
+			order first_day_weight births expected_from horizon_days'
 		compopt -o nospace
 		mapfile -t COMPREPLY < <(compgen -S = -W "$keys" -- "$current")
 		return
