@@ -36,10 +36,11 @@ int64_t help_sum_short(const struct help_quest *quest, const struct problem *pro
 
 bool help_judge(struct help *help, const struct help_quest *quest, struct trial *trial)
 {
-	struct values values = values_plan(&trial->problem, &trial->plan);
-
+	/* With hours beyond the roster's end others are to plan too: the plan is none for them. */
 	if (trial->problem.client_count != quest->problem->client_count || !trial_is_allowed(trial))
 		return false;
+	struct values values = values_plan(&trial->problem, &trial->plan);
+
 	for (int t = 0; t < (int)quest->bottleneck->tier; t++)
 		if (values.scaled[t] > quest->values.scaled[t])
 			return false;

@@ -205,7 +205,8 @@ static bool follow(struct chains *chains, int32_t at)
 	const struct link *link = &chains->links[at];
 	const struct search_slot *slot = &s->slots[link->slot];
 
-	if (link->before != SEARCH_FREE && visit_gain(s, slot, -1) + chains->gain > 0 &&
+	/* What is lost is the visit that made way, which may have been on another day than this slot. */
+	if (link->before != SEARCH_FREE && visit_gain(s, &s->slots[link->displaced], -1) + chains->gain > 0 &&
 	    slot->client != s->slots[chains->links[0].slot].client && try_chain(chains, at, SEARCH_FREE))
 		return true;
 	for (int32_t j = 0; j < slot->candidate_count && chains->tries > 0; j++) {

@@ -109,7 +109,7 @@ Test(work, no_more_than_known)
 /* A provider with clients and caregivers, and half of the next one's postcodes: hours are short, neighbours help. */
 static void add_village(struct support *s, int village)
 {
-	char provider[16], key[24];
+	char provider[16], key[32];
 
 	snprintf(provider, sizeof provider, "p%d", village);
 	support_add_area(s, provider, NULL, 1000 + village * 10, 1000 + village * 10 + 14);
