@@ -152,8 +152,9 @@ static int expect_same(const struct problem *problem, uint64_t seed)
 	search_store(&slow, &wanted);
 	cr_assert_eq(values_compare(&fast.value, &slow.value), 0, "region %d: other values", (int)seed);
 	cr_assert_eq(settled.visit_count, wanted.visit_count);
-	cr_expect_eq(memcmp(settled.visits, wanted.visits, wanted.visit_count * sizeof *wanted.visits), 0,
-		     "region %d: other visits", (int)seed);
+	cr_expect(wanted.visit_count == 0 ||
+			  memcmp(settled.visits, wanted.visits, wanted.visit_count * sizeof *wanted.visits) == 0,
+		  "region %d: other visits", (int)seed);
 	cr_expect_eq(settle_slowly(&fast), 0, "region %d: a path is left", (int)seed);
 	plan_free(&settled);
 	plan_free(&wanted);
