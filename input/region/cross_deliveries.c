@@ -14,19 +14,22 @@ static struct table *get_table(const struct cross_check *check)
 
 static void check_date(const struct cross_check *check, const struct region_delivery *delivery)
 {
-	const struct region_client *client = &check->region->clients[delivery->client];
+	const struct region_client *client =
+		delivery->client != REGION_NONE ? &check->region->clients[delivery->client] : NULL;
 	int32_t plan_date = check->policy->plan_date;
 	int32_t labour = delivery->kind == REGION_PARTUS ? LABOUR_DAYS : 0;
 
 	if (plan_date != DAY_NONE && delivery->day >= plan_date)
 		table_find(get_table(check), false, delivery->line, DELIVERY_DATE,
 			   "on or after the plan date: only care that was given before it belongs here");
+	else if (client == NULL) /* a warning has told it */
+		return;
 	else if (client->birth_day == DAY_NONE && delivery->kind != REGION_PARTUS)
 		table_find(get_table(check), true, delivery->line, DELIVERY_CLIENT,
 			   "has got care, but her birth_date is empty");
 	else if (client->birth_day != DAY_NONE && delivery->day < client->birth_day - labour)
 		table_find(get_table(check), true, delivery->line, DELIVERY_DATE, "before the birth of the client");
-	if (delivery->kind == REGION_DIGITAL && !client->digital_consent)
+	if (client != NULL && delivery->kind == REGION_DIGITAL && !client->digital_consent)
 		table_find(get_table(check), true, delivery->line, DELIVERY_KIND,
 			   "digital instruction, but the client has not consented to it");
 }
@@ -97,17 +100,18 @@ static void check_days(const struct cross_check *check)
 {
 	const struct region *region = check->region;
 	const struct region_delivery **sorted = memory_allocate(region->delivery_count, sizeof *sorted);
-	size_t count = region->delivery_count, with_caregiver = 0;
+	size_t count = 0, with_caregiver = 0;
 
-	for (size_t i = 0; i < count; i++)
-		sorted[i] = &region->deliveries[i];
+	for (size_t i = 0; i < region->delivery_count; i++)
+		if (region->deliveries[i].client != REGION_NONE)
+			sorted[count++] = &region->deliveries[i];
 	if (count > 1)
 		qsort(sorted, count, sizeof *sorted, compare_by_client);
 	check_repeated(check, sorted, count);
 	check_day_sums(check, sorted, count, true);
-	for (size_t i = 0; i < count; i++)
-		if (sorted[i]->caregiver != REGION_NONE)
-			sorted[with_caregiver++] = sorted[i];
+	for (size_t i = 0; i < region->delivery_count; i++)
+		if (region->deliveries[i].caregiver != REGION_NONE)
+			sorted[with_caregiver++] = &region->deliveries[i];
 	if (with_caregiver > 1)
 		qsort(sorted, with_caregiver, sizeof *sorted, compare_by_caregiver);
 	check_day_sums(check, sorted, with_caregiver, false);

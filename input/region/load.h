@@ -9,6 +9,7 @@
 #include "planner/base/error.h"
 #include "planner/region/policy.h"
 #include "planner/region/region.h"
+#include "planner/region/schema.h"
 
 /* A setting of the policy that stands in another file, of a scenario; all borrowed. */
 struct load_override {
@@ -16,6 +17,14 @@ struct load_override {
 	struct source *source;
 	struct ini_place place;
 };
+
+/* The files of a region as they stood on disk when they were read: what was judged, byte for byte. */
+struct load_files {
+	struct file_bytes tables[SCHEMA_TABLE_COUNT]; /* bytes NULL: not there; owned */
+	struct file_bytes policy;
+};
+
+void load_free_files(struct load_files *files);
 
 /* What the caller may override. */
 struct load_options {
@@ -26,6 +35,7 @@ struct load_options {
 	/* Over all of these; what is wrong with one is a finding at its place. */
 	const struct load_override *overrides;
 	size_t override_count;
+	struct load_files *files; /* takes the files that were read, and the caller frees them; NULL: not kept */
 };
 
 /* SHA-256 of an input file, for the summary. */
@@ -42,7 +52,11 @@ struct load_digests {
 	size_t count;
 };
 
-/* Fills region, policy and digests, which the caller frees (also after false). False if the log holds an error or a
+/* Up to set_aside_rows of the policy, rows of clients, availability, pins and absences that have an error are left out
+ * and told of by the region (planner/region/set_aside.h), where there is no other error. Care given by caregivers and
+ * pins of people who are in no table are warnings.
+ *
+ * Fills region, policy and digests, which the caller frees (also after false). False if the log holds an error or a
  * failure; warnings do not reject. */
 bool load_region(struct region *region, struct policy *policy, struct load_digests *digests, const char *folder,
 		 const struct load_options *options, struct error_log *log);

@@ -167,7 +167,9 @@ static bool take_value(struct reader *reader, size_t index, struct field_text te
 	return false;
 }
 
-static void take_setting(struct reader *reader, struct field_text name, struct field_text value, struct place place)
+/* section: that of the file; NULL where the name alone says which setting is meant. */
+static void take_setting(struct reader *reader, const char *section, struct field_text name, struct field_text value,
+			 struct place place)
 {
 	char expected[80], quoted[FIELD_QUOTE_SIZE];
 	size_t index = 0;
@@ -177,6 +179,12 @@ static void take_setting(struct reader *reader, struct field_text name, struct f
 	if (index == SETTING_COUNT_ALL) {
 		field_quote(quoted, name);
 		refuse_name(reader, place, quoted, "there is no such setting");
+		return;
+	}
+	const char *right = settings[index].safety ? SETTING_SAFETY : SETTING_PLAN;
+	if (section != NULL && strcmp(section, right) != 0) {
+		snprintf(expected, sizeof expected, "belongs into the section [%s]", right);
+		refuse_name(reader, place, settings[index].name, expected);
 		return;
 	}
 	if (reader->places[index].given && !place.over) {
@@ -240,14 +248,17 @@ static void take_line(void *context, struct field_text section, struct field_tex
 	char quoted[FIELD_QUOTE_SIZE];
 
 	if (field_is_word(section, SETTING_PLAN)) {
-		take_setting(reader, name, value, place);
+		take_setting(reader, SETTING_PLAN, name, value, place);
+	} else if (field_is_word(section, SETTING_SAFETY)) {
+		take_setting(reader, SETTING_SAFETY, name, value, place);
 	} else if (field_is_word(section, SETTING_GUARANTEE)) {
 		take_guarantee(reader, name, value, place);
 	} else {
 		field_quote(quoted, name);
 		refuse_name(reader, place, quoted,
-			    section.length == 0 ? "stands before the first section, [plan]"
-						: "stands in a section that is neither [plan] nor [guarantee]");
+			    section.length == 0
+				    ? "stands before the first section, [plan]"
+				    : "stands in a section that is none of [plan], [guarantee] and [safety]");
 	}
 }
 
@@ -265,7 +276,7 @@ static void take_over(struct reader *reader, struct field_text name, struct fiel
 	if (name.length > length && memcmp(name.bytes, prefix, length) == 0)
 		take_guarantee(reader, (struct field_text){name.bytes + length, name.length - length}, value, place);
 	else
-		take_setting(reader, name, value, place);
+		take_setting(reader, NULL, name, value, place);
 }
 
 static void take_argument(struct reader *reader, const char *argument)

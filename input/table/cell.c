@@ -120,7 +120,7 @@ static enum cell_result read_reference(char *row, const struct schema_column *co
 	field_quote(quoted, text);
 	snprintf(message, CELL_MESSAGE_SIZE, "there is no %s %s in %s", client ? "client" : "caregiver", quoted,
 		 schemas[client ? SCHEMA_CLIENTS : SCHEMA_CAREGIVERS].file);
-	return CELL_BAD;
+	return context->strangers ? CELL_WARNED : CELL_BAD;
 }
 
 static enum cell_result read_agb(char *row, const struct schema_column *column, struct field_text text,
@@ -216,7 +216,7 @@ static enum cell_result read_hours(char *row, const struct schema_column *column
 	region_format_hours(hours, ticks - ticks % unit_ticks);
 	snprintf(message, CELL_MESSAGE_SIZE, "no whole number of planning units of %d minutes: rounded down to %s",
 		 (int)(unit_ticks * 60 / REGION_HOUR_TICKS), hours);
-	return CELL_ROUNDED;
+	return CELL_WARNED;
 }
 
 static enum cell_result read_count(char *row, const struct schema_column *column, struct field_text text,

@@ -11,9 +11,9 @@
 
 enum cell_result {
 	CELL_GOOD,
-	CELL_DROP,   /* names somebody unknown: the row drops out without a word */
-	CELL_BAD,    /* cannot be: message tells */
-	CELL_ROUNDED /* good, but message is a warning */
+	CELL_DROP,  /* names somebody unknown: the row drops out without a word */
+	CELL_BAD,   /* cannot be: message tells */
+	CELL_WARNED /* good, but message is a warning */
 };
 
 #define CELL_MESSAGE_SIZE 512

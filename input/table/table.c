@@ -29,6 +29,21 @@ static const char *get_column_name(const struct table *table, int column)
 	return table->dutch[column] ? columns[column].dutch : columns[column].name;
 }
 
+/* A row is skipped if any of its lines is: a finding may point to a cell that begins further down. */
+static bool is_skipped(const struct table *table, uint32_t first, uint32_t last)
+{
+	size_t low = 0, high = table->context.skipped_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if ((uint32_t)table->context.skipped[middle] < first)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < table->context.skipped_count && (uint32_t)table->context.skipped[low] <= last;
+}
+
 static void take_fault(void *context, enum csv_fault fault, uint32_t line, uint32_t column)
 {
 	static const char *const texts[] = {
@@ -42,6 +57,8 @@ static void take_fault(void *context, enum csv_fault fault, uint32_t line, uint3
 	};
 	struct table *table = context;
 
+	if (fault == CSV_STRAY_QUOTE && is_skipped(table, line, line))
+		return;
 	table->whole = false;
 	source_find(&table->source, false, line, column, "%s", texts[fault]);
 }
@@ -122,6 +139,7 @@ static bool take_heading(struct table *table, const struct csv_row *row)
 	for (size_t i = 0; i < row->cell_count; i++)
 		take_column_name(table, &row->cells[i], (int32_t)i);
 	table->heading_cells = row->cell_count;
+	table->heading_line = row->line;
 	for (size_t i = 0; i < schema->column_count; i++)
 		if (schema->columns[i].required && table->cells[i] == ABSENT) {
 			source_find(&table->source, false, row->line, 0, "the column %s (%s) is missing",
@@ -209,8 +227,8 @@ static bool read_cells(struct table *table, const struct csv_row *cells, char *r
 		enum cell_result result = cell_read(row, &table->schema->columns[i], field_trim(cell.text, cell.length),
 						    &table->context, message);
 
-		if (result == CELL_BAD || result == CELL_ROUNDED)
-			source_find(&table->source, result == CELL_ROUNDED, cell.line, cell.column, "%s: %s",
+		if (result == CELL_BAD || result == CELL_WARNED)
+			source_find(&table->source, result == CELL_WARNED, cell.line, cell.column, "%s: %s",
 				    get_column_name(table, (int)i), message);
 		if (i == 0 && table->schema->keyed && result == CELL_GOOD)
 			keyed = take_key(table, row, &cell);
@@ -230,6 +248,8 @@ static bool take_row(void *context, const struct csv_row *cells)
 
 	if (table->heading_cells == 0)
 		return take_heading(table, cells);
+	if (is_skipped(table, cells->line, cells->cells[cells->cell_count - 1].line))
+		return true;
 	while (filled < cells->cell_count && is_empty(&cells->cells[filled]))
 		filled++;
 	if (filled == cells->cell_count) /* spreadsheets leave such rows behind */
@@ -264,6 +284,7 @@ static void parse(struct table *table)
 static void start(struct table *table, const struct schema *schema, const struct table_context *context)
 {
 	*table = (struct table){.schema = schema, .context = *context};
+	table->context.strangers = schema->strangers;
 	table->source.name = schema->file;
 	table->source.log = context->log;
 	for (size_t i = 0; i < SCHEMA_COLUMNS_MAX; i++)
@@ -282,26 +303,30 @@ void table_read_bytes(struct table *table, const struct schema *schema, struct f
 		parse(table);
 }
 
+void table_read_file(struct table *table, const struct schema *schema, enum file_result result, struct file_bytes bytes,
+		     const struct table_context *context)
+{
+	if (result == FILE_READ) {
+		table_read_bytes(table, schema, bytes, context);
+		return;
+	}
+	start(table, schema, context);
+	if (result != FILE_ABSENT)
+		return;
+	table->whole = !schema->required;
+	if (schema->required)
+		error_find(context->log, false, schema->file, 0, 0, NULL, "the table is not there");
+}
+
 void table_read(struct table *table, const struct schema *schema, const char *path, const struct table_context *context,
 		char hex[FILE_HEX_SIZE])
 {
 	struct file_bytes bytes;
+	enum file_result result = file_read(&bytes, path, FILE_TABLE_BYTES_MAX, schema->file, context->log);
 
-	switch (file_read(&bytes, path, FILE_TABLE_BYTES_MAX, schema->file, context->log)) {
-	case FILE_READ:
-		if (hex != NULL)
-			file_digest(hex, &bytes);
-		table_read_bytes(table, schema, bytes, context);
-		return;
-	case FILE_ABSENT:
-		start(table, schema, context);
-		table->whole = !schema->required;
-		if (schema->required)
-			error_find(context->log, false, schema->file, 0, 0, NULL, "the table is not there");
-		return;
-	default:
-		start(table, schema, context);
-	}
+	if (result == FILE_READ && hex != NULL)
+		file_digest(hex, &bytes);
+	table_read_file(table, schema, result, bytes, context);
 }
 
 void *table_take_rows(struct table *table, size_t *count)

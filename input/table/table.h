@@ -31,11 +31,14 @@ void table_free_names(struct table_names *names);
 struct table_context {
 	struct table_names *names;
 	struct error_log *log;
-	int32_t plan_date;     /* DAY_NONE: unknown, and dates are not held against it */
-	int32_t unit_ticks;    /* demands that are no multiple of this are warned of; 0: not */
-	bool clients_known;    /* the table of clients was read whole: who is not in it is unknown */
-	bool caregivers_known; /* the same of caregivers */
-	bool drops_unknown;    /* rows of unknown clients and caregivers drop out without a word */
+	int32_t plan_date;      /* DAY_NONE: unknown, and dates are not held against it */
+	int32_t unit_ticks;     /* demands that are no multiple of this are warned of; 0: not */
+	bool clients_known;     /* the table of clients was read whole: who is not in it is unknown */
+	bool caregivers_known;  /* the same of caregivers */
+	bool drops_unknown;     /* rows of unknown clients and caregivers drop out without a word */
+	bool strangers;         /* who is unknown is a warning, and stored as none */
+	const int32_t *skipped; /* lines whose rows are passed over, ascending */
+	size_t skipped_count;
 	bool guarded; /* written by kraamplan: cells that would be formulas have a guard (planner/base/formula.h) */
 };
 
@@ -47,6 +50,7 @@ struct table {
 	int32_t cells[SCHEMA_COLUMNS_MAX]; /* [column of the schema] the cell of a row, or -1 */
 	bool dutch[SCHEMA_COLUMNS_MAX];    /* [column of the schema] the heading has its Dutch name */
 	size_t heading_cells;
+	uint32_t heading_line;
 	char *rows; /* owned; row_count times schema->row_size bytes */
 	size_t row_count, row_capacity;
 	bool present; /* the file is there */
@@ -57,6 +61,10 @@ struct table {
  * go to the log of the context. */
 void table_read(struct table *table, const struct schema *schema, const char *path, const struct table_context *context,
 		char hex[FILE_HEX_SIZE]);
+
+/* The same for a file that was read, or not, with this result; the table takes over its bytes. */
+void table_read_file(struct table *table, const struct schema *schema, enum file_result result, struct file_bytes bytes,
+		     const struct table_context *context);
 
 /* The same for bytes at hand, which the table takes over. */
 void table_read_bytes(struct table *table, const struct schema *schema, struct file_bytes bytes,

@@ -9,6 +9,9 @@
 #include "planner/base/day.h"
 #include "planner/base/hours.h"
 
+/* A client of deliveries.csv who is not in clients.csv: her key is not kept. */
+#define STRANGER "(not in clients.csv)"
+
 struct row_array {
 	const char *rows;
 	size_t count;
@@ -120,7 +123,8 @@ static void add_cell(struct csv_writer *writer, const struct schema_column *colu
 		add_name(writer, member);
 		break;
 	case SCHEMA_CLIENT:
-		csv_add_exact(writer, region->clients[get_number(member)].key);
+		csv_add_exact(writer,
+			      get_number(member) == REGION_NONE ? STRANGER : region->clients[get_number(member)].key);
 		break;
 	case SCHEMA_CAREGIVER:
 		csv_add_exact(writer, region->caregivers[get_number(member)].key);
@@ -208,11 +212,26 @@ static void add_setting(struct text *text, const struct setting *setting, const 
 	text_add(text, "\n");
 }
 
+/* What guards a night says nothing about the plan: it stands there only where it was set. */
+static void add_safety(struct text *text, const struct policy *policy)
+{
+	const struct policy defaults = policy_default();
+
+	if (policy->max_loss_percent == defaults.max_loss_percent && policy->set_aside_rows == defaults.set_aside_rows)
+		return;
+	text_add(text, "\n[" SETTING_SAFETY "]\n");
+	for (size_t i = 0; i < SETTING_COUNT_ALL; i++)
+		if (settings[i].safety)
+			add_setting(text, &settings[i], policy);
+}
+
 static void make_policy(struct text *text, const struct policy *policy)
 {
 	text_add(text, "[" SETTING_PLAN "]\n");
 	for (size_t i = 0; i < SETTING_COUNT_ALL; i++)
-		add_setting(text, &settings[i], policy);
+		if (!settings[i].safety)
+			add_setting(text, &settings[i], policy);
+	add_safety(text, policy);
 	if (policy->guarantee_count > 0)
 		text_add(text, "\n[" SETTING_GUARANTEE "]\n");
 	for (size_t i = 0; i < policy->guarantee_count; i++) {

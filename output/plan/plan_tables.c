@@ -24,6 +24,8 @@ static const char *const bottleneck_columns[] = {
 	"cut_visits",  "cut_wanted_hours", "explanation",
 };
 
+static const char *const set_aside_columns[] = {"file", "line", "row", "finding"};
+
 static const char *const status_words[] = {
 	[CLIENT_PLANNED] = "planned",
 	[CLIENT_FINISHED] = "finished",
@@ -158,6 +160,21 @@ void plan_tables_write_bottlenecks(struct csv_writer *writer, const struct outco
 		csv_add_word(writer, bottleneck_proof_names[b->proof]);
 		add_cut(writer, problem, &b->cut);
 		csv_add_text(writer, words);
+		csv_end_row(writer);
+	}
+}
+
+void plan_tables_write_set_aside(struct csv_writer *writer, const struct outcome *outcome, bool dutch)
+{
+	const struct region *region = outcome->problem->region;
+
+	csv_begin_table(writer, dutch, set_aside_columns, COUNT(set_aside_columns));
+	for (size_t i = 0; i < region->set_aside_count; i++) {
+		const struct region_set_aside *row = &region->set_aside[i];
+		csv_add_text(writer, row->file);
+		csv_add_count(writer, row->line);
+		csv_add_text(writer, row->text);
+		csv_add_text(writer, row->finding);
 		csv_end_row(writer);
 	}
 }

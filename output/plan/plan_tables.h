@@ -1,4 +1,5 @@
-/* The tables of a plan: visits.csv, allocations.csv and bottlenecks.csv. Each fills a writer that the caller frees. */
+/* The tables of a plan: visits.csv, allocations.csv, bottlenecks.csv and set_aside.csv. Each fills a writer that the
+ * caller frees. */
 #ifndef OUTPUT_PLAN_PLAN_TABLES_H
 #define OUTPUT_PLAN_PLAN_TABLES_H
 
@@ -13,6 +14,9 @@ void plan_tables_write_visits(struct csv_writer *writer, const struct outcome *o
 void plan_tables_write_allocations(struct csv_writer *writer, const struct outcome *outcome, bool dutch);
 
 void plan_tables_write_bottlenecks(struct csv_writer *writer, const struct outcome *outcome, bool dutch);
+
+/* The rows of the tables that were left out, as they stand there. */
+void plan_tables_write_set_aside(struct csv_writer *writer, const struct outcome *outcome, bool dutch);
 
 #define PLAN_BOTTLENECK_SIZE 32
 

@@ -95,6 +95,8 @@ json_t *summary_make_policy(const struct problem *problem)
 	summary_set(object, "expected_from", json_integer(policy->expected_from));
 	summary_set(object, "horizon_days", json_integer(policy->horizon_days));
 	summary_set(object, "guarantee", make_guarantees(policy));
+	if (policy->set_aside_rows != 0) /* the others of [safety] say nothing about the plan */
+		summary_set(object, "set_aside_rows", json_integer(policy->set_aside_rows));
 	return object;
 }
 
@@ -125,6 +127,8 @@ static json_t *make_counts(const struct outcome *outcome)
 	summary_set(object, "unreachable", json_integer(outcome->status_counts[CLIENT_UNREACHABLE]));
 	summary_set(object, "caregivers", json_integer((json_int_t)region->caregiver_count));
 	summary_set(object, "visits", json_integer((json_int_t)outcome->solution->plan.visit_count));
+	if (region->set_aside_count > 0)
+		summary_set(object, "set_aside", json_integer((json_int_t)region->set_aside_count));
 	summary_set(object, "bottlenecks", json_integer((json_int_t)outcome->bottlenecks.count));
 	return object;
 }

@@ -17,11 +17,12 @@
 /* Exit codes; every command returns one of these. */
 enum exit_code {
 	EXIT_DONE = 0,
-	EXIT_MINIMUM_SHORT = 1, /* planned, but the legal minimum cannot be met for everyone */
+	EXIT_MINIMUM_SHORT = 1, /* planned, but the legal minimum cannot be met for everyone, or without some rows */
 	EXIT_USAGE = 2,
 	EXIT_REJECTED = 3, /* errors in the tables; nothing is written */
 	EXIT_SYSTEM = 4,   /* could not be read or written */
 	EXIT_BROKEN = 5,   /* audit: a rule is broken or a claim is not true */
+	EXIT_LOST = 6,     /* the tables look lost or half delivered; nothing is replaced */
 	EXIT_DEFECT = 70   /* a defect of the program itself */
 };
 

@@ -25,11 +25,7 @@ static bool read_region(struct audit *audit, const struct options *options)
 		    load_region(&audit->region, &audit->policy, &audit->digests, options->region, &options->load,
 				&audit->log);
 
-	if (good) {
-		problem_derive(&audit->problem, &audit->region, &audit->policy);
-		good = pins_check(&audit->problem, &audit->log);
-	}
-	return good;
+	return good && pins_derive(&audit->problem, &audit->region, &audit->policy, &audit->log);
 }
 
 /* Visits and digital hours, in the indices of the problem. What cannot be read as such becomes a finding. */

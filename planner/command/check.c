@@ -6,6 +6,7 @@
 #include "planner/base/hours.h"
 #include "planner/rules/pins.h"
 #include "planner/problem/problem.h"
+#include "planner/region/set_aside.h"
 #include "planner/plan/values.h"
 #include "planner/problem/weeks.h"
 
@@ -95,25 +96,29 @@ static const char *plural(size_t count)
 	return count == 1 ? "" : "s";
 }
 
-static void print_verdict(const struct error_log *log)
+static void print_verdict(const struct region *region, const struct error_log *log)
 {
-	printf("%s: %zu error%s, %zu warning%s\n", log->error_count > 0 ? "Rejected" : "Good", log->error_count,
+	size_t aside = region->set_aside_count;
+
+	printf("%s: %zu error%s, %zu warning%s", log->error_count > 0 ? "Rejected" : "Good", log->error_count,
 	       plural(log->error_count), log->warning_count, plural(log->warning_count));
+	if (aside > 0)
+		printf(", %zu row%s set aside", aside, plural(aside));
+	putchar('\n');
 }
 
 /* Findings, then the summary of what can be planned. */
-static void report(const struct region *region, const struct policy *policy, bool quiet, struct error_log *log)
+static void report(struct region *region, const struct policy *policy, bool quiet, struct error_log *log)
 {
 	struct problem problem = {0};
 	bool good = error_exit_code(log) == EXIT_DONE;
 
-	if (good) {
-		problem_derive(&problem, region, policy);
-		good = pins_check(&problem, log);
-	}
+	if (good)
+		good = pins_derive(&problem, region, policy, log);
+	set_aside_print(region, stderr);
 	error_print(log, stderr);
 	if (!quiet && log->failure == EXIT_DONE) {
-		print_verdict(log);
+		print_verdict(region, log);
 		if (good)
 			print_summary(&problem);
 	}

@@ -18,8 +18,7 @@ static bool read_region(struct explain *explain, const struct options *options)
 	if (!load_region(&explain->region, &explain->policy, &explain->digests, options->region, &options->load,
 			 &explain->log))
 		return false;
-	problem_derive(&explain->problem, &explain->region, &explain->policy);
-	return pins_check(&explain->problem, &explain->log);
+	return pins_derive(&explain->problem, &explain->region, &explain->policy, &explain->log);
 }
 
 /* A plan that breaks a rule explains nothing: who breaks them has time that others have not. */

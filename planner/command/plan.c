@@ -2,6 +2,7 @@
 
 #include "output/folder/sink.h"
 #include "output/plan/terminal.h"
+#include "planner/region/set_aside.h"
 #include "planner/runs/night.h"
 
 /* Region, policy and pins. Warnings are printed before the long work begins. */
@@ -10,6 +11,7 @@ static bool read_region(struct night *night, const struct options *options, stru
 	if (!sink_check_place(options->output, options->force, log) ||
 	    !night_read(night, options->region, &options->load, log))
 		return false;
+	set_aside_print(&night->region, stderr);
 	error_print(log, stderr);
 	error_free(log);
 	return options->previous == NULL || night_read_previous(night, options->previous, log);
@@ -48,7 +50,7 @@ enum exit_code command_plan(const struct options *options)
 		       write_plan(&night, options, &log);
 	enum exit_code code = error_exit_code(&log);
 
-	if (planned && night.outcome.tiers[TIER_MINIMUM].short_clients > 0)
+	if (planned && night_wants_a_look(&night))
 		code = EXIT_MINIMUM_SHORT;
 	error_print(&log, stderr);
 	night_free(&night);

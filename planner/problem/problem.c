@@ -65,6 +65,8 @@ void problem_sum_received(int64_t **physical_ticks, int64_t **digital_ticks, con
 	*digital_ticks = memory_allocate(region->client_count, sizeof **digital_ticks);
 	for (size_t i = 0; i < region->delivery_count; i++) {
 		const struct region_delivery *row = &region->deliveries[i];
+		if (row->client == REGION_NONE)
+			continue;
 		if (row->kind == REGION_DIGITAL)
 			(*digital_ticks)[row->client] += row->ticks;
 		else if (row->kind != REGION_PARTUS)
@@ -314,7 +316,7 @@ static void derive_known(struct derivation *d)
 
 	for (size_t i = 0; i < d->region->delivery_count; i++) {
 		const struct region_delivery *row = &d->region->deliveries[i];
-		if (row->kind == REGION_VISIT && row->caregiver != REGION_NONE &&
+		if (row->kind == REGION_VISIT && row->caregiver != REGION_NONE && row->client != REGION_NONE &&
 		    problem->client_of_region[row->client] != REGION_NONE)
 			pairs[pair_count++] = (struct known_pair){problem->client_of_region[row->client],
 								  problem->caregiver_of_region[row->caregiver]};

@@ -20,6 +20,8 @@ void region_copy_make(struct region *copy, const struct region *region)
 	*copy = *region;
 	copy->pool = NULL;
 	copy->pool_count = 0;
+	copy->set_aside = NULL; /* told of the tables that were read, not of their copies */
+	copy->set_aside_count = 0;
 	COPY_ROWS(copy, clients, client_count);
 	COPY_ROWS(copy, caregivers, caregiver_count);
 	COPY_ROWS(copy, availability, availability_count);
@@ -55,9 +57,10 @@ void region_copy_remove_clients(struct region *copy, const bool *marked)
 	}
 	for (size_t i = 0; i < copy->delivery_count; i++) {
 		struct region_delivery row = copy->deliveries[i];
-		if (marked[row.client])
+		if (row.client != REGION_NONE && marked[row.client])
 			continue;
-		row.client = new_index[row.client];
+		if (row.client != REGION_NONE)
+			row.client = new_index[row.client];
 		copy->deliveries[deliveries++] = row;
 	}
 	for (size_t i = 0; i < copy->pin_count; i++) {

@@ -8,6 +8,7 @@
 #define PLAN_BOTTLENECKS "bottlenecks.csv"
 #define PLAN_CERTIFICATE "certificate.csv"
 #define PLAN_SUMMARY "summary.json"
+#define PLAN_SET_ASIDE "set_aside.csv" /* only where rows were left out */
 
 /* audit. */
 #define AUDIT_FILE_FINDINGS "findings.csv"

@@ -34,6 +34,8 @@ struct policy policy_default(void)
 		.births = POLICY_BIRTHS_SPREAD,
 		.expected_from = 1,
 		.horizon_days = 0,
+		.max_loss_percent = 20,
+		.set_aside_rows = 0,
 	};
 	return policy;
 }

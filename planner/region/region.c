@@ -24,7 +24,7 @@ bool region_area_is_valid(const struct region_area *area, int32_t plan_date)
 
 static bool is_visit(const struct region_delivery *delivery)
 {
-	return delivery->kind == REGION_VISIT && delivery->caregiver != REGION_NONE;
+	return delivery->kind == REGION_VISIT && delivery->caregiver != REGION_NONE && delivery->client != REGION_NONE;
 }
 
 int32_t *region_count_visitors(const struct region *region)
@@ -36,7 +36,8 @@ int32_t *region_count_visitors(const struct region *region)
 	size_t *seen = memory_allocate(region->caregiver_count, sizeof *seen); /* last client counted for, from 1 */
 
 	for (size_t i = 0; i < region->delivery_count; i++)
-		next[region->deliveries[i].client + 1] += is_visit(&region->deliveries[i]);
+		if (is_visit(&region->deliveries[i]))
+			next[region->deliveries[i].client + 1]++;
 	for (size_t i = 0; i < clients; i++)
 		next[i + 1] += next[i];
 	for (size_t i = 0; i < region->delivery_count; i++)
@@ -65,6 +66,11 @@ void region_free(struct region *region)
 	free(region->deliveries);
 	free(region->pins);
 	free(region->absences);
+	for (size_t i = 0; i < region->set_aside_count; i++) {
+		free(region->set_aside[i].text);
+		free(region->set_aside[i].finding);
+	}
+	free(region->set_aside);
 	for (size_t i = 0; i < region->pool_count; i++)
 		free(region->pool[i]);
 	free(region->pool);

@@ -86,7 +86,8 @@ struct region_contract {
 };
 
 struct region_delivery {
-	int32_t client, day;
+	int32_t client; /* REGION_NONE: somebody who is not in clients.csv; the work of the caregiver counts */
+	int32_t day;
 	int32_t caregiver; /* REGION_NONE where empty */
 	int32_t ticks;
 	enum region_delivery_kind kind;
@@ -99,6 +100,15 @@ struct region_pin {
 	int32_t ticks; /* REGION_NONE: free */
 	bool must;     /* else never */
 	int32_t line;
+	const char *text; /* the row as it stands in its file, for who is told of it; NULL where it came from none */
+};
+
+/* A row that was left out (planner/region/set_aside.h). */
+struct region_set_aside {
+	const char *file; /* of the table; borrowed */
+	int32_t line;
+	char *text;    /* the row as it stands there, "" where it must not be shown; owned */
+	char *finding; /* why; owned */
 };
 
 struct region {
@@ -113,6 +123,8 @@ struct region {
 	struct region_absence *absences;
 	size_t client_count, caregiver_count, availability_count, area_count, contract_count, delivery_count, pin_count;
 	size_t absence_count;
+	struct region_set_aside *set_aside; /* by file and line; told, and no part of what is planned */
+	size_t set_aside_count;
 	bool has_contracts; /* false: everybody has a contract with everybody */
 	char **pool;        /* blocks of text that own every name */
 	size_t pool_count;

@@ -171,7 +171,7 @@ const struct schema schemas[SCHEMA_TABLE_COUNT] = {
 				 ROWS(region_availability)},
 	[SCHEMA_WORKAREAS] = {"workareas.csv", .required = true, COLUMNS(area_columns), ROWS(region_area)},
 	[SCHEMA_CONTRACTS] = {"contracts.csv", COLUMNS(contract_columns), ROWS(region_contract)},
-	[SCHEMA_DELIVERIES] = {"deliveries.csv", COLUMNS(delivery_columns), ROWS(region_delivery)},
-	[SCHEMA_PINS] = {"pins.csv", COLUMNS(pin_columns), ROWS(region_pin)},
+	[SCHEMA_DELIVERIES] = {"deliveries.csv", .strangers = true, COLUMNS(delivery_columns), ROWS(region_delivery)},
+	[SCHEMA_PINS] = {"pins.csv", .strangers = true, COLUMNS(pin_columns), ROWS(region_pin)},
 	[SCHEMA_ABSENCES] = {"absences.csv", COLUMNS(absence_columns), ROWS(region_absence)},
 };

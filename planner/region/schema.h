@@ -60,10 +60,11 @@ struct schema_column {
 
 struct schema {
 	const char *file;
-	bool required; /* the file must be there */
-	bool keyed;    /* its first column is a key */
-	bool computed; /* long numbers that we wrote ourselves stand in it: they are no citizen numbers */
-	bool partial;  /* it has other columns too, which are passed over without a word */
+	bool required;  /* the file must be there */
+	bool keyed;     /* its first column is a key */
+	bool computed;  /* long numbers that we wrote ourselves stand in it: they are no citizen numbers */
+	bool strangers; /* clients and caregivers who are in no table are a warning, and REGION_NONE */
+	bool partial;   /* it has other columns too, which are passed over without a word */
 	const struct schema_column *columns;
 	size_t column_count;
 	size_t row_size;

@@ -2,6 +2,7 @@
 #ifndef PLANNER_REGION_SETTING_H
 #define PLANNER_REGION_SETTING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,6 +42,8 @@ enum setting_index {
 	BIRTHS,
 	EXPECTED_FROM,
 	HORIZON_DAYS,
+	MAX_LOSS_PERCENT,
+	SET_ASIDE_ROWS,
 	SETTING_COUNT_ALL
 };
 
@@ -50,11 +53,13 @@ struct setting {
 	size_t offset;                    /* of the member of struct policy; hours and minutes become units there */
 	int32_t min, max;                 /* in the unit of the name */
 	const struct setting_word *words; /* SETTING_CHOICE */
+	bool safety;                      /* stands in [safety], else in [plan] */
 };
 
 extern const struct setting settings[SETTING_COUNT_ALL];
 
-#define SETTING_PLAN "plan"           /* the section that they stand in */
+#define SETTING_PLAN "plan"           /* the section that most of them stand in */
+#define SETTING_SAFETY "safety"       /* the section of what guards a night against lost tables */
 #define SETTING_GUARANTEE "guarantee" /* the section of insurers that guarantee */
 
 /* The word of a value; the table has one for each. */

@@ -6,6 +6,7 @@
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
 #include "planner/plan/plan.h"
+#include "planner/region/set_aside.h"
 #include "planner/rules/rules.h"
 
 #define TABLE "pins.csv"
@@ -179,6 +180,65 @@ bool pins_check(const struct problem *problem, struct error_log *log)
 	rules_free(&broken);
 	plan_free(&plan);
 	return good;
+}
+
+static bool is_absent(const struct region *region, const struct region_pin *pin)
+{
+	for (size_t i = 0; i < region->absence_count; i++) {
+		const struct region_absence *absence = &region->absences[i];
+		if (absence->caregiver == pin->caregiver && absence->from_day <= pin->day &&
+		    (absence->to_day == DAY_NONE || absence->to_day >= pin->day))
+			return true;
+	}
+	return false;
+}
+
+/* What has happened since the must was written, as a finding; NULL if it is not outlived. */
+static const char *find_outlived(const struct problem *problem, const struct region_pin *pin)
+{
+	const struct region *region = problem->region;
+	int32_t client = problem->client_of_region[pin->client];
+
+	if (!pin->must || !counts(problem, pin))
+		return NULL;
+	if (is_absent(region, pin))
+		return "outlived: its caregiver is absent on this day";
+	if (region->clients[pin->client].birth_day == DAY_NONE || problem->status[pin->client] == CLIENT_LATER)
+		return NULL;
+	if (client == REGION_NONE)
+		return "outlived: the care of its client is finished";
+	const struct problem_client *row = &problem->clients[client];
+	int32_t day = problem_find_day(problem, pin->day);
+	bool cared = day != REGION_NONE && day >= row->first_day && day < row->first_day + row->day_count;
+
+	return cared ? NULL : "outlived: since the birth this is no care day of its client";
+}
+
+/* True if any has gone. */
+static bool set_outlived_aside(struct region *region, const struct problem *problem)
+{
+	size_t kept = 0, before = region->pin_count;
+
+	for (size_t i = 0; i < before; i++) {
+		const struct region_pin pin = region->pins[i];
+		const char *finding = find_outlived(problem, &pin);
+		if (finding != NULL)
+			set_aside_add(region, TABLE, pin.line, pin.text, finding);
+		else
+			region->pins[kept++] = pin;
+	}
+	region->pin_count = kept;
+	return kept < before;
+}
+
+bool pins_derive(struct problem *problem, struct region *region, const struct policy *policy, struct error_log *log)
+{
+	problem_derive(problem, region, policy);
+	if (set_outlived_aside(region, problem)) {
+		problem_free(problem);
+		problem_derive(problem, region, policy);
+	}
+	return pins_check(problem, log);
 }
 
 static bool can_hold(const struct problem *problem, const struct region_pin *pin)

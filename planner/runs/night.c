@@ -17,8 +17,7 @@
 
 bool night_derive(struct night *night, struct error_log *log)
 {
-	problem_derive(&night->problem, &night->region, &night->policy);
-	return pins_check(&night->problem, log);
+	return pins_derive(&night->problem, &night->region, &night->policy, log);
 }
 
 bool night_read(struct night *night, const char *folder, const struct load_options *options, struct error_log *log)
@@ -109,6 +108,8 @@ bool night_write_files(const struct night *night, struct sink *sink, bool dutch,
 	       write_table(night, sink, PLAN_ALLOCATIONS, dutch, plan_tables_write_allocations, log) &&
 	       write_table(night, sink, PLAN_BOTTLENECKS, dutch, plan_tables_write_bottlenecks, log) &&
 	       write_table(night, sink, PLAN_CERTIFICATE, dutch, certificate_table_write, log) &&
+	       (night->region.set_aside_count == 0 ||
+		write_table(night, sink, PLAN_SET_ASIDE, dutch, plan_tables_write_set_aside, log)) &&
 	       write_summary(night, sink, log);
 }
 
@@ -120,6 +121,11 @@ bool night_write(const struct night *night, const char *place, bool force, bool 
 
 	sink_discard(&sink);
 	return written;
+}
+
+bool night_wants_a_look(const struct night *night)
+{
+	return night->outcome.tiers[TIER_MINIMUM].short_clients > 0 || night->region.set_aside_count > 0;
 }
 
 void night_free(struct night *night)

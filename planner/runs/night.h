@@ -55,6 +55,10 @@ bool night_write(const struct night *night, const char *place, bool force, bool 
 /* Digests as files in JSON tell them; borrowed from them. */
 void night_list_inputs(struct summary_input inputs[LOAD_FILE_COUNT], const struct load_digests *digests);
 
+/* Whether somebody should look at the plan, by the exit status: it is short of somebody's legal minimum, or was made
+ * without rows that are set aside. */
+bool night_wants_a_look(const struct night *night);
+
 void night_free(struct night *night);
 
 #endif

@@ -87,7 +87,8 @@ static void require_indices(const struct region *region)
 	for (size_t i = 0; i < region->availability_count; i++)
 		require_index(region->availability[i].caregiver, region->caregiver_count);
 	for (size_t i = 0; i < region->delivery_count; i++)
-		require_index(region->deliveries[i].client, region->client_count);
+		require(region->deliveries[i].client == REGION_NONE ||
+			(size_t)region->deliveries[i].client < region->client_count);
 	for (size_t i = 0; i < region->pin_count; i++) {
 		require_index(region->pins[i].client, region->client_count);
 		require_index(region->pins[i].caregiver, region->caregiver_count);

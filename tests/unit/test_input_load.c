@@ -265,9 +265,24 @@ Test(load, who_is_not_there)
 		    "client_id,date,caregiver_id,hours,kind\nc9,2026-07-12,k1,3,visit\nc1,2026-07-12,k9,3,bezoek\n"
 		    "c1,2026-07-12,,3,ligdag\n");
 	input_load(&input, NULL);
-	input_expect(&input, false, "deliveries.csv", 2, 1, "client_id: there is no client \"c9\" in clients.csv");
-	input_expect(&input, false, "deliveries.csv", 3, 15, "caregiver_id: there is no caregiver \"k9\"");
-	input_expect_counts(&input, 2, 0);
+	input_expect(&input, true, "deliveries.csv", 2, 1, "client_id: there is no client \"c9\" in clients.csv");
+	input_expect(&input, true, "deliveries.csv", 3, 15, "caregiver_id: there is no caregiver \"k9\"");
+	input_expect_counts(&input, 0, 2);
+	cr_assert(input.good);
+	cr_assert_eq(input.region.delivery_count, 3);
+	cr_expect_eq(input.region.deliveries[0].client, REGION_NONE, "the work of k1 counts");
+	cr_expect_eq(input.region.deliveries[1].caregiver, REGION_NONE, "the care of c1 counts");
+}
+
+Test(load, care_that_is_nobodys_drops_out)
+{
+	input_write(&input, "deliveries.csv",
+		    "client_id,date,caregiver_id,hours,kind\nc9,2026-07-12,k9,3,visit\nc9,2026-07-12,,3,ligdag\n"
+		    "c9,2026-07-12,k1,3,digital\nc9,2026-07-12,k1,3,partus\n");
+	input_load(&input, NULL);
+	input_expect_counts(&input, 0, 5);
+	cr_assert_eq(input.region.delivery_count, 1);
+	cr_expect_eq(input.region.deliveries[0].kind, REGION_PARTUS);
 }
 
 Test(load, who_could_not_be_read_is_not_called_unknown)

@@ -110,7 +110,7 @@ Test(policy, unknown_and_repeated_keys)
 	input_expect(&input, false, "policy.ini", 1, 1, "stands before the first section");
 	input_expect(&input, false, "policy.ini", 4, 1, "\"caredays\": there is no such setting");
 	input_expect(&input, false, "policy.ini", 7, 1, "care_days: is there already, on line 5");
-	input_expect(&input, false, "policy.ini", 9, 1, "neither [plan] nor [guarantee]");
+	input_expect(&input, false, "policy.ini", 9, 1, "none of [plan], [guarantee] and [safety]");
 	input_expect_counts(&input, 4, 0);
 }
 

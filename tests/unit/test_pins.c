@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 
 #include "planner/base/day.h"
+#include "planner/base/memory.h"
 #include "planner/rules/pins.h"
 #include "tests/support/support.h"
 
@@ -234,4 +235,78 @@ Test(pins, clients_who_are_not_to_plan)
 	support_add_never(&s, "ann", "kim", 1);
 	EXPECT(&s, {2, "must cannot hold: C1: ann has no care day from the plan date on"},
 	       {3, "must cannot hold: C1: bob starts after the horizon (horizon_days) and is not planned yet"}, );
+}
+
+/* Derives the night, and checks that this line alone was set aside (0: none), and whether the rest can hold. */
+static void expect_aside(struct support *s, int32_t line, const char *finding, bool good)
+{
+	struct error_log log = {0};
+	struct problem problem;
+
+	cr_expect_eq(pins_derive(&problem, &s->region, &s->policy, &log), good);
+	cr_assert_eq(s->region.set_aside_count, line != 0);
+	for (size_t i = 0; line != 0 && i < s->region.pin_count; i++)
+		cr_expect_neq(s->region.pins[i].line, line);
+	if (line != 0) {
+		cr_expect_eq(s->region.set_aside[0].line, line);
+		cr_expect_str_eq(s->region.set_aside[0].finding, finding);
+	}
+	problem_free(&problem);
+	error_free(&log);
+	support_free(s);
+}
+
+Test(pins, a_must_is_outlived_by_a_birth)
+{
+	struct support s;
+
+	begin(&s);
+	support_add_must(&s, "ann", "kim", 0, HOURS(4));
+	support_add_must(&s, "ann", "kim", 9, HOURS(4));
+	expect_aside(&s, 3, "outlived: since the birth this is no care day of its client", true);
+}
+
+Test(pins, a_must_is_outlived_by_the_end_of_care)
+{
+	struct support s;
+
+	begin(&s);
+	s.region.clients[0].birth_day = s.policy.plan_date - 20;
+	support_add_must(&s, "ann", "kim", 0, HOURS(4));
+	expect_aside(&s, 2, "outlived: the care of its client is finished", true);
+}
+
+Test(pins, a_must_is_outlived_by_absence)
+{
+	struct support s;
+
+	begin(&s);
+	support_add_must(&s, "ann", "lea", 1, HOURS(4));
+	support_add_must(&s, "bob", "kim", 1, HOURS(4));
+	s.region.absences = memory_allocate(1, sizeof *s.region.absences);
+	s.region.absences[s.region.absence_count++] = (struct region_absence){
+		.caregiver = 1, .from_day = s.policy.plan_date + 1, .to_day = s.policy.plan_date + 1};
+	expect_aside(&s, 2, "outlived: its caregiver is absent on this day", true);
+}
+
+Test(pins, a_must_of_who_is_not_born_stays_an_error)
+{
+	struct support s;
+
+	begin(&s);
+	s.region.clients[0].birth_day = DAY_NONE;
+	s.region.clients[0].expected_day = s.policy.plan_date + 3;
+	support_add_must(&s, "ann", "kim", 12, HOURS(4));
+	expect_aside(&s, 0, NULL, false);
+}
+
+Test(pins, a_must_without_a_shift_stays_an_error)
+{
+	struct support s;
+
+	begin(&s);
+	s.region.availability_count -= 14; /* pim's */
+	s.region.availability_count -= 14; /* lea's */
+	support_add_must(&s, "ann", "lea", 1, HOURS(4));
+	expect_aside(&s, 0, NULL, false);
 }
