@@ -27,6 +27,30 @@ static void check_providers(const struct cross_check *check)
 	free(told);
 }
 
+/* A contract of nobody opens no door: the code is misspelt, or has lost a zero. Told once a provider. */
+static void check_contracts(const struct cross_check *check)
+{
+	const struct region *region = check->region;
+	bool *known = memory_allocate((size_t)region->providers.count, sizeof *known);
+
+	for (size_t i = 0; i < region->caregiver_count; i++)
+		if (region->caregivers[i].provider != REGION_NONE)
+			known[region->caregivers[i].provider] = true;
+	for (size_t i = 0; i < region->client_count; i++)
+		if (region->clients[i].provider != REGION_NONE)
+			known[region->clients[i].provider] = true;
+	for (size_t i = 0; i < region->contract_count; i++) {
+		int32_t provider = region->contracts[i].provider;
+		if (known[provider])
+			continue;
+		known[provider] = true;
+		table_find(&check->tables[SCHEMA_CONTRACTS], true, region->contracts[i].line, CONTRACT_PROVIDER,
+			   "there is no provider %s in %s or %s: is the code right?", region->providers.names[provider],
+			   schemas[SCHEMA_CAREGIVERS].file, schemas[SCHEMA_CLIENTS].file);
+	}
+	free(known);
+}
+
 static void check_pins(const struct cross_check *check)
 {
 	struct table *table = &check->tables[SCHEMA_PINS];
@@ -50,4 +74,6 @@ void cross_check_region(const struct cross_check *check)
 	check_pins(check);
 	if (check->tables[SCHEMA_CAREGIVERS].whole)
 		check_providers(check);
+	if (check->tables[SCHEMA_CAREGIVERS].whole && check->tables[SCHEMA_CLIENTS].whole)
+		check_contracts(check);
 }

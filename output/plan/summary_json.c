@@ -185,6 +185,16 @@ static json_t *make_softs(const struct outcome *outcome)
 	return object;
 }
 
+/* A link of the chain of nights: whoever changes an earlier plan changes all that follow, or is found out. */
+static json_t *make_night_before(const struct summary_source *source)
+{
+	json_t *object = json_object();
+
+	summary_set(object, "date", json_string(source->before_date));
+	summary_set(object, "sha256", json_string(source->before_sha256));
+	return object;
+}
+
 void summary_write(struct text *text, const struct outcome *outcome, const struct summary_source *source)
 {
 	json_t *summary = json_object();
@@ -196,6 +206,8 @@ void summary_write(struct text *text, const struct outcome *outcome, const struc
 	summary_set(summary, "inputs", summary_make_inputs(source->inputs, source->input_count));
 	if (source->previous_count > 0)
 		summary_set(summary, "previous", summary_make_inputs(source->previous, source->previous_count));
+	if (source->before_date != NULL)
+		summary_set(summary, "night_before", make_night_before(source));
 	summary_set(summary, "counts", make_counts(outcome));
 	summary_set(summary, "hours", make_hours(outcome));
 	summary_set(summary, "tiers", make_tiers(outcome));

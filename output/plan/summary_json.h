@@ -25,6 +25,8 @@ struct summary_source {
 	const struct summary_input *previous; /* tables of the previous plan; none without one */
 	size_t previous_count;
 	int effort_percent;
+	/* The night before that the plan follows in an archive, and the SHA-256 of its summary.json; NULL: none. */
+	const char *before_date, *before_sha256;
 };
 
 /* Adds the summary to text. */

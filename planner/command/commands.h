@@ -9,6 +9,9 @@
 /* From a region's tables to the night's plan. Nothing is left behind unless the plan is whole. */
 enum exit_code command_plan(const struct options *options);
 
+/* A night that follows the one before it, kept with its tables in an archive. */
+enum exit_code command_nightly(const struct options *options);
+
 /* Reads and validates a region, and tells what is in it. Nothing is written to disk. */
 enum exit_code command_check(const struct options *options);
 

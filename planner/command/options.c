@@ -110,6 +110,9 @@ static bool take_option(struct options *options, const struct option_spec *spec,
 	case OPTION_FORCE:
 		options->force = true;
 		break;
+	case OPTION_ACCEPT_LOSSES:
+		options->accept_losses = true;
+		break;
 	case OPTION_EFFORT:
 		return read_number(&options->effort_percent, spec->name, argument, EFFORT_MOST, log);
 	case OPTION_INSURER:

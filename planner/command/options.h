@@ -11,6 +11,7 @@
 enum command {
 	COMMAND_PLAN,
 	COMMAND_CHECK,
+	COMMAND_NIGHTLY,
 	COMMAND_AUDIT,
 	COMMAND_EXPLAIN,
 	COMMAND_WHATIF,
@@ -25,7 +26,7 @@ struct options {
 	enum command command;
 	bool answered;      /* --help or --version has been printed: nothing else is to be done */
 	const char *region; /* folder of tables */
-	const char *plan;   /* audit, explain: folder of the plan; whatif: file of scenarios */
+	const char *plan;   /* audit, explain: folder of the plan; whatif: file of scenarios; nightly: archive */
 	const char *base;   /* --base; NULL if not given */
 	char **clients;     /* explain: keys of clients, from argv */
 	int client_count;
@@ -39,6 +40,7 @@ struct options {
 	const char *areas_before; /* --areas-before; NULL if not given */
 	const char *previous;     /* --previous; NULL if not given */
 	bool force;
+	bool accept_losses;  /* nightly: --accept-losses */
 	bool quiet, verbose; /* not both: the later one on the command line holds */
 	bool dutch;          /* --dialect nl */
 	int jobs;            /* threads, 1 or more */

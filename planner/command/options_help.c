@@ -83,6 +83,6 @@ void options_print_help(FILE *stream, enum command command)
 	print_options(stream, "Options", command, true);
 	fputs("\nExit codes: 0 done, 1 planned but short of somebody's legal minimum, 2 wrong\n"
 	      "usage, 3 errors in the tables, 4 cannot read or write, 5 audited, and a rule\n"
-	      "is broken or a claim is not true, 70 a defect of " PROGRAM_NAME ".\n",
+	      "is broken or a claim is not true, 6 the tables look lost, 70 a defect of\n" PROGRAM_NAME ".\n",
 	      stream);
 }

@@ -3,6 +3,7 @@
 const struct command_spec options_commands[COMMAND_COUNT] = {
 	[COMMAND_PLAN] = {"plan", "REGION -o PLAN", "make the plan of a region, and write it to PLAN", 1, 1},
 	[COMMAND_CHECK] = {"check", "REGION", "read and validate the tables of a region, no more", 1, 1},
+	[COMMAND_NIGHTLY] = {"nightly", "REGION ARCHIVE", "plan tonight after the night before, and keep both", 2, 2},
 	[COMMAND_AUDIT] = {"audit", "REGION PLAN", "judge a plan: rules, claims, bounds, fairness", 2, 2},
 	[COMMAND_EXPLAIN] = {"explain", "REGION PLAN [CLIENT]...", "tell why clients get what they get", 2, INT_MAX},
 	[COMMAND_WHATIF] = {"whatif", "REGION SCENARIOS -o OUT", "plan the same night in other circumstances", 2, 2},
@@ -26,10 +27,14 @@ const struct option_spec options_specs[OPTIONS_COUNT] = {
 	 "keep to this earlier plan wherever that costs nothing;\n"
 	 "audit: the earlier plan that was kept to; explain: the\nearlier plan since which changes are told"},
 	{OPTION_FORCE, 0, "force", NULL,
-	 OPTIONS_ON(COMMAND_PLAN) | OPTIONS_ON(COMMAND_AUDIT) | OPTIONS_ON(COMMAND_RISK) | OPTIONS_ON(COMMAND_MERGE),
+	 OPTIONS_ON(COMMAND_PLAN) | OPTIONS_ON(COMMAND_NIGHTLY) | OPTIONS_ON(COMMAND_AUDIT) | OPTIONS_ON(COMMAND_RISK) |
+		 OPTIONS_ON(COMMAND_MERGE),
 	 "replace what stands in the folder already, if that was\nwritten by this program"},
+	{OPTION_ACCEPT_LOSSES, 0, "accept-losses", NULL, OPTIONS_ON(COMMAND_NIGHTLY),
+	 "plan even if the tables look lost or half delivered\nbeside those of the night before"},
 	{OPTION_EFFORT, 0, "effort", "PERCENT",
-	 OPTIONS_ON(COMMAND_PLAN) | OPTIONS_ON(COMMAND_WHATIF) | OPTIONS_ON(COMMAND_RISK) | OPTIONS_ON(COMMAND_NIGHTS),
+	 OPTIONS_ON(COMMAND_PLAN) | OPTIONS_ON(COMMAND_NIGHTLY) | OPTIONS_ON(COMMAND_WHATIF) |
+		 OPTIONS_ON(COMMAND_RISK) | OPTIONS_ON(COMMAND_NIGHTS),
 	 "how much to search; 100 is normal, 300 thrice as long"},
 	{OPTION_INSURER, 0, "insurer", "UZOVI", OPTIONS_ON(COMMAND_AUDIT),
 	 "write what this insurer may see: its own clients, and\nfigures on all others"},

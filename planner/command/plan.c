@@ -3,18 +3,23 @@
 #include "output/folder/sink.h"
 #include "output/plan/terminal.h"
 #include "planner/region/set_aside.h"
+#include "planner/runs/guard.h"
 #include "planner/runs/night.h"
 
-/* Region, policy and pins. Warnings are printed before the long work begins. */
+/* Region, policy and pins, and the previous plan. Warnings are printed before the long work begins. */
 static bool read_region(struct night *night, const struct options *options, struct error_log *log)
 {
 	if (!sink_check_place(options->output, options->force, log) ||
 	    !night_read(night, options->region, &options->load, log))
 		return false;
+	if (options->previous != NULL &&
+	    (!night_read_previous(night, options->previous, log) ||
+	     !guard_tell_previous(&night->region, night->policy.plan_date, options->previous, log)))
+		return false;
 	set_aside_print(&night->region, stderr);
 	error_print(log, stderr);
 	error_free(log);
-	return options->previous == NULL || night_read_previous(night, options->previous, log);
+	return true;
 }
 
 static bool show_summary(const struct night *night, const struct options *options, struct error_log *log)

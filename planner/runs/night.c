@@ -93,6 +93,10 @@ static bool write_summary(const struct night *night, struct sink *sink, struct e
 					.effort_percent = night->effort_percent};
 	struct text text = {0};
 
+	if (*night->before_date != '\0') {
+		source.before_date = night->before_date;
+		source.before_sha256 = night->before_sha256;
+	}
 	night_list_inputs(inputs, &night->digests);
 	night_list_inputs(previous, &night->previous_digests);
 	summary_write(&text, &night->outcome, &source);

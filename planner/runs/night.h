@@ -28,6 +28,8 @@ struct night {
 	bool has_previous;
 	struct plan previous;
 	struct load_digests previous_digests;
+	/* The night before in an archive, and the SHA-256 of its summary.json; "": none. */
+	char before_date[DAY_TEXT_SIZE], before_sha256[FILE_HEX_SIZE];
 	int effort_percent;
 	struct solution solution;
 	struct outcome outcome;

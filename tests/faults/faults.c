@@ -7,6 +7,8 @@
  *   FAULT_NTH     which call of that kind fails, from 1; a child goes on counting where its parent forked it
  *   FAULT_MANY    how many of them fail from there on; 1 if it is not set
  *   FAULT_REPORT  a file to which a byte is added for each call that failed
+ *   FAULT_KILL    yes: the program is killed at that call instead of seeing it fail; no: nothing happens, which counts
+ *                 the calls. The kind may be all, for every call of input and output
  *   FAULT_SWAP    no: every exchange of two names, and every renaming that must replace nothing, is refused as by a
  *                 file system that cannot do it
  *
@@ -17,6 +19,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -59,7 +62,10 @@ static bool is_due(const char *call)
 {
 	const char *kind = getenv("FAULT_CALL");
 
-	if (kind == NULL || strcmp(kind, call) != 0)
+	bool all =
+		kind != NULL && strcmp(kind, "all") == 0 && strcmp(call, "allocate") != 0 && strcmp(call, "short") != 0;
+
+	if (kind == NULL || (!all && strcmp(kind, call) != 0))
 		return false;
 	long nth = number_of("FAULT_NTH", 0), many = number_of("FAULT_MANY", 1);
 
@@ -67,7 +73,11 @@ static bool is_due(const char *call)
 	if (calls < nth || calls >= nth + many)
 		return false;
 	report();
-	return true;
+	const char *killed = getenv("FAULT_KILL");
+
+	if (killed != NULL && strcmp(killed, "yes") == 0)
+		raise(SIGKILL);
+	return killed == NULL;
 }
 
 /* The same, with the reason of the failure. */

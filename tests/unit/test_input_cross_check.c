@@ -108,6 +108,14 @@ Test(cross_check, a_provider_without_caregivers)
 	input_expect_counts(&input, 0, 1);
 }
 
+Test(cross_check, a_contract_of_nobody)
+{
+	load_with("contracts.csv", "provider,insurer\np1,7085\np2,7085\n1,7085\n1,0101\n");
+	input_expect(&input, true, "contracts.csv", 4, 1,
+		     "provider: there is no provider 1 in caregivers.csv or clients.csv: is the code right?");
+	input_expect_counts(&input, 0, 1);
+}
+
 Test(cross_check, deliveries_not_before_the_plan_date)
 {
 	load_with("deliveries.csv", DELIVERIES "c1,2026-07-12,k1,3,visit\nc1,2026-07-13,k1,3,visit\nc1,2026-07-14,k1,3,"

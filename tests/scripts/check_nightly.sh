@@ -1,0 +1,188 @@
+#!/bin/bash
+# Night after night in an archive: killed anywhere, a night leaves those before it whole, and what looks lost is refused.
+# Over three nights it is killed at some 30 of its calls of input and output; FULL=yes: at 100.
+set -u
+. tests/scripts/expect.sh
+kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
+generate=$(realpath "$(dirname "$kraamplan")/generate_region")
+faults=$(realpath "${BUILD:-build}")/faults.so
+postcodes=$(realpath tools/generate/data/pc4.csv)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 2
+kills=30
+[ "${FULL:-}" != yes ] || kills=100
+dates='2026-07-13 2026-07-14 2026-07-15'
+
+"$generate" --postcodes "$postcodes" --clients 8 --seed 7 region >/dev/null || exit 2
+
+# night REGION ARCHIVE [OPTION]...: the exit status; what it says is in the file said
+night() {
+	"$kraamplan" nightly "$1" "$2" --effort 1 --quiet "${@:3}" >said 2>&1 </dev/null
+	echo $?
+}
+
+# whole ARCHIVE: each night that stands there is that of the undisturbed archive, and latest leads to one of them
+whole() {
+	local found
+	for found in "$1"/2*/; do
+		[ -d "$found" ] || continue
+		diff -r --no-dereference "$found" "undisturbed/$(basename "$found")" >/dev/null || return 1
+	done
+	[ ! -e "$1"/2026-07-13 ] || [ ! -h "$1/latest" ] || [ -f "$1/latest/plan/summary.json" ]
+}
+
+# chain ARCHIVE: each summary tells the date and the digest of the one before
+chain() {
+	python3 - "$1" <<'PYTHON'
+import hashlib, json, os, sys
+archive, before = sys.argv[1], None
+for date in sorted(name for name in os.listdir(archive) if name[0] == "2"):
+    text = open(f"{archive}/{date}/plan/summary.json", "rb").read()
+    told = json.loads(text).get("night_before")
+    if told != before:
+        sys.exit(f"{date}: {told}")
+    before = {"date": date, "sha256": hashlib.sha256(text).hexdigest()}
+print("whole")
+PYTHON
+}
+
+# Undisturbed.
+for date in $dates; do
+	status=$(night region undisturbed --date "$date")
+	expect "status of the night $date" 1 "$((status > 1 ? status : 1))"
+	expect "latest after $date" "$date" "$(readlink undisturbed/latest)"
+	for table in region/*; do
+		expect "$table as it was read" same \
+			"$(cmp -s "$table" "undisturbed/$date/tables/$(basename "$table")" && echo same)"
+	done
+done
+expect 'chain' whole "$(chain undisturbed)"
+expect 'mode of a table' 600 "$(stat -c %a undisturbed/latest/tables/clients.csv)"
+expect 'mode of a night' 700 "$(stat -c %a undisturbed/latest/)"
+"$kraamplan" audit undisturbed/latest/tables undisturbed/latest/plan --date 2026-07-15 --quiet \
+	--previous undisturbed/2026-07-14/plan >/dev/null 2>&1
+expect 'audit of a night' 0 $?
+
+# The same date twice, and an earlier one.
+cp -a undisturbed again
+expect 'the same date' 4 "$(night region again --date 2026-07-15)"
+expect 'an earlier date' 4 "$(night region again --date 2026-07-14 --force)"
+expect 'the same date by force' 1 "$(night region again --date 2026-07-15 --force)"
+expect 'what is replaced by the same' '' "$(diff -r --no-dereference undisturbed again)"
+echo mine >again/2026-07-15/mine
+expect 'a night with something else in it' 4 "$(night region again --date 2026-07-15 --force)"
+expect 'something else' mine "$(cat again/2026-07-15/mine)"
+
+# Two at once.
+exec 9<>again/.lock
+flock 9
+expect 'two at once' 4 "$(night region again --date 2026-07-16)"
+expect 'the word for it' 1 "$(grep -c 'another run is writing a night to this archive' said)"
+exec 9>&-
+
+# Killed. The sanitizers' own malloc is not to be preloaded.
+killed=0
+if [ "${SANITIZED:-}" != yes ]; then
+	for date in $dates; do
+		run=("$kraamplan" nightly region archive --effort 1 --quiet --force --date "$date")
+		rm -f calls
+		rm -rf counted
+		[ ! -e archive ] || cp -a archive counted
+		FAULT_CALL=all FAULT_NTH=1 FAULT_MANY=1000000 FAULT_KILL=no FAULT_REPORT=calls LD_PRELOAD=$faults \
+			"${run[@]/#archive/counted}" >/dev/null 2>&1 </dev/null
+		calls=$(stat -c %s calls)
+		for ((k = 1; k <= kills / 3; k++)); do
+			nth=$((calls * k / (kills / 3)))
+			{
+				FAULT_CALL=all FAULT_NTH=$nth FAULT_KILL=yes LD_PRELOAD=$faults \
+					"${run[@]}" >/dev/null 2>&1 </dev/null
+				status=$?
+			} 2>/dev/null # bash tells who was killed
+			[ "$status" != 137 ] || killed=$((killed + 1))
+			expect "$date, killed at call $nth of $calls" whole "$(whole archive && echo whole)"
+		done
+		status=$(night region archive --force --date "$date")
+		expect "$date after it was killed" 1 "$((status > 1 ? status : 1))"
+		expect "$date, nothing is left behind" '' "$(diff -r --no-dereference undisturbed archive | grep -v -e '^Only in undisturbed: 2026' -e '^Symbolic links ')"
+	done
+	expect 'chain of nights that were killed' whole "$(chain archive)"
+	expect 'most were killed' yes "$([ "$killed" -ge $((kills * 8 / 10)) ] && echo yes || echo "$killed")"
+fi
+
+# A run that was killed between its two renamings: the link is moved by the next.
+cp -a undisturbed behind
+ln -sfn 2026-07-14 behind/latest
+expect 'the next night after it' 1 "$(night region behind --date 2026-07-16)"
+rm -rf behind
+cp -a undisturbed behind
+ln -sfn 2026-07-14 behind/latest
+expect 'a night that stands' 4 "$(night region behind --date 2026-07-15)"
+expect 'its link' 2026-07-15 "$(readlink behind/latest)"
+
+# lost WHAT STATUS SAYS CHANGE...: a change to a copy of the region, and what the next night comes to
+lost() {
+	local what=$1 status=$2 says=$3
+	rm -rf other archive
+	cp -r region other
+	cp -a undisturbed archive
+	(cd other && eval "$4")
+	expect "$what" "$status" "$(night other archive --date 2026-07-16 "${@:5}")"
+	expect "$what, in words" yes "$(grep -qE "$says" said && echo yes || head -5 said)"
+	[ "$status" = 1 ] || expect "$what, what stood there" '' "$(diff -r --no-dereference undisturbed archive)"
+}
+
+half="sed -i \"\$((\$(wc -l <FILE) / 2)),\\\$d\" FILE"
+lost 'clients.csv cut at the end of a row' 6 'clients.csv has lost [0-9]+ %' "${half//FILE/clients.csv}"
+lost 'clients.csv cut in a row' 6 'clients.csv has lost [0-9]+ %' \
+	'truncate -s $(($(stat -c %s clients.csv) / 2)) clients.csv'
+lost 'availability.csv with only its heading' 6 'holds no hour from the plan date on' "sed -i '2,\$d' availability.csv"
+lost 'availability.csv halved' 6 'availability.csv has lost [0-9]+ %' "${half//FILE/availability.csv}"
+lost 'caregivers.csv halved' 6 'caregivers.csv has lost [0-9]+ %' "${half//FILE/caregivers.csv}"
+lost 'deliveries.csv left out' 6 'deliveries.csv was there the night before and is not' 'rm deliveries.csv'
+lost 'deliveries.csv halved' 6 'deliveries.csv has lost [0-9]+ %' "${half//FILE/deliveries.csv}"
+lost 'deliveries.csv under another name' 6 'the file "Deliveries.CSV" is nearly called so' \
+	'mv deliveries.csv Deliveries.CSV'
+lost 'a table with another ending' 3 'the file "pins.xlsx" is nearly called so' 'touch pins.xlsx'
+lost 'contracts.csv left out' 6 'contracts.csv was there the night before and is not' 'rm contracts.csv'
+lost 'policy.ini left out' 6 'policy.ini was there the night before and is not' 'rm policy.ini'
+lost 'a registration gone' 1 'clients.csv: warning: 1 of [0-9]+ clients who were to plan are gone' "sed -i '\$d' clients.csv"
+lost 'no more than that' 6 'clients.csv has lost [0-9]+ %, more than max_loss_percent = 0' "sed -i '\$d' clients.csv" \
+	--set max_loss_percent=0
+lost 'a lost zero of contracts.csv' 1 'contracts.csv:[0-9]+:1: warning: provider: there is no provider 1234567 ' \
+	"echo 1234567,7085 >>contracts.csv"
+lost 'losses that are accepted' 1 'deliveries.csv: warning: [0-9]+ of [0-9]+ rows of days past are gone' \
+	"${half//FILE/deliveries.csv}" --accept-losses
+lost 'deliveries.csv without yesterday' 1 \
+	'deliveries.csv: warning: [0-9]+ clients? who (is|are) born had a visit planned for 2026-07-15 and ha(s|ve) no row' :
+"$kraamplan" plan region -o plan --effort 1 --quiet --date 2026-07-16 --previous undisturbed/2026-07-15/plan >said 2>&1
+expect 'plan --previous without yesterday' 1 "$(grep -c 'had a visit planned for 2026-07-15 and ha' said)"
+sed '$d' region/clients.csv >fewer
+rm -rf other plan
+cp -r region other
+mv fewer other/clients.csv
+"$kraamplan" plan other -o plan --effort 1 --quiet --date 2026-07-16 --previous undisturbed/2026-07-15/plan >said 2>&1
+expect 'plan --previous with a registration less' 1 "$(grep -c 'clients.csv: warning: 1 of .* are gone since' said)"
+
+# A night that cannot be read as it was: nobody knows what was lost.
+rm -rf archive
+cp -a undisturbed archive
+rm archive/2026-07-15/tables/clients.csv
+expect 'the night before is damaged' 6 "$(night region archive --date 2026-07-16)"
+expect 'the night before is damaged, in words' 1 "$(grep -c 'cannot be read; --accept-losses goes on' said)"
+expect 'it is gone on from' 1 "$(night region archive --date 2026-07-16 --accept-losses)"
+
+# A row with an error is set aside.
+rm -rf other archive
+cp -r region other
+echo 'V0001,2026-07-20,25' >>other/availability.csv
+expect 'a row with an error' 3 "$(night other archive)"
+expect 'a row with an error, nothing stands' '' "$(find archive -name '2*')"
+expect 'a row that is set aside' 1 "$(night other archive --set set_aside_rows=1)"
+expect 'it is told first' 'kraamplan: 1 row is set aside:' "$(head -1 said)"
+expect 'its text' 1 "$(grep -c '"V0001,2026-07-20,25","hours: ' archive/latest/plan/set_aside.csv)"
+expect 'it is counted' 1 "$(grep -c '"set_aside": 1' archive/latest/plan/summary.json)"
+"$kraamplan" audit archive/latest/tables archive/latest/plan --set set_aside_rows=1 --quiet >said 2>&1
+expect 'audit of a plan without it' 0 $?
+expect 'such a night is replaced' 1 "$(night other archive --set set_aside_rows=1 --force)"
+finish
