@@ -125,10 +125,14 @@ cover: ## what the tests execute, lines and branches by room, with floors
 		OPTIMISE='-O0 -g' SANITIZE='--coverage -include tests/support/cover_exit.h' MAP_PATHS=
 	@tools/build/cover $(BUILD)/cover
 
-install: all ## install program, manual page, completion, schema and Slurm scripts under PREFIX (and DESTDIR)
+install: all ## install program, manual page, completion, units, schema and Slurm scripts under PREFIX (and DESTDIR)
 	install -D -m 755 $(BUILD)/kraamplan $(DESTDIR)$(PREFIX)/bin/kraamplan
 	install -D -m 644 tools/install/kraamplan.1 $(DESTDIR)$(PREFIX)/share/man/man1/kraamplan.1
 	install -D -m 644 tools/install/kraamplan.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/kraamplan
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	for unit in service timer; do sed 's|@PREFIX@|$(PREFIX)|' tools/install/kraamplan@.$$unit \
+		>$(DESTDIR)$(PREFIX)/lib/systemd/system/kraamplan@.$$unit || exit; done
+	chmod 644 $(DESTDIR)$(PREFIX)/lib/systemd/system/kraamplan@.*
 	install -d $(DESTDIR)$(PREFIX)/share/kraamplan
 	install -m 644 $(wildcard output/*.schema.json) $(DESTDIR)$(PREFIX)/share/kraamplan/
 	install -d $(DESTDIR)$(PREFIX)/share/kraamplan/slurm

@@ -62,18 +62,28 @@ static bool remove_tree(const char *path)
 	return place_is_free(path) || nftw(path, remove_entry, OPEN_FOLDERS_MOST, FTW_DEPTH | FTW_PHYS) == 0;
 }
 
+/* The number that so many digits make; -1 where others stand among them. */
+static int read_digits(const char *text, size_t count)
+{
+	int number = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (text[i] < '0' || text[i] > '9')
+			return -1;
+		number = 10 * number + (text[i] - '0');
+	}
+	return number;
+}
+
 /* The date that a folder is named for; DAY_NONE for every other name. */
 static int32_t read_date(const char *name)
 {
-	int year, month, day_of_month;
 	int32_t day;
-	char text[DAY_TEXT_SIZE];
 
-	if (sscanf(name, "%4d-%2d-%2d", &year, &month, &day_of_month) != 3 ||
-	    !day_from_civil(&day, year, month, day_of_month))
+	if (strlen(name) != strlen("2026-07-13") || name[4] != '-' || name[7] != '-' ||
+	    !day_from_civil(&day, read_digits(name, 4), read_digits(name + 5, 2), read_digits(name + 8, 2)))
 		return DAY_NONE;
-	day_format(text, day, false);
-	return strcmp(text, name) == 0 ? day : DAY_NONE;
+	return day;
 }
 
 static int compare_dates(const void *left, const void *right)

@@ -1,5 +1,5 @@
-/* What the tables of a night have lost since the night before: an export that was cut off, delivered half, or not at all,
- * looks like any other table by itself.
+/* What the tables of a night have lost since the night before: an export that was cut off, delivered half, or not at
+ * all, looks like any other table by itself.
  *
  * The night before is told by keys alone, so that it may come from its tables and plan, or from its plan only.
  */

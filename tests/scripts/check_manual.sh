@@ -20,7 +20,7 @@ long_options() { grep -oE -- '--[a-z][a-z-]*' | sort -u; }
 
 help=$("$kraamplan" --help | long_options)
 manual=$(sed -n '/^\.Sh OPTIONS/,/^\.Sh FILES/p' tools/install/kraamplan.1 | grep '^\.It Fl' |
-	grep -oE 'Fl \\-[a-z-]+' | sed 's/Fl \\-/--/' | sort -u)
+	grep -oE 'Fl \\-[a-z\\-]+' | sed 's/Fl \\-/--/; s/\\-/-/g' | sort -u)
 completion=$(grep "options=" tools/install/kraamplan.bash | long_options)
 same 'options of the manual page' "$help" "$manual"
 same 'options of the completion' "$help" "$completion"

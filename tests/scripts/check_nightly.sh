@@ -1,6 +1,6 @@
 #!/bin/bash
-# Night after night in an archive: killed anywhere, a night leaves those before it whole, and what looks lost is refused.
-# Over three nights it is killed at some 30 of its calls of input and output; FULL=yes: at 100.
+# Night after night in an archive: killed anywhere, a night leaves those before it whole, and what looks lost is
+# refused. Over three nights it is killed at some 30 of its calls of input and output; FULL=yes: at 100.
 set -u
 . tests/scripts/expect.sh
 kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
@@ -104,7 +104,9 @@ if [ "${SANITIZED:-}" != yes ]; then
 		done
 		status=$(night region archive --force --date "$date")
 		expect "$date after it was killed" 1 "$((status > 1 ? status : 1))"
-		expect "$date, nothing is left behind" '' "$(diff -r --no-dereference undisturbed archive | grep -v -e '^Only in undisturbed: 2026' -e '^Symbolic links ')"
+		expect "$date, nothing is left behind" '' \
+			"$(diff -r --no-dereference undisturbed archive |
+				grep -v -e '^Only in undisturbed: 2026' -e '^Symbolic links ')"
 	done
 	expect 'chain of nights that were killed' whole "$(chain archive)"
 	expect 'most were killed' yes "$([ "$killed" -ge $((kills * 8 / 10)) ] && echo yes || echo "$killed")"
@@ -128,7 +130,7 @@ lost() {
 	cp -a undisturbed archive
 	(cd other && eval "$4")
 	expect "$what" "$status" "$(night other archive --date 2026-07-16 "${@:5}")"
-	expect "$what, in words" yes "$(grep -qE "$says" said && echo yes || head -5 said)"
+	expect "$what, in words" yes "$(if grep -qE "$says" said; then echo yes; else head -5 said; fi)"
 	[ "$status" = 1 ] || expect "$what, what stood there" '' "$(diff -r --no-dereference undisturbed archive)"
 }
 
@@ -146,15 +148,16 @@ lost 'deliveries.csv under another name' 6 'the file "Deliveries.CSV" is nearly 
 lost 'a table with another ending' 3 'the file "pins.xlsx" is nearly called so' 'touch pins.xlsx'
 lost 'contracts.csv left out' 6 'contracts.csv was there the night before and is not' 'rm contracts.csv'
 lost 'policy.ini left out' 6 'policy.ini was there the night before and is not' 'rm policy.ini'
-lost 'a registration gone' 1 'clients.csv: warning: 1 of [0-9]+ clients who were to plan are gone' "sed -i '\$d' clients.csv"
-lost 'no more than that' 6 'clients.csv has lost [0-9]+ %, more than max_loss_percent = 0' "sed -i '\$d' clients.csv" \
+lost 'a registration gone' 1 'clients.csv: warning: 1 of [0-9]+ clients who were to plan are gone' \
+	"sed -i '\$d' clients.csv"
+lost 'not even one' 6 'clients.csv has lost [0-9]+ %, more than max_loss_percent = 0' "sed -i '\$d' clients.csv" \
 	--set max_loss_percent=0
 lost 'a lost zero of contracts.csv' 1 'contracts.csv:[0-9]+:1: warning: provider: there is no provider 1234567 ' \
 	"echo 1234567,7085 >>contracts.csv"
 lost 'losses that are accepted' 1 'deliveries.csv: warning: [0-9]+ of [0-9]+ rows of days past are gone' \
 	"${half//FILE/deliveries.csv}" --accept-losses
 lost 'deliveries.csv without yesterday' 1 \
-	'deliveries.csv: warning: [0-9]+ clients? who (is|are) born had a visit planned for 2026-07-15 and ha(s|ve) no row' :
+	'deliveries.csv: warning: [0-9]+ clients? who (is|are) born had a visit planned for 2026-07-15 and ha' :
 "$kraamplan" plan region -o plan --effort 1 --quiet --date 2026-07-16 --previous undisturbed/2026-07-15/plan >said 2>&1
 expect 'plan --previous without yesterday' 1 "$(grep -c 'had a visit planned for 2026-07-15 and ha' said)"
 sed '$d' region/clients.csv >fewer

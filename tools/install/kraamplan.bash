@@ -7,7 +7,7 @@ _kraamplan() {
 
 	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
 		case $word in
-		plan | check | audit | explain | whatif | risk | nights | merge) command=$word && break ;;
+		plan | check | nightly | audit | explain | whatif | risk | nights | merge) command=$word && break ;;
 		esac
 	done
 	case $previous in
@@ -20,10 +20,10 @@ _kraamplan() {
 		return
 		;;
 	--set)
-		# The keys of [plan] in policy.ini.
+		# The keys of [plan] and [safety] in policy.ini.
 		local keys='plan_date unit_minutes legal_minimum_hours digital_cap_hours min_visit_hours max_visit_hours
 			care_days travel_minutes max_caregivers continuity_percent max_days_in_a_row mediation digital
-			order first_day_weight births expected_from horizon_days'
+			order first_day_weight births expected_from horizon_days max_loss_percent set_aside_rows'
 		compopt -o nospace
 		mapfile -t COMPREPLY < <(compgen -S = -W "$keys" -- "$current")
 		return
@@ -31,10 +31,11 @@ _kraamplan() {
 	--date | --effort | --insurer | --jobs | -j) return ;;
 	--draws | --seed | --absence | --shard | --nights | --confirmed) return ;;
 	esac
-	case $command in check | explain) ;; *) options="$options --output" ;; esac
-	case $command in plan | audit | risk | merge | '') options="$options --force" ;; esac
+	case $command in check | nightly | explain) ;; *) options="$options --output" ;; esac
+	case $command in plan | nightly | audit | risk | merge | '') options="$options --force" ;; esac
 	case $command in plan | audit | explain | '') options="$options --previous" ;; esac
-	case $command in plan | whatif | risk | nights | '') options="$options --effort" ;; esac
+	case $command in plan | nightly | whatif | risk | nights | '') options="$options --effort" ;; esac
+	case $command in nightly | '') options="$options --accept-losses" ;; esac
 	case $command in audit | '') options="$options --insurer --key --areas-before" ;; esac
 	case $command in whatif | '') options="$options --base" ;; esac
 	case $command in whatif | risk | '') options="$options --resume --shard" ;; esac
@@ -44,7 +45,9 @@ _kraamplan() {
 	if [[ $current == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
 	elif [ -z "$command" ]; then
-		mapfile -t COMPREPLY < <(compgen -W 'plan check audit explain whatif risk nights merge' -- "$current")
+		mapfile -t COMPREPLY < <(
+			compgen -W 'plan check nightly audit explain whatif risk nights merge' -- "$current"
+		)
 	elif [ "$command" = whatif ]; then
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")
 	else
