@@ -28,15 +28,17 @@ static const char *const plan_files[] = {
 	PLAN_SUMMARY, PLAN_VISITS, PLAN_ALLOCATIONS, PLAN_BOTTLENECKS, PLAN_CERTIFICATE, PLAN_SET_ASIDE, NULL};
 static const char *const audit_files[] = {AUDIT_FILE_JSON, AUDIT_FILE_FINDINGS,  AUDIT_FILE_FAIRNESS, AUDIT_FILE_CARE,
 					  AUDIT_FILE_OWN,  AUDIT_FILE_PROVIDERS, AUDIT_FILE_FIGURES,  NULL};
+static const char *const archive_files[] = {AUDIT_FILE_ARCHIVE, AUDIT_FILE_NIGHTS, NULL};
 static const char *const risk_files[] = {RISK_FILE_JSON, RISK_FILE_DRAWS, RISK_FILE_RISK, RISK_FILE_CAUSES, NULL};
 
 #define FITS_SINK(files) _Static_assert(sizeof(files) / sizeof *(files)-1 <= SINK_FILES_MOST, #files)
 
 FITS_SINK(plan_files);
 FITS_SINK(audit_files);
+FITS_SINK(archive_files);
 FITS_SINK(risk_files);
 
-static const char *const *const kinds_of_files[] = {plan_files, audit_files, risk_files};
+static const char *const *const kinds_of_files[] = {plan_files, audit_files, archive_files, risk_files};
 
 static bool belongs_to(const char *const *files, const char *name)
 {

@@ -65,6 +65,18 @@ struct audit {
 	struct error_log log;  /* of the region and of failures */
 };
 
+/* The region, its policy, and what follows from them. False with errors or a failure in the log. */
+bool audit_read_region(struct audit *audit, const char *folder, const struct load_options *options);
+
+/* The plan of the request, in the indices of the problem, and the previous one, NULL without one. What cannot be read
+ * becomes a finding. False with a failure in the log. */
+bool audit_read_plan(struct audit *audit, const char *previous);
+
+/* All that is found in a plan that was read. */
+void audit_judge(struct audit *audit);
+
+void audit_free(struct audit *audit);
+
 /* Compares every cell of visits.csv, allocations.csv and bottlenecks.csv with what it should be. */
 void audit_check_tables(struct audit *audit);
 

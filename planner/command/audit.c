@@ -1,17 +1,13 @@
 #include "planner/command/commands.h"
 
-#include <stdlib.h>
-
-#include "input/plan/certificate_reader.h"
-#include "input/plan/plan_reader.h"
 #include "output/folder/sink.h"
+#include "planner/audit/archive.h"
 #include "planner/audit/audit.h"
-#include "planner/audit/reading.h"
-#include "planner/judge/transfer.h"
-#include "planner/rules/pins.h"
 
 static bool check_options(struct audit *audit, const struct options *options)
 {
+	if (options->from_day != DAY_NONE || options->to_day != DAY_NONE)
+		return error_fail(&audit->log, EXIT_USAGE, "audit: --from and --to are of --archive");
 	if ((options->insurer != NULL) != (options->key_file != NULL))
 		return error_fail(&audit->log, EXIT_USAGE, "audit: --insurer and --key go together");
 	if (options->insurer != NULL && options->output == NULL)
@@ -19,86 +15,34 @@ static bool check_options(struct audit *audit, const struct options *options)
 	return true;
 }
 
-static bool read_region(struct audit *audit, const struct options *options)
+/* Each night of an archive, in the place of a region and a plan. */
+static enum exit_code judge_archive(const struct options *options)
 {
-	bool good = (options->output == NULL || sink_check_place(options->output, options->force, &audit->log)) &&
-		    load_region(&audit->region, &audit->policy, &audit->digests, options->region, &options->load,
-				&audit->log);
-
-	return good && pins_derive(&audit->problem, &audit->region, &audit->policy, &audit->log);
-}
-
-/* Visits and digital hours, in the indices of the problem. What cannot be read as such becomes a finding. */
-static bool read_plan(struct audit *audit, const char *previous)
-{
-	struct error_log logs[2] = {{0}, {0}};
-	const struct plan_reader_table visits = {&audit->files[AUDIT_VISITS], &logs[0]};
-	const struct plan_reader_table allocations = {&audit->files[AUDIT_ALLOCATIONS], &logs[1]};
-
-	if (!audit_read_files(audit))
-		return false;
-	plan_reader_read_bytes(&audit->solution.plan, &audit->problem, &visits, &allocations);
-	audit_take_log(audit, AUDIT_VISITS, &logs[0]);
-	audit_take_log(audit, AUDIT_ALLOCATIONS, &logs[1]);
-	if (previous != NULL)
-		audit->has_previous =
-			plan_reader_read_digested(&audit->previous, &audit->previous_digests, &audit->problem, previous,
-						  PLAN_READER_LENIENT, &audit->log);
-	return audit->log.failure == EXIT_DONE;
-}
-
-static void derive_bounds(struct audit *audit)
-{
-	struct solution *solution = &audit->solution;
+	const struct audit_archive_request request = {.archive = options->archive,
+						      .output = options->output,
+						      .from = options->from_day,
+						      .to = options->to_day,
+						      .load = &options->load,
+						      .force = options->force,
+						      .dutch = options->dutch,
+						      .quiet = options->quiet};
 	struct error_log log = {0};
+	enum exit_code code = EXIT_USAGE;
 
-	if (audit->files[AUDIT_CERTIFICATE].bytes == NULL)
-		return;
-	certificate_reader_read(&audit->certificate, &audit->problem, &audit->files[AUDIT_CERTIFICATE], &log);
-	audit_take_log(audit, AUDIT_CERTIFICATE, &log);
-	for (int t = 0; t < TIER_COUNT; t++) {
-		int64_t bound =
-			judge_bound_derive(&audit->problem, &audit->certificate, (enum tier)t, &solution->values);
-		solution->bounds.scaled[t] =
-			values_round_bound(&audit->problem, (enum tier)t, bound, solution->values.scaled[t]);
-	}
-	solution->certificate.bounds = solution->bounds;
-}
-
-static void judge(struct audit *audit)
-{
-	struct solution *solution = &audit->solution;
-
-	judge_rules(&audit->findings, &audit->problem, &solution->plan);
-	solution->values = values_plan(&audit->problem, &solution->plan);
-	derive_bounds(audit);
-	audit->has_outcome = audit->findings.counts[JUDGE_RULE] == 0;
-	if (audit->has_outcome) {
-		outcome_derive(&audit->outcome, &audit->problem, solution,
-			       audit->has_previous ? &audit->previous : NULL);
-		audit->short_clients = judge_transfers(&audit->findings, &audit->problem, &solution->plan);
-	}
-	judge_care_derive(&audit->care, &audit->findings, &audit->problem);
-	audit_check_tables(audit);
-	audit_check_summary(audit);
-}
-
-static void free_audit(struct audit *audit)
-{
-	outcome_free(&audit->outcome);
-	judge_care_free(&audit->care);
-	free(audit->areas_before);
-	for (int file = 0; file < AUDIT_FILE_COUNT; file++)
-		file_free(&audit->files[file]);
-	file_free(&audit->key);
-	judge_certificate_free(&audit->certificate);
-	plan_free(&audit->solution.plan);
-	plan_free(&audit->previous);
-	problem_free(&audit->problem);
-	policy_free(&audit->policy);
-	region_free(&audit->region);
-	judge_free(&audit->findings);
-	error_free(&audit->log);
+	if (options->output == NULL)
+		error_fail(&log, EXIT_USAGE, "audit: --archive needs -o FOLDER");
+	else if (options->insurer != NULL || options->key_file != NULL || options->areas_before != NULL ||
+		 options->previous != NULL || options->load.plan_date != DAY_NONE)
+		error_fail(&log, EXIT_USAGE,
+			   "audit: --archive judges each night after the one before it: no --insurer, --key, "
+			   "--areas-before, --previous or --date");
+	else
+		code = audit_archive(&request, &log);
+	if (log.failure != EXIT_DONE)
+		code = log.failure;
+	error_print(&log, stderr);
+	error_free(&log);
+	return code;
 }
 
 enum exit_code command_audit(const struct options *options)
@@ -112,12 +56,17 @@ enum exit_code command_audit(const struct options *options)
 					  .dutch = options->dutch,
 					  .quiet = options->quiet,
 					  .verbose = options->verbose}};
-	bool judged = check_options(&audit, options) && read_region(&audit, options) &&
+	if (options->archive != NULL)
+		return judge_archive(options);
+	bool judged = check_options(&audit, options) &&
+		      (options->output == NULL || sink_check_place(options->output, options->force, &audit.log)) &&
+		      audit_read_region(&audit, options->region, &options->load) &&
 		      (options->areas_before == NULL || audit_read_areas_before(&audit)) &&
-		      (options->key_file == NULL || audit_read_key(&audit)) && read_plan(&audit, options->previous);
+		      (options->key_file == NULL || audit_read_key(&audit)) &&
+		      audit_read_plan(&audit, options->previous);
 
 	if (judged)
-		judge(&audit);
+		audit_judge(&audit);
 	judged = judged && audit.log.failure == EXIT_DONE &&
 		 (options->output != NULL ? audit_write(&audit) : options->quiet || audit_print(&audit));
 	enum exit_code code = error_exit_code(&audit.log);
@@ -125,6 +74,6 @@ enum exit_code command_audit(const struct options *options)
 	if (judged && code == EXIT_DONE && !judge_accepts(&audit.findings))
 		code = EXIT_BROKEN;
 	error_print(&audit.log, stderr);
-	free_audit(&audit);
+	audit_free(&audit);
 	return code;
 }

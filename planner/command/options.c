@@ -39,15 +39,15 @@ static bool read_number(int *number, const char *name, const char *text, int mos
 	return true;
 }
 
-static bool read_date(int32_t *day, const char *text, struct error_log *log)
+static bool read_date(int32_t *day, const char *name, const char *text, struct error_log *log)
 {
 	switch (field_read_day(day, (struct field_text){text, strlen(text)})) {
 	case FIELD_GOOD:
 		return true;
 	case FIELD_VALUE:
-		return error_fail(log, EXIT_USAGE, "--date: there is no day %s", text);
+		return error_fail(log, EXIT_USAGE, "--%s: there is no day %s", name, text);
 	default:
-		return error_fail(log, EXIT_USAGE, "--date: expected a date like 2026-07-13, found \"%s\"", text);
+		return error_fail(log, EXIT_USAGE, "--%s: expected a date like 2026-07-13, found \"%s\"", name, text);
 	}
 }
 
@@ -89,24 +89,48 @@ static bool read_shard(struct options *options, const char *text, struct error_l
 	return true;
 }
 
+/* Where the argument goes as it stands; NULL where it is read. */
+static const char **find_text(struct options *options, enum option_id id)
+{
+	switch (id) {
+	case OPTION_OUTPUT:
+		return &options->output;
+	case OPTION_POLICY:
+		return &options->load.policy_file;
+	case OPTION_PREVIOUS:
+		return &options->previous;
+	case OPTION_INSURER:
+		return &options->insurer;
+	case OPTION_KEY:
+		return &options->key_file;
+	case OPTION_AREAS_BEFORE:
+		return &options->areas_before;
+	case OPTION_ARCHIVE:
+		return &options->archive;
+	case OPTION_BASE:
+		return &options->base;
+	default:
+		return NULL;
+	}
+}
+
 static bool take_option(struct options *options, const struct option_spec *spec, const char *argument,
 			struct error_log *log)
 {
+	const char **text = find_text(options, spec->id);
+
+	if (text != NULL)
+		*text = argument;
 	switch (spec->id) {
-	case OPTION_OUTPUT:
-		options->output = argument;
-		break;
-	case OPTION_POLICY:
-		options->load.policy_file = argument;
-		break;
 	case OPTION_SET:
 		options->settings[options->load.setting_count++] = argument;
 		break;
 	case OPTION_DATE:
-		return read_date(&options->load.plan_date, argument, log);
-	case OPTION_PREVIOUS:
-		options->previous = argument;
-		break;
+		return read_date(&options->load.plan_date, spec->name, argument, log);
+	case OPTION_FROM:
+		return read_date(&options->from_day, spec->name, argument, log);
+	case OPTION_TO:
+		return read_date(&options->to_day, spec->name, argument, log);
 	case OPTION_FORCE:
 		options->force = true;
 		break;
@@ -115,18 +139,6 @@ static bool take_option(struct options *options, const struct option_spec *spec,
 		break;
 	case OPTION_EFFORT:
 		return read_number(&options->effort_percent, spec->name, argument, EFFORT_MOST, log);
-	case OPTION_INSURER:
-		options->insurer = argument;
-		break;
-	case OPTION_KEY:
-		options->key_file = argument;
-		break;
-	case OPTION_AREAS_BEFORE:
-		options->areas_before = argument;
-		break;
-	case OPTION_BASE:
-		options->base = argument;
-		break;
 	case OPTION_DRAWS:
 		return read_number(&options->draws, spec->name, argument, DRAWS_MOST, log);
 	case OPTION_NIGHTS:
@@ -153,9 +165,8 @@ static bool take_option(struct options *options, const struct option_spec *spec,
 		options->quiet = spec->id == OPTION_QUIET;
 		options->verbose = !options->quiet;
 		break;
-	case OPTION_HELP:
-	case OPTION_VERSION:
-		break; /* answered before */
+	default: /* a text, or answered before */
+		break;
 	}
 	return true;
 }
@@ -220,8 +231,11 @@ static bool take_operands(struct options *options, const bool used[OPTIONS_COUNT
 		if (used[i] && !(options_specs[i].commands & OPTIONS_ON(options->command)))
 			return error_fail(log, EXIT_USAGE, "%s: --%s is not for this command", command->name,
 					  options_specs[i].name);
-	if (count < command->operand_least || count > command->operand_most)
-		return error_fail(log, EXIT_USAGE, "%s: expected %s", command->name, command->operands);
+	bool archive = options->archive != NULL; /* stands for region and plan */
+
+	if (archive ? count > 0 : count < command->operand_least || count > command->operand_most)
+		return error_fail(log, EXIT_USAGE, "%s: expected %s", command->name,
+				  archive ? "nothing besides --archive" : command->operands);
 	if (options->output == NULL && strstr(command->operands, "-o ") != NULL)
 		return error_fail(log, EXIT_USAGE, "%s: -o %s is missing", command->name,
 				  strstr(command->operands, "-o ") + 3);
@@ -245,7 +259,7 @@ bool options_read(struct options *options, int argc, char **argv, FILE *stream, 
 				    .nights = 28,
 				    .confirmed_days = 2,
 				    .seed = 1};
-	options->load.plan_date = DAY_NONE;
+	options->load.plan_date = options->from_day = options->to_day = DAY_NONE;
 	options->settings = memory_allocate((size_t)argc, sizeof *options->settings);
 	options->load.settings = options->settings;
 	if (!scan_options(options, used, argc, argv, log))

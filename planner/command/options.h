@@ -38,6 +38,8 @@ struct options {
 	const char *insurer;      /* --insurer; NULL if not given */
 	const char *key_file;     /* --key; NULL if not given */
 	const char *areas_before; /* --areas-before; NULL if not given */
+	const char *archive;      /* audit: --archive; NULL if not given */
+	int32_t from_day, to_day; /* audit: --from and --to; DAY_NONE if not given */
 	const char *previous;     /* --previous; NULL if not given */
 	bool force;
 	bool accept_losses;  /* nightly: --accept-losses */

@@ -16,8 +16,10 @@
 #define AUDIT_FILE_CARE "care.csv"
 #define AUDIT_FILE_PROVIDERS "providers.csv"
 #define AUDIT_FILE_JSON "audit.json"
-#define AUDIT_FILE_OWN "own.csv"         /* for an insurer: its own clients */
-#define AUDIT_FILE_FIGURES "figures.csv" /* for an insurer: figures on all others */
+#define AUDIT_FILE_NIGHTS "nights.csv"    /* of an archive */
+#define AUDIT_FILE_ARCHIVE "archive.json" /* of an archive */
+#define AUDIT_FILE_OWN "own.csv"          /* for an insurer: its own clients */
+#define AUDIT_FILE_FIGURES "figures.csv"  /* for an insurer: figures on all others */
 
 /* whatif, and merge of its parts. */
 #define WHATIF_BASE "base"     /* folder of the plan of the region as it is */

@@ -64,6 +64,39 @@ expect 'mode of a night' 700 "$(stat -c %a undisturbed/latest/)"
 	--previous undisturbed/2026-07-14/plan >/dev/null 2>&1
 expect 'audit of a night' 0 $?
 
+
+# judged ARCHIVE [OPTION]...: the exit status of judging its nights, and of each its verdict and its place in the chain
+judged() {
+	rm -rf judged
+	"$kraamplan" audit --archive "$1" -o judged --quiet "${@:2}" >said 2>&1
+	echo "$? $(sed 1d judged/nights.csv 2>/dev/null | cut -d, -f2,3 | paste -sd ' ')"
+}
+
+expect 'audit of an archive' '0 accepted,first accepted,whole accepted,whole' "$(judged undisturbed)"
+expect 'audit of a part of it' '0 accepted,whole' "$(judged undisturbed --from 2026-07-14 --to 2026-07-14)"
+expect 'audit of no night' 4 "$(judged undisturbed --from 2027-01-01 | cut -d' ' -f1)"
+expect 'what may be replaced' '0 accepted,whole' "$(
+	"$kraamplan" audit --archive undisturbed -o judged --quiet >/dev/null 2>&1
+	"$kraamplan" audit --archive undisturbed -o judged --quiet --force --from 2026-07-15 >said 2>&1
+	echo "$? $(sed 1d judged/nights.csv | cut -d, -f2,3)"
+)"
+expect 'in Dutch' 'datum;oordeel;keten;bevindingen;bevinding 13-07-2026;aanvaard;eerste;' "$(
+	"$kraamplan" audit --archive undisturbed -o judged --quiet --force --dialect nl >said 2>&1
+	sed 's/^\xef\xbb\xbf//; s/\r$//' judged/nights.csv | head -2 | sed '2s/;[0-9]*;[^;]*$/;/' | paste -sd ' '
+)"
+for change in 'echo >>2026-07-13/plan/summary.json|5 accepted,first accepted,broken accepted,whole' \
+	'sed -i 3d 2026-07-14/plan/visits.csv|5 accepted,first rejected,whole rejected,whole' \
+	'echo >>2026-07-15/tables/deliveries.csv|5 accepted,first accepted,whole rejected,whole' \
+	'rm -r 2026-07-14|5 accepted,first rejected,broken' \
+	'rm -r 2026-07-13|0 accepted,first accepted,whole' \
+	'echo x >2026-07-14/tables/clients.csv|5 accepted,first unread,whole accepted,whole' \
+	'echo x >2026-07-14/plan/summary.json|5 accepted,first rejected,unread accepted,broken'; do
+	rm -rf changed
+	cp -a undisturbed changed
+	(cd changed && eval "${change%%|*}")
+	expect "after ${change%%|*}" "${change#*|}" "$(judged changed)"
+done
+
 # The same date twice, and an earlier one.
 cp -a undisturbed again
 expect 'the same date' 4 "$(night region again --date 2026-07-15)"

@@ -29,6 +29,7 @@ _kraamplan() {
 		return
 		;;
 	--date | --effort | --insurer | --jobs | -j) return ;;
+	--from | --to) return ;;
 	--draws | --seed | --absence | --shard | --nights | --confirmed) return ;;
 	esac
 	case $command in check | nightly | explain) ;; *) options="$options --output" ;; esac
@@ -36,7 +37,7 @@ _kraamplan() {
 	case $command in plan | audit | explain | '') options="$options --previous" ;; esac
 	case $command in plan | nightly | whatif | risk | nights | '') options="$options --effort" ;; esac
 	case $command in nightly | '') options="$options --accept-losses" ;; esac
-	case $command in audit | '') options="$options --insurer --key --areas-before" ;; esac
+	case $command in audit | '') options="$options --insurer --key --areas-before --archive --from --to" ;; esac
 	case $command in whatif | '') options="$options --base" ;; esac
 	case $command in whatif | risk | '') options="$options --resume --shard" ;; esac
 	case $command in risk | '') options="$options --draws" ;; esac

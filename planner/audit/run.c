@@ -1,0 +1,88 @@
+/* The stages of an audit, from the files of a region and a plan to all that is found. */
+#include <stdlib.h>
+
+#include "input/plan/certificate_reader.h"
+#include "input/plan/plan_reader.h"
+#include "planner/audit/audit.h"
+#include "planner/audit/reading.h"
+#include "planner/judge/transfer.h"
+#include "planner/rules/pins.h"
+
+bool audit_read_region(struct audit *audit, const char *folder, const struct load_options *options)
+{
+	bool good = load_region(&audit->region, &audit->policy, &audit->digests, folder, options, &audit->log);
+
+	return good && pins_derive(&audit->problem, &audit->region, &audit->policy, &audit->log);
+}
+
+bool audit_read_plan(struct audit *audit, const char *previous)
+{
+	struct error_log logs[2] = {{0}, {0}};
+	const struct plan_reader_table visits = {&audit->files[AUDIT_VISITS], &logs[0]};
+	const struct plan_reader_table allocations = {&audit->files[AUDIT_ALLOCATIONS], &logs[1]};
+
+	if (!audit_read_files(audit))
+		return false;
+	plan_reader_read_bytes(&audit->solution.plan, &audit->problem, &visits, &allocations);
+	audit_take_log(audit, AUDIT_VISITS, &logs[0]);
+	audit_take_log(audit, AUDIT_ALLOCATIONS, &logs[1]);
+	if (previous != NULL)
+		audit->has_previous =
+			plan_reader_read_digested(&audit->previous, &audit->previous_digests, &audit->problem, previous,
+						  PLAN_READER_LENIENT, &audit->log);
+	return audit->log.failure == EXIT_DONE;
+}
+
+static void derive_bounds(struct audit *audit)
+{
+	struct solution *solution = &audit->solution;
+	struct error_log log = {0};
+
+	if (audit->files[AUDIT_CERTIFICATE].bytes == NULL)
+		return;
+	certificate_reader_read(&audit->certificate, &audit->problem, &audit->files[AUDIT_CERTIFICATE], &log);
+	audit_take_log(audit, AUDIT_CERTIFICATE, &log);
+	for (int t = 0; t < TIER_COUNT; t++) {
+		int64_t bound =
+			judge_bound_derive(&audit->problem, &audit->certificate, (enum tier)t, &solution->values);
+		solution->bounds.scaled[t] =
+			values_round_bound(&audit->problem, (enum tier)t, bound, solution->values.scaled[t]);
+	}
+	solution->certificate.bounds = solution->bounds;
+}
+
+void audit_judge(struct audit *audit)
+{
+	struct solution *solution = &audit->solution;
+
+	judge_rules(&audit->findings, &audit->problem, &solution->plan);
+	solution->values = values_plan(&audit->problem, &solution->plan);
+	derive_bounds(audit);
+	audit->has_outcome = audit->findings.counts[JUDGE_RULE] == 0;
+	if (audit->has_outcome) {
+		outcome_derive(&audit->outcome, &audit->problem, solution,
+			       audit->has_previous ? &audit->previous : NULL);
+		audit->short_clients = judge_transfers(&audit->findings, &audit->problem, &solution->plan);
+	}
+	judge_care_derive(&audit->care, &audit->findings, &audit->problem);
+	audit_check_tables(audit);
+	audit_check_summary(audit);
+}
+
+void audit_free(struct audit *audit)
+{
+	outcome_free(&audit->outcome);
+	judge_care_free(&audit->care);
+	free(audit->areas_before);
+	for (int file = 0; file < AUDIT_FILE_COUNT; file++)
+		file_free(&audit->files[file]);
+	file_free(&audit->key);
+	judge_certificate_free(&audit->certificate);
+	plan_free(&audit->solution.plan);
+	plan_free(&audit->previous);
+	problem_free(&audit->problem);
+	policy_free(&audit->policy);
+	region_free(&audit->region);
+	judge_free(&audit->findings);
+	error_free(&audit->log);
+}
