@@ -181,7 +181,7 @@ static void take_setting(struct reader *reader, const char *section, struct fiel
 		refuse_name(reader, place, quoted, "there is no such setting");
 		return;
 	}
-	const char *right = settings[index].safety ? SETTING_SAFETY : SETTING_PLAN;
+	const char *right = setting_is_of_safety(index) ? SETTING_SAFETY : SETTING_PLAN;
 	if (section != NULL && strcmp(section, right) != 0) {
 		snprintf(expected, sizeof expected, "belongs into the section [%s]", right);
 		refuse_name(reader, place, settings[index].name, expected);

@@ -221,7 +221,7 @@ static void add_safety(struct text *text, const struct policy *policy)
 		return;
 	text_add(text, "\n[" SETTING_SAFETY "]\n");
 	for (size_t i = 0; i < SETTING_COUNT_ALL; i++)
-		if (settings[i].safety)
+		if (setting_is_of_safety(i))
 			add_setting(text, &settings[i], policy);
 }
 
@@ -229,7 +229,7 @@ static void make_policy(struct text *text, const struct policy *policy)
 {
 	text_add(text, "[" SETTING_PLAN "]\n");
 	for (size_t i = 0; i < SETTING_COUNT_ALL; i++)
-		if (!settings[i].safety)
+		if (!setting_is_of_safety(i))
 			add_setting(text, &settings[i], policy);
 	add_safety(text, policy);
 	if (policy->guarantee_count > 0)

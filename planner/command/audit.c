@@ -3,6 +3,7 @@
 #include "output/folder/sink.h"
 #include "planner/audit/archive.h"
 #include "planner/audit/audit.h"
+#include "planner/region/set_aside.h"
 
 static bool check_options(struct audit *audit, const struct options *options)
 {
@@ -73,6 +74,7 @@ enum exit_code command_audit(const struct options *options)
 
 	if (judged && code == EXIT_DONE && !judge_accepts(&audit.findings))
 		code = EXIT_BROKEN;
+	set_aside_print(&audit.region, stderr);
 	error_print(&audit.log, stderr);
 	audit_free(&audit);
 	return code;

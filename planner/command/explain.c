@@ -10,6 +10,7 @@
 #include "output/plan/terminal.h"
 #include "planner/explain/explain.h"
 #include "planner/judge/bound.h"
+#include "planner/region/set_aside.h"
 #include "planner/rules/pins.h"
 #include "planner/rules/rules.h"
 
@@ -126,6 +127,7 @@ enum exit_code command_explain(const struct options *options)
 		write_all(&explain, options);
 	enum exit_code code = error_exit_code(&explain.log);
 
+	set_aside_print(&explain.region, stderr);
 	error_print(&explain.log, stderr);
 	free_all(&explain);
 	return code;

@@ -2,6 +2,7 @@
 
 #include "output/folder/place.h"
 #include "output/plan/terminal.h"
+#include "planner/region/set_aside.h"
 #include "planner/runs/night.h"
 #include "planner/runs/nights.h"
 
@@ -37,6 +38,7 @@ enum exit_code command_nights(const struct options *options)
 	bool good = night_read(&night, options->region, &options->load, &log);
 
 	if (good) {
+		set_aside_print(&night.region, stderr);
 		error_print(&log, stderr);
 		error_free(&log);
 		run(options, &night, &log);

@@ -8,6 +8,7 @@
 #include "output/folder/sink.h"
 #include "planner/solve/draw.h"
 #include "planner/base/memory.h"
+#include "planner/region/set_aside.h"
 #include "planner/runs/night.h"
 #include "planner/base/progress.h"
 #include "planner/runs/risk_journal.h"
@@ -35,6 +36,7 @@ static bool read_region(struct risk_run *run)
 		    night_read(&run->night, options->region, &options->load, &run->log);
 
 	if (good) {
+		set_aside_print(&run->night.region, stderr);
 		error_print(&run->log, stderr);
 		error_free(&run->log);
 	}

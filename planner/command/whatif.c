@@ -10,6 +10,7 @@
 #include "output/runs/whatif_json.h"
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
+#include "planner/region/set_aside.h"
 #include "planner/runs/night.h"
 #include "planner/runs/night_stored.h"
 #include "planner/rules/pins.h"
@@ -47,6 +48,7 @@ static bool read_input(struct whatif *whatif)
 
 	if (!night_read(&whatif->night, options->region, &options->load, &whatif->log))
 		return false;
+	set_aside_print(&whatif->night.region, stderr);
 	error_print(&whatif->log, stderr);
 	error_free(&whatif->log);
 	return scenario_file_read(&whatif->scenarios, options->plan, &base, &whatif->log);

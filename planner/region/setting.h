@@ -22,7 +22,7 @@ struct setting_word {
 	int value;
 };
 
-/* Where they stand in the table. */
+/* Where they stand in the table; from max_loss_percent on they are of [safety], before it of [plan]. */
 enum setting_index {
 	PLAN_DATE,
 	UNIT_MINUTES,
@@ -53,7 +53,6 @@ struct setting {
 	size_t offset;                    /* of the member of struct policy; hours and minutes become units there */
 	int32_t min, max;                 /* in the unit of the name */
 	const struct setting_word *words; /* SETTING_CHOICE */
-	bool safety;                      /* stands in [safety], else in [plan] */
 };
 
 extern const struct setting settings[SETTING_COUNT_ALL];
@@ -61,6 +60,11 @@ extern const struct setting settings[SETTING_COUNT_ALL];
 #define SETTING_PLAN "plan"           /* the section that most of them stand in */
 #define SETTING_SAFETY "safety"       /* the section of what guards a night against lost tables */
 #define SETTING_GUARANTEE "guarantee" /* the section of insurers that guarantee */
+
+static inline bool setting_is_of_safety(size_t index)
+{
+	return index >= MAX_LOSS_PERCENT;
+}
 
 /* The word of a value; the table has one for each. */
 const char *setting_find_word(const struct setting *setting, int value);

@@ -97,14 +97,13 @@ static void require_indices(const struct region *region)
 }
 
 /* What follows on reading, short of the search. */
-static void derive(const struct region *region, const struct policy *policy, struct error_log *log)
+static void derive(struct region *region, const struct policy *policy, struct error_log *log)
 {
 	struct problem problem;
 	struct plan plan = {0};
 	struct bottlenecks found;
 
-	problem_derive(&problem, region, policy);
-	pins_check(&problem, log);
+	pins_derive(&problem, region, policy, log);
 	plan_reset(&plan, &problem);
 	bottleneck_find(&found, &problem, &plan);
 	for (size_t i = 0; i < found.count; i++) {

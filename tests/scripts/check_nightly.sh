@@ -220,5 +220,8 @@ expect 'its text' 1 "$(grep -c '"V0001,2026-07-20,25","hours: ' archive/latest/p
 expect 'it is counted' 1 "$(grep -c '"set_aside": 1' archive/latest/plan/summary.json)"
 "$kraamplan" audit archive/latest/tables archive/latest/plan --set set_aside_rows=1 --quiet >said 2>&1
 expect 'audit of a plan without it' 0 $?
+"$kraamplan" plan region -o without --effort 1 --quiet --set set_aside_rows=1 2>/dev/null
+expect 'the plan is that of the other rows' same \
+	"$(cmp -s archive/latest/plan/visits.csv without/visits.csv && echo same)"
 expect 'such a night is replaced' 1 "$(night other archive --set set_aside_rows=1 --force)"
 finish
