@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "output/writer/jansson_memory.h"
+#include "output/folder/archive.h"
 #include "output/folder/place.h"
 #include "output/folder/sink.h"
 #include "planner/command/commands.h"
@@ -33,6 +34,7 @@ static void leave_without_memory(void)
 	const char *left = place_name_begun();
 
 	sink_abandon();
+	archive_abandon();
 	tell(PROGRAM_NAME ": out of memory; what stood there before still does");
 	tell(left != NULL ? "; what was begun is left as " : "");
 	tell(left != NULL ? left : "");
@@ -44,6 +46,7 @@ static void leave_without_memory(void)
 static void leave_on_signal(int signal_number)
 {
 	sink_abandon();
+	archive_abandon();
 	raise(signal_number);
 }
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +16,7 @@
 #include "output/folder/place.h"
 #include "output/folder/sink.h"
 #include "planner/base/memory.h"
+#include "planner/region/files.h"
 #include "planner/region/schema.h"
 
 #define LOCK_NAME ".lock"
@@ -22,6 +24,38 @@
 #define LINK_NAME "latest"
 #define NEW_LINK_NAME ".latest"
 #define OPEN_FOLDERS_MOST 16 /* at a time, while a tree is removed */
+
+/* What archive_abandon removes, which may run within a signal handler; "": nothing was begun. */
+static char abandoned[PATH_MAX];
+
+static void remove_named(int folder, const char *name, const char *const *files, size_t count)
+{
+	int fd = openat(folder, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+
+	for (size_t i = 0; fd >= 0 && i < count; i++)
+		unlinkat(fd, files[i], 0);
+	if (fd >= 0)
+		close(fd);
+	unlinkat(folder, name, AT_REMOVEDIR);
+}
+
+/* Only what a night is made of: nothing else is in it, or it stays. */
+void archive_abandon(void)
+{
+	static const char *const plan[] = {PLAN_SUMMARY,     PLAN_VISITS,      PLAN_ALLOCATIONS,
+					   PLAN_BOTTLENECKS, PLAN_CERTIFICATE, PLAN_SET_ASIDE};
+	const char *tables[SCHEMA_TABLE_COUNT + 1] = {ARCHIVE_POLICY};
+	int folder = *abandoned != '\0' ? open(abandoned, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW) : -1;
+
+	if (folder < 0)
+		return;
+	for (int i = 0; i < SCHEMA_TABLE_COUNT; i++)
+		tables[i + 1] = schemas[i].file;
+	remove_named(folder, ARCHIVE_TABLES, tables, SCHEMA_TABLE_COUNT + 1);
+	remove_named(folder, ARCHIVE_PLAN, plan, sizeof plan / sizeof *plan);
+	close(folder);
+	rmdir(abandoned);
+}
 
 static bool fail_on(const char *path, struct error_log *log)
 {
@@ -279,6 +313,7 @@ bool archive_begin(struct archive *archive, int32_t date, struct error_log *log)
 	archive->date = date;
 	archive->replaces = date == archive->latest;
 	archive->begun = join(archive->path, BEGUN_NAME);
+	snprintf(abandoned, sizeof abandoned, "%s", archive->begun); /* a path that is too long cannot be made either */
 	char *tables = join(archive->begun, ARCHIVE_TABLES);
 	bool made =
 		(mkdir(archive->begun, S_IRWXU) == 0 && mkdir(tables, S_IRWXU) == 0) || fail_on(archive->begun, log);
@@ -365,6 +400,7 @@ bool archive_commit(struct archive *archive, struct error_log *log)
 
 void archive_close(struct archive *archive)
 {
+	*abandoned = '\0';
 	if (archive->begun != NULL) /* what cannot be removed now, the next run removes or tells of */
 		remove_tree(archive->begun);
 	if (archive->path != NULL && archive->lock >= 0)

@@ -62,4 +62,7 @@ bool archive_commit(struct archive *archive, struct error_log *log);
 /* Removes a night that was begun and not committed, and opens the lock. May be called in every state, and twice. */
 void archive_close(struct archive *archive);
 
+/* Removes what an open archive has begun. Async-signal-safe; for a program that is about to end, after sink_abandon. */
+void archive_abandon(void);
+
 #endif

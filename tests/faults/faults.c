@@ -7,8 +7,8 @@
  *   FAULT_NTH     which call of that kind fails, from 1; a child goes on counting where its parent forked it
  *   FAULT_MANY    how many of them fail from there on; 1 if it is not set
  *   FAULT_REPORT  a file to which a byte is added for each call that failed
- *   FAULT_KILL    yes: the program is killed at that call instead of seeing it fail; no: nothing happens, which counts
- *                 the calls. The kind may be all, for every call of input and output
+ *   FAULT_KILL    yes: the program is killed at that call instead of seeing it fail; term: it gets SIGTERM; no: nothing
+ *                 happens, which counts the calls. The kind may be all, for every call of input and output
  *   FAULT_SWAP    no: every exchange of two names, and every renaming that must replace nothing, is refused as by a
  *                 file system that cannot do it
  *
@@ -75,8 +75,8 @@ static bool is_due(const char *call)
 	report();
 	const char *killed = getenv("FAULT_KILL");
 
-	if (killed != NULL && strcmp(killed, "yes") == 0)
-		raise(SIGKILL);
+	if (killed != NULL && strcmp(killed, "no") != 0)
+		raise(strcmp(killed, "term") == 0 ? SIGTERM : SIGKILL);
 	return killed == NULL;
 }
 

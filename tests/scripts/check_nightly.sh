@@ -145,6 +145,19 @@ if [ "${SANITIZED:-}" != yes ]; then
 	expect 'most were killed' yes "$([ "$killed" -ge $((kills * 8 / 10)) ] && echo yes || echo "$killed")"
 fi
 
+# Ended by a signal, it takes away what it has begun itself.
+if [ "${SANITIZED:-}" != yes ]; then
+	rm -rf archive
+	cp -a undisturbed archive
+	{
+		FAULT_CALL=rename FAULT_NTH=1 FAULT_KILL=term LD_PRELOAD=$faults \
+			"$kraamplan" nightly region archive --effort 1 --quiet --date 2026-07-16 >/dev/null 2>&1
+		status=$?
+	} 2>/dev/null
+	expect 'status after SIGTERM' 143 "$status"
+	expect 'left by SIGTERM' '' "$(diff -r --no-dereference undisturbed archive)"
+fi
+
 # A run that was killed between its two renamings: the link is moved by the next.
 cp -a undisturbed behind
 ln -sfn 2026-07-14 behind/latest
@@ -193,6 +206,9 @@ lost 'deliveries.csv without yesterday' 1 \
 	'deliveries.csv: warning: [0-9]+ clients? who (is|are) born had a visit planned for 2026-07-15 and ha' :
 "$kraamplan" plan region -o plan --effort 1 --quiet --date 2026-07-16 --previous undisturbed/2026-07-15/plan >said 2>&1
 expect 'plan --previous without yesterday' 1 "$(grep -c 'had a visit planned for 2026-07-15 and ha' said)"
+"$kraamplan" plan region -o dutch --effort 1 --quiet --date 2026-07-15 --dialect nl 2>/dev/null
+"$kraamplan" plan region -o plan --force --effort 1 --quiet --date 2026-07-16 --previous dutch >said 2>&1
+expect 'plan --previous of a Dutch plan' 1 "$(grep -c 'had a visit planned for 2026-07-15 and ha' said)"
 sed '$d' region/clients.csv >fewer
 rm -rf other plan
 cp -r region other
