@@ -10,15 +10,15 @@
 #define SHOWN 20 /* of whom a loss is about; the rest is counted */
 
 static const struct {
-	enum schema_table table;
 	const char *what; /* so many of so many */
-	bool people;
 	const char *unit; /* of what stands behind each */
+	enum schema_table table;
+	bool people;
 } kinds[LOSS_KIND_COUNT] = {
-	[LOSS_CLIENTS] = {SCHEMA_CLIENTS, "clients who were to plan", true, " h"},
-	[LOSS_CAREGIVERS] = {SCHEMA_CAREGIVERS, "caregivers", true, " h"},
-	[LOSS_SHIFTS] = {SCHEMA_AVAILABILITY, "hours of the same days", false, " h"},
-	[LOSS_DELIVERIES] = {SCHEMA_DELIVERIES, "rows of days past", false, ""},
+	[LOSS_CLIENTS] = {"clients who were to plan", " h", SCHEMA_CLIENTS, true},
+	[LOSS_CAREGIVERS] = {"caregivers", " h", SCHEMA_CAREGIVERS, true},
+	[LOSS_SHIFTS] = {"hours of the same days", " h", SCHEMA_AVAILABILITY, false},
+	[LOSS_DELIVERIES] = {"rows of days past", "", SCHEMA_DELIVERIES, false},
 };
 
 /* Ticks as hours with up to four decimals, or a plain number. */
