@@ -19,17 +19,6 @@ struct exchange_trial {
 	bool found;
 };
 
-static int compare_visits(const void *left, const void *right)
-{
-	const struct visit *a = left, *b = right;
-
-	if (a->caregiver != b->caregiver)
-		return a->caregiver < b->caregiver ? -1 : 1;
-	if (a->day != b->day)
-		return a->day < b->day ? -1 : 1;
-	return (a->client > b->client) - (a->client < b->client);
-}
-
 static void index_visits(struct exchange_trial *trial, const struct plan *plan)
 {
 	const struct problem *problem = trial->problem;
@@ -46,7 +35,7 @@ static void index_visits(struct exchange_trial *trial, const struct plan *plan)
 	}
 	for (size_t i = 0; i < cells; i++)
 		trial->first_visit[i + 1] += trial->first_visit[i];
-	qsort(trial->visits, plan->visit_count, sizeof *trial->visits, compare_visits);
+	qsort(trial->visits, plan->visit_count, sizeof *trial->visits, plan_compare_by_cell);
 }
 
 /* What a client lacks if her visits change by so many units and points. */

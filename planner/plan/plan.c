@@ -54,3 +54,14 @@ void plan_free(struct plan *plan)
 	free(plan->digital_units);
 	*plan = (struct plan){0};
 }
+
+int plan_compare_by_cell(const void *left, const void *right)
+{
+	const struct visit *a = left, *b = right;
+
+	if (a->caregiver != b->caregiver)
+		return a->caregiver < b->caregiver ? -1 : 1;
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
+	return (a->client > b->client) - (a->client < b->client);
+}

@@ -26,6 +26,9 @@ void plan_add_visit(struct plan *plan, struct visit visit);
 
 void plan_sort(struct plan *plan);
 
+/* For qsort: visits by caregiver, day, client. */
+int plan_compare_by_cell(const void *left, const void *right);
+
 /* The order of plan_sort; 0 for the same client, caregiver and day, whatever the length. */
 int plan_compare_visits(const struct visit *a, const struct visit *b);
 

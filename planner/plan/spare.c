@@ -15,11 +15,6 @@ static int32_t smaller(int32_t a, int32_t b)
 	return a < b ? a : b;
 }
 
-static size_t day_index(const struct problem *problem, int32_t caregiver, int32_t day)
-{
-	return problem_cell(problem, caregiver, day);
-}
-
 static size_t week_index(const struct problem *problem, int32_t caregiver, int32_t day)
 {
 	return (size_t)caregiver * (size_t)problem->week_count + (size_t)problem->week_of_day[day];
@@ -80,7 +75,7 @@ void spare_free(struct spare *spare)
 
 void spare_book(struct spare *spare, const struct visit *visit, int sign)
 {
-	size_t at = day_index(spare->problem, visit->caregiver, visit->day);
+	size_t at = problem_cell(spare->problem, visit->caregiver, visit->day);
 	size_t week = week_index(spare->problem, visit->caregiver, visit->day);
 	/* Travel lies between two visits: the first of a day brings none, and the last to go takes none away. */
 	bool travels = sign > 0 ? spare->visits[at] > 0 : spare->visits[at] > 1;
@@ -94,7 +89,7 @@ void spare_book(struct spare *spare, const struct visit *visit, int sign)
 static int32_t run_length(const struct spare *spare, int32_t caregiver, int32_t day)
 {
 	const struct problem *problem = spare->problem;
-	const int32_t *visits = &spare->visits[day_index(problem, caregiver, 0)];
+	const int32_t *visits = &spare->visits[problem_cell(problem, caregiver, 0)];
 	int32_t first = day, last = day;
 
 	while (first > 0 && visits[first - 1] > 0)
@@ -108,14 +103,14 @@ bool spare_row_allows(const struct spare *spare, int32_t caregiver, int32_t day)
 {
 	int32_t limit = spare->problem->caregivers[caregiver].row_limit;
 
-	return limit == 0 || spare->visits[day_index(spare->problem, caregiver, day)] > 0 ||
+	return limit == 0 || spare->visits[problem_cell(spare->problem, caregiver, day)] > 0 ||
 	       run_length(spare, caregiver, day) <= limit;
 }
 
 /* What C7 leaves for one more visit, or for one in the place of without; below 0 if not even its travel fits. */
 static int32_t day_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without)
 {
-	size_t at = day_index(spare->problem, caregiver, day);
+	size_t at = problem_cell(spare->problem, caregiver, day);
 	int32_t visits = spare->visits[at] - (without != NULL);
 	int32_t care = spare->care_units[at] - (without != NULL ? without->units : 0);
 
@@ -132,7 +127,7 @@ static int32_t week_room(const struct spare *spare, int32_t caregiver, int32_t d
 		return room;
 	if (without != NULL) /* its time comes free, and its travel pays for the visit in its place */
 		return room + without->units;
-	return room - (spare->visits[day_index(problem, caregiver, day)] > 0 ? problem->policy->travel_units : 0);
+	return room - (spare->visits[problem_cell(problem, caregiver, day)] > 0 ? problem->policy->travel_units : 0);
 }
 
 int32_t spare_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without)

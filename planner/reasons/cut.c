@@ -6,17 +6,6 @@
 #include "planner/reasons/cut_growth.h"
 #include "planner/base/memory.h"
 
-static int compare_by_cell(const void *left, const void *right)
-{
-	const struct visit *a = left, *b = right;
-
-	if (a->caregiver != b->caregiver)
-		return a->caregiver < b->caregiver ? -1 : 1;
-	if (a->day != b->day)
-		return a->day < b->day ? -1 : 1;
-	return (a->client > b->client) - (a->client < b->client);
-}
-
 /* The room for questions of a finder that is built but for it. */
 static struct cut_growth *make_growth(const struct cut_finder *finder)
 {
@@ -87,7 +76,7 @@ void cut_finder_build(struct cut_finder *finder, const struct problem *problem, 
 	finder->visits = memory_allocate(plan->visit_count, sizeof *finder->visits);
 	if (plan->visit_count > 0)
 		memcpy(finder->visits, plan->visits, plan->visit_count * sizeof *finder->visits);
-	qsort(finder->visits, plan->visit_count, sizeof *finder->visits, compare_by_cell);
+	qsort(finder->visits, plan->visit_count, sizeof *finder->visits, plan_compare_by_cell);
 	finder->cell_first = memory_allocate(cells + 1, sizeof *finder->cell_first);
 	finder->day_least = memory_allocate(cells, sizeof *finder->day_least);
 	finder->week_least = memory_allocate((size_t)problem->caregiver_count * (size_t)problem->week_count,
@@ -95,7 +84,7 @@ void cut_finder_build(struct cut_finder *finder, const struct problem *problem, 
 	for (size_t i = 0; i < plan->visit_count; i++) {
 		const struct visit *visit = &finder->visits[i];
 		bool travels = i > 0 && visit->caregiver == visit[-1].caregiver && visit->day == visit[-1].day;
-		size_t cell = cut_cell_index(problem, visit->caregiver, visit->day);
+		size_t cell = problem_cell(problem, visit->caregiver, visit->day);
 		int32_t shortest = cut_shortest(finder, visit);
 		finder->cell_first[cell + 1]++;
 		finder->day_least[cell] += shortest;
@@ -166,7 +155,7 @@ static void count_week(struct cut *cut, const struct cut_growth *growth, int32_t
 
 	cut_span_week(&first, &last, problem, day);
 	for (int32_t other = first; other <= last; other++) {
-		size_t cell = cut_cell_index(problem, caregiver, other);
+		size_t cell = problem_cell(problem, caregiver, other);
 		int32_t count = spare->visits[cell], care = spare->care_units[cell];
 		int32_t travel = count > 1 ? (count - 1) * problem->policy->travel_units : 0;
 		if (growth->day_marks[cell] != growth->question) {

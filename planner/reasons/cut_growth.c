@@ -105,7 +105,7 @@ static void grow_client(struct cut_growth *growth, const struct visit *visit)
 
 static void grow_day(struct cut_growth *growth, int32_t caregiver, int32_t day)
 {
-	uint32_t *mark = &growth->day_marks[cut_cell_index(growth->problem, caregiver, day)];
+	uint32_t *mark = &growth->day_marks[problem_cell(growth->problem, caregiver, day)];
 	int32_t count;
 	const struct visit *visits = cut_cell(growth->finder, caregiver, day, &count);
 
@@ -136,7 +136,7 @@ static void grow_ties(struct cut_growth *growth, int32_t caregiver, int32_t day,
 		cut_span_week(&first, &last, problem, day);
 	}
 	for (int32_t other = first; other <= last; other++)
-		if (growth->finder->spare.visits[cut_cell_index(problem, caregiver, other)] > 0)
+		if (growth->finder->spare.visits[problem_cell(problem, caregiver, other)] > 0)
 			grow_day(growth, caregiver, other);
 }
 
@@ -144,7 +144,7 @@ static void grow_ties(struct cut_growth *growth, int32_t caregiver, int32_t day,
 static int32_t day_room(const struct cut_growth *growth, int32_t caregiver, int32_t day, bool shortest)
 {
 	const struct spare *spare = &growth->finder->spare;
-	size_t cell = cut_cell_index(growth->problem, caregiver, day);
+	size_t cell = problem_cell(growth->problem, caregiver, day);
 
 	return growth->problem->available_units[cell] - spare->visits[cell] * growth->problem->policy->travel_units -
 	       (shortest ? growth->finder->day_least[cell] : spare->care_units[cell]);
@@ -159,7 +159,7 @@ static int32_t week_room(const struct cut_growth *growth, int32_t caregiver, int
 	if (problem->week_free_units[week] == INT32_MAX)
 		return INT32_MAX;
 	return problem->week_free_units[week] -
-	       (spare->visits[cut_cell_index(problem, caregiver, day)] > 0 ? problem->policy->travel_units : 0) -
+	       (spare->visits[problem_cell(problem, caregiver, day)] > 0 ? problem->policy->travel_units : 0) -
 	       (shortest ? growth->finder->week_least[week] : spare->week_units[week]);
 }
 

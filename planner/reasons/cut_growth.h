@@ -61,11 +61,6 @@ struct cut_growth {
 	int64_t work;                                  /* of all questions */
 };
 
-static inline size_t cut_cell_index(const struct problem *problem, int32_t caregiver, int32_t day)
-{
-	return (size_t)caregiver * (size_t)problem->day_count + (size_t)day;
-}
-
 static inline size_t cut_week_index(const struct problem *problem, int32_t caregiver, int32_t day)
 {
 	return (size_t)caregiver * (size_t)problem->week_count + (size_t)problem->week_of_day[day];

@@ -5,7 +5,7 @@
 
 const struct visit *cut_cell(const struct cut_finder *finder, int32_t caregiver, int32_t day, int32_t *count)
 {
-	const int32_t *first = &finder->cell_first[cut_cell_index(finder->spare.problem, caregiver, day)];
+	const int32_t *first = &finder->cell_first[problem_cell(finder->spare.problem, caregiver, day)];
 
 	*count = first[1] - first[0];
 	return &finder->visits[first[0]];

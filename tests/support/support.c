@@ -1,9 +1,12 @@
 #include "tests/support/support.h"
 
 #include <assert.h>
+#include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/region/load.h"
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
 
@@ -216,6 +219,21 @@ void support_add_visit(struct plan *plan, const struct support *support, const c
 {
 	plan_add_visit(plan, (struct visit){support_find_client(support, client),
 					    support_find_caregiver(support, caregiver), day, units});
+}
+
+void support_read(struct support *support, const char *name)
+{
+	struct load_options options = {.plan_date = DAY_NONE};
+	struct load_digests digests;
+	struct error_log log = {0};
+	char path[96];
+
+	*support = (struct support){0};
+	snprintf(path, sizeof path, "tests/regions/%s", name);
+	cr_assert(load_region(&support->region, &support->policy, &digests, path, &options, &log), "%s is rejected",
+		  path);
+	problem_derive(&support->problem, &support->region, &support->policy);
+	error_free(&log);
 }
 
 void support_free(struct support *support)

@@ -29,6 +29,9 @@ struct support {
  * on their due dates, and today too; all care days count alike, and presence goes before medical hours. */
 void support_begin(struct support *support);
 
+/* The region tests/regions/NAME as its tables and policy have it; the problem is derived. */
+void support_read(struct support *support, const char *name);
+
 /* The rows added last may be changed through the pointer until the next one is added. Days count from the plan date.
  *
  * A client of insurer "7085" in 1000, due and born on the plan date, with 49 h indicated and no wishes; */

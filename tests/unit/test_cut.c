@@ -353,27 +353,16 @@ Test(cut, work_grows_with_the_clients_and_not_with_their_square)
 
 static void recount_region(const char *name)
 {
-	struct region region;
-	struct policy policy;
-	struct problem problem;
-	struct load_digests digests;
-	struct load_options options = {.plan_date = DAY_NONE};
-	struct error_log log = {0};
+	struct support s;
 	struct solution solution = {0};
 	struct tally tally = {0};
-	char path[96];
 
-	snprintf(path, sizeof path, "tests/regions/%s", name);
-	cr_assert(load_region(&region, &policy, &digests, path, &options, &log), "%s is rejected", path);
-	problem_derive(&problem, &region, &policy);
-	solve_night(&solution, &problem, NULL, EFFORT);
-	recount_cuts(&problem, &solution.plan, &tally, name);
-	retry_helps(&problem, &solution.plan, &tally, name);
+	support_read(&s, name);
+	solve_night(&solution, &s.problem, NULL, EFFORT);
+	recount_cuts(&s.problem, &solution.plan, &tally, name);
+	retry_helps(&s.problem, &solution.plan, &tally, name);
 	solution_free(&solution);
-	problem_free(&problem);
-	policy_free(&policy);
-	region_free(&region);
-	error_free(&log);
+	support_free(&s);
 }
 
 Test(cut, cuts_and_helps_of_regions_from_disk)

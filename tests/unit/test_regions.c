@@ -5,14 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "input/region/load.h"
 #include "planner/reasons/bottleneck.h"
-#include "planner/base/day.h"
 #include "planner/exact/finish.h"
 #include "planner/rules/pins.h"
 #include "planner/rules/rules.h"
 #include "planner/plan/solution.h"
 #include "planner/solve/solve.h"
+#include "tests/support/support.h"
 
 #define EFFORT 100
 #define FINISH_WORK 30000
@@ -94,35 +93,24 @@ static void expect_nobody_helped(const char *name, const struct problem *problem
 
 /* A region from disk and its plan. */
 struct planned {
-	struct region region;
-	struct policy policy;
-	struct problem problem;
+	struct support s;
 	struct solution solution;
 };
 
 static void plan_region(struct planned *planned, const char *name, int effort)
 {
-	struct load_digests digests;
-	struct load_options options = {.plan_date = DAY_NONE};
 	struct error_log log = {0};
-	char path[PATH_SIZE];
 
-	*planned = (struct planned){0};
-	snprintf(path, sizeof path, "tests/regions/%s", name);
-	cr_assert(load_region(&planned->region, &planned->policy, &digests, path, &options, &log), "%s is rejected",
-		  path);
-	problem_derive(&planned->problem, &planned->region, &planned->policy);
-	cr_assert(pins_check(&planned->problem, &log), "pins of %s", path);
-	solve_night(&planned->solution, &planned->problem, NULL, effort);
+	support_read(&planned->s, name);
+	cr_assert(pins_check(&planned->s.problem, &log), "pins of %s", name);
+	solve_night(&planned->solution, &planned->s.problem, NULL, effort);
 	error_free(&log);
 }
 
 static void planned_free(struct planned *planned)
 {
 	solution_free(&planned->solution);
-	problem_free(&planned->problem);
-	policy_free(&planned->policy);
-	region_free(&planned->region);
+	support_free(&planned->s);
 }
 
 ParameterizedTestParameters(regions, known_optimum)
@@ -139,10 +127,10 @@ ParameterizedTest(char name[NAME_SIZE], regions, known_optimum)
 	struct planned planned;
 
 	plan_region(&planned, name, EFFORT);
-	read_optimum(&optimum, &planned.policy, name);
-	expect_rules_kept(name, &planned.problem, &planned.solution.plan);
-	expect_near_optimum(name, &planned.problem, &planned.solution, &optimum);
-	expect_nobody_helped(name, &planned.problem, &planned.solution.plan);
+	read_optimum(&optimum, &planned.s.policy, name);
+	expect_rules_kept(name, &planned.s.problem, &planned.solution.plan);
+	expect_near_optimum(name, &planned.s.problem, &planned.solution, &optimum);
+	expect_nobody_helped(name, &planned.s.problem, &planned.solution.plan);
 	planned_free(&planned);
 }
 
@@ -156,7 +144,7 @@ Test(regions, proof_out_of_reach)
 	int64_t work = FINISH_WORK;
 
 	plan_region(&planned, "out_of_reach", 20);
-	cr_expect_not(finish_plan(&planned.solution.plan, &bounds, proven, &planned.problem, &work));
+	cr_expect_not(finish_plan(&planned.solution.plan, &bounds, proven, &planned.s.problem, &work));
 	cr_expect(proven[0] && proven[1] && proven[2] && proven[3]);
 	cr_expect_gt(work, FINISH_WORK / 2, "%d of %d nodes are left", (int)work, FINISH_WORK);
 	planned_free(&planned);

@@ -5,7 +5,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "input/region/load.h"
 #include "planner/base/day.h"
 #include "planner/base/work.h"
 #include "planner/reasons/bottleneck.h"
@@ -13,7 +12,6 @@
 #include "tests/support/support.h"
 
 #define ALLOWED_PERCENT 110
-#define PATH_SIZE 96
 
 /* A region of tests/regions, planned at a fifth of the normal effort, with its reasons. */
 struct known {
@@ -71,30 +69,14 @@ static void plan_problem(const struct problem *problem, int effort)
 	solution_free(&solution);
 }
 
-static void plan_folder(const char *name)
-{
-	struct load_digests digests;
-	struct load_options options = {.plan_date = DAY_NONE};
-	struct error_log log = {0};
-	struct region region;
-	struct policy policy;
-	struct problem problem;
-	char path[PATH_SIZE];
-
-	snprintf(path, sizeof path, "tests/regions/%s", name);
-	cr_assert(load_region(&region, &policy, &digests, path, &options, &log), "%s is rejected", path);
-	problem_derive(&problem, &region, &policy);
-	plan_problem(&problem, 20);
-	problem_free(&problem);
-	policy_free(&policy);
-	region_free(&region);
-	error_free(&log);
-}
-
 Test(work, no_more_than_known)
 {
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-		plan_folder(known[i].region);
+		struct support s;
+
+		support_read(&s, known[i].region);
+		plan_problem(&s.problem, 20);
+		support_free(&s);
 		for (int kind = 0; kind < WORK_KINDS; kind++)
 			cr_expect_leq(work_done((enum work_kind)kind), known[i].done[kind] * ALLOWED_PERCENT / 100,
 				      "%s: %" PRId64 " of %s, %" PRId64 " known", known[i].region,
