@@ -181,14 +181,11 @@ bool certificate_reader_read(struct judge_certificate *certificate, const struct
 			     const struct file_bytes *bytes, struct error_log *log)
 {
 	struct reader reader = {.problem = problem, .certificate = certificate};
-	const struct region *region = problem->region;
 	struct table_names names = {0};
 	struct table_context context = {.names = &names, .log = log, .caregivers_known = true, .guarded = true};
 	size_t errors_before = log->error_count;
 
-	for (size_t i = 0; i < region->caregiver_count; i++)
-		name_table_add(&names.caregivers, NULL, region->caregivers[i].key, strlen(region->caregivers[i].key),
-			       NULL);
+	name_table_lend_caregivers(&names.caregivers, problem->region);
 	table_read_bytes(&reader.table, &schema, file_copy(bytes), &context);
 	bool whole = reader.table.whole;
 

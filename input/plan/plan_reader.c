@@ -73,16 +73,6 @@ struct reader {
 	bool strict;
 };
 
-/* The names of the region, in its order, lent by it. */
-static void lend_names(struct table_names *names, const struct region *region)
-{
-	for (size_t i = 0; i < region->client_count; i++)
-		name_table_add(&names->clients, NULL, region->clients[i].key, strlen(region->clients[i].key), NULL);
-	for (size_t i = 0; i < region->caregiver_count; i++)
-		name_table_add(&names->caregivers, NULL, region->caregivers[i].key, strlen(region->caregivers[i].key),
-			       NULL);
-}
-
 static void add_digest(struct load_digests *digests, const struct table *table, const char *hex)
 {
 	struct load_digest *digest = &digests->files[digests->count++];
@@ -202,7 +192,8 @@ static void begin(struct reader *reader, struct plan *plan)
 {
 	*plan = (struct plan){0};
 	plan_reset(plan, reader->problem);
-	lend_names(&reader->names, reader->problem->region);
+	name_table_lend_clients(&reader->names.clients, reader->problem->region);
+	name_table_lend_caregivers(&reader->names.caregivers, reader->problem->region);
 }
 
 static void end(struct reader *reader, struct plan *plan)

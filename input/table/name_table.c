@@ -141,6 +141,18 @@ int32_t name_table_add(struct name_table *table, struct name_pool *pool, const c
 	return (int32_t)slot->number - 1;
 }
 
+void name_table_lend_clients(struct name_table *table, const struct region *region)
+{
+	for (size_t i = 0; i < region->client_count; i++)
+		name_table_add(table, NULL, region->clients[i].key, strlen(region->clients[i].key), NULL);
+}
+
+void name_table_lend_caregivers(struct name_table *table, const struct region *region)
+{
+	for (size_t i = 0; i < region->caregiver_count; i++)
+		name_table_add(table, NULL, region->caregivers[i].key, strlen(region->caregivers[i].key), NULL);
+}
+
 void name_table_free(struct name_table *table)
 {
 	free(table->names);

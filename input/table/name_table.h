@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "planner/region/region.h"
+
 /* Blocks of text, freed together. */
 struct name_pool {
 	char **blocks;
@@ -40,6 +42,10 @@ int32_t name_table_find(const struct name_table *table, const char *text, size_t
 /* The index of the text, which is added if it is new; *added (may be NULL) tells. The pool keeps a copy; without a pool
  * the text itself must end in zero and outlive the table. */
 int32_t name_table_add(struct name_table *table, struct name_pool *pool, const char *text, size_t length, bool *added);
+
+/* The keys of a region's clients, of its caregivers, in its order: the region lends them. */
+void name_table_lend_clients(struct name_table *table, const struct region *region);
+void name_table_lend_caregivers(struct name_table *table, const struct region *region);
 
 void name_table_free(struct name_table *table);
 

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "planner/base/memory.h"
 #include "planner/plan/solution.h"
 
 static const char *const columns[] = {"record",       "tier", "earlier_tier", "class",
@@ -51,21 +50,7 @@ static void write_weights(struct csv_writer *writer, const struct problem *probl
 	}
 }
 
-/* The longest that anybody of a class is available on a day, by classes_place; the caller frees. What nobody could do
- * needs no price. */
-static int32_t *find_longest(const struct problem *problem, const struct classes *classes)
-{
-	int32_t *longest = memory_allocate((size_t)classes->count * (size_t)problem->day_count, sizeof *longest);
-
-	for (int32_t k = 0; k < problem->caregiver_count; k++)
-		for (int32_t day = 0; day < problem->day_count; day++) {
-			int32_t *most = &longest[classes_place(classes->count, classes->of_caregiver[k], day)];
-			int32_t units = problem_available_units(problem, k, day);
-			*most = units > *most ? units : *most;
-		}
-	return longest;
-}
-
+/* What nobody could do needs no price: longest is that of the classes. */
 static void write_prices(struct csv_writer *writer, const struct problem *problem, const int32_t *longest,
 			 const struct prices *prices, enum tier tier)
 {
@@ -88,7 +73,7 @@ static void write_prices(struct csv_writer *writer, const struct problem *proble
 void certificate_table_write(struct csv_writer *writer, const struct outcome *outcome, bool dutch)
 {
 	const struct certificate *certificate = &outcome->solution->certificate;
-	int32_t *longest = find_longest(outcome->problem, &certificate->classes);
+	int32_t *longest = classes_find_longest(&certificate->classes, outcome->problem);
 
 	csv_begin_table(writer, dutch, columns, sizeof columns / sizeof *columns);
 	write_classes(writer, outcome->problem, &certificate->classes);

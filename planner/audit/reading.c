@@ -6,8 +6,6 @@
 
 #include "planner/region/files.h"
 
-#define TEXT_SIZE 1024
-
 static const char *const names[AUDIT_FILE_COUNT] = {PLAN_VISITS, PLAN_ALLOCATIONS, PLAN_BOTTLENECKS, PLAN_CERTIFICATE,
 						    PLAN_SUMMARY};
 
@@ -19,14 +17,13 @@ const char *audit_name_file(enum audit_file file)
 struct judge_finding *audit_find(struct audit *audit, enum audit_file file, enum judge_kind kind, const char *told,
 				 const char *found, const char *format, ...)
 {
-	char text[TEXT_SIZE];
 	va_list values;
 
 	va_start(values, format);
-	vsnprintf(text, sizeof text, format, values);
+	struct judge_finding *finding = judge_find_list(&audit->findings, kind, told, found, format, values);
 	va_end(values);
 	audit->file_findings[file]++;
-	return judge_find(&audit->findings, kind, told, found, "%s", text);
+	return finding;
 }
 
 void audit_take_log(struct audit *audit, enum audit_file file, struct error_log *log)

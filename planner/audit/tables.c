@@ -206,9 +206,7 @@ static void check_table(struct audit *audit, const struct table_kind *kind, cons
 
 	if (bytes->bytes == NULL)
 		return;
-	for (size_t i = 0; i < audit->region.client_count; i++)
-		name_table_add(&c.clients, NULL, audit->region.clients[i].key, strlen(audit->region.clients[i].key),
-			       NULL);
+	name_table_lend_clients(&c.clients, &audit->region);
 	if (cells_read(&c.told, bytes, audit_name_file(kind->file), &log)) {
 		c.dutch = cells_find_column(&c.told, words_dutch(kind->keys[0])) >= 0;
 		write_right(&c, &log);

@@ -83,23 +83,17 @@ void caregiver_problem_build(struct caregiver_problem *c, const struct problem *
 	size_t class_days = (size_t)classes->count * (size_t)problem->day_count;
 
 	*c = (struct caregiver_problem){.problem = problem, .classes = classes};
-	c->class_available = memory_allocate(class_days, sizeof *c->class_available);
-	for (int32_t k = 0; k < problem->caregiver_count; k++) {
-		for (int32_t day = 0; day < problem->day_count; day++) {
-			int32_t *most =
-				&c->class_available[classes_place(classes->count, classes->of_caregiver[k], day)];
-			if (available(c, k, day) > *most)
-				*most = available(c, k, day);
-			if (*most + problem->policy->travel_units + 1 > c->load_count)
-				c->load_count = *most + problem->policy->travel_units + 1;
-		}
+	c->class_available = classes_find_longest(classes, problem);
+	for (size_t i = 0; i < class_days; i++)
+		if (c->class_available[i] + problem->policy->travel_units + 1 > c->load_count)
+			c->load_count = c->class_available[i] + problem->policy->travel_units + 1;
+	for (int32_t k = 0; k < problem->caregiver_count; k++)
 		for (int32_t day = 0; day < problem->day_count;) {
 			struct caregiver_block block = next_block(c, k, day);
 			memory_grow(c->blocks, c->block_count, c->block_capacity);
 			c->blocks[c->block_count++] = block;
 			day = block.end_day;
 		}
-	}
 	c->loads = memory_allocate((size_t)problem->day_count, sizeof *c->loads);
 	c->days = memory_allocate(class_days, sizeof *c->days);
 	c->earnings = memory_allocate(class_days * (size_t)c->load_count, sizeof *c->earnings);

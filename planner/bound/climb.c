@@ -180,6 +180,9 @@ static float unbias(struct unseen *unseen)
 int64_t climb_prices(struct relaxation *r, struct prices *prices, enum tier tier, const struct values *reached,
 		     struct climb climb)
 {
+	const struct pace *first = &paces[problem_kind(r->problem, tier)];
+	float pace = climb.pace * (climb.pooled ? first->pooled : 1);
+	float kept_pace = climb.pace * (climb.pooled ? first->pooled_kept : 1);
 	struct steering steering;
 	struct unseen unseen = {1, 1};
 	struct prices trial;
@@ -190,13 +193,11 @@ int64_t climb_prices(struct relaxation *r, struct prices *prices, enum tier tier
 	steering_build(&steering, prices, r->problem, climb.pooled);
 	prices_reset(&trial, r->classes, r->problem);
 	for (int step = 0; step < climb.steps && best < climb.goal; step++) {
-		float part = wave_at(&climb, step),
-		      pace = climb.pace * (climb.pooled ? paces[problem_kind(r->problem, tier)].pooled : 1);
-		float kept_pace = climb.pace * (climb.pooled ? paces[problem_kind(r->problem, tier)].pooled_kept : 1);
+		float part = wave_at(&climb, step);
 		write_prices(&steering, r, &trial);
 		if (climb.sharing)
-			r->clients.tolerance = (int64_t)(part * pace * paces[problem_kind(r->problem, tier)].visit *
-							 TOLERATED_STEPS * (float)PRICES_SCALE);
+			r->clients.tolerance =
+				(int64_t)(part * pace * first->visit * TOLERATED_STEPS * (float)PRICES_SCALE);
 		memset(use, 0, count * sizeof *use);
 		int64_t bound = relaxation_scale_bound(relaxation_evaluate(r, &trial, tier, reached, use));
 		if (bound > best) {
@@ -208,7 +209,7 @@ int64_t climb_prices(struct relaxation *r, struct prices *prices, enum tier tier
 			if (climb.pooled)
 				pool_day(&steering, i, use, r->clients.open_units);
 			steer_class_day(&steering, i, use, climb.sharing && r->clients.open_units[i] >= 0, &trial,
-					&paces[problem_kind(r->problem, tier)], part * pace);
+					first, part * pace);
 		}
 		steer_kept(&steering, r, tier, reached, part * kept_pace);
 	}

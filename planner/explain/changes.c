@@ -111,10 +111,7 @@ bool explain_read_before(struct explain *explain)
 	explain->before->clients = memory_allocate(explain->region.client_count, sizeof *explain->before->clients);
 	explain->before->work_units =
 		memory_allocate((size_t)problem->caregiver_count * (size_t)problem->day_count, sizeof(int32_t));
-	for (size_t i = 0; i < explain->region.client_count; i++) {
-		const char *key = explain->region.clients[i].key;
-		name_table_add(&explain->before->keys, NULL, key, strlen(key), NULL);
-	}
+	name_table_lend_clients(&explain->before->keys, &explain->region);
 	if (!plan_reader_read(&explain->before->plan, problem, explain->previous, PLAN_READER_LENIENT, &explain->log) ||
 	    !read_table(explain, PLAN_ALLOCATIONS, take_allocations) || !read_table(explain, PLAN_VISITS, take_visits))
 		return false;

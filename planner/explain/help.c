@@ -65,9 +65,11 @@ void help_find(struct helps *helps, struct help_finder *finder, const struct bot
 
 	*helps = (struct helps){0};
 	quest.values = values_plan(quest.problem, quest.plan);
+	quest.shortages = values_clients(quest.problem, quest.plan);
 	quest.short_now = help_sum_short(&quest, quest.problem, quest.plan, NULL);
 	for (int i = 0; i < count; i++)
 		add_help(helps, &quest, kinds[i]);
+	free(quest.shortages);
 }
 
 void help_free(struct helps *helps)

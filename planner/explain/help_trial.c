@@ -1,36 +1,26 @@
 #include "planner/explain/help_trial.h"
 
+#include <stdlib.h>
+
 #include "planner/plan/values.h"
-
-/* The client's shortages under a plan. */
-static struct shortages shortages_of(const struct problem *problem, const struct plan *plan, int32_t client)
-{
-	int32_t planned = 0, points = 0;
-
-	for (size_t i = 0; i < plan->visit_count; i++)
-		if (plan->visits[i].client == client) {
-			planned += plan->visits[i].units;
-			points += problem_points(&problem->clients[client], plan->visits[i].day);
-		}
-	return values_client(&problem->clients[client], planned, points, plan->digital_units[client]);
-}
 
 int64_t help_sum_short(const struct help_quest *quest, const struct problem *problem, const struct plan *plan,
 		       int32_t *lifted)
 {
 	const struct bottleneck *b = quest->bottleneck;
+	struct shortages *shortages = values_clients(problem, plan);
 	int64_t sum = 0;
 
 	if (lifted != NULL)
 		*lifted = 0;
 	for (int32_t i = 0; i < b->client_count; i++) {
 		int32_t client = quest->found->clients[b->client_first + i];
-		int32_t lack = shortages_of(problem, plan, client).short_units[b->tier];
+		int32_t lack = shortages[client].short_units[b->tier];
 		sum += lack;
-		if (lifted != NULL && lack == 0 &&
-		    shortages_of(quest->problem, quest->plan, client).short_units[b->tier] > 0)
+		if (lifted != NULL && lack == 0 && quest->shortages[client].short_units[b->tier] > 0)
 			(*lifted)++;
 	}
+	free(shortages);
 	return sum;
 }
 

@@ -12,7 +12,8 @@ struct help_quest {
 	const struct problem *problem;
 	const struct plan *plan;
 	struct values values;
-	int64_t short_now; /* of the bottleneck's clients in its tier */
+	struct shortages *shortages; /* [client] under the plan */
+	int64_t short_now;           /* of the bottleneck's clients in its tier */
 };
 
 /* Shortage of the bottleneck's clients in its tier under a plan for the (changed) problem; lifted may be NULL. */

@@ -16,15 +16,12 @@ bool judge_kind_rejects(enum judge_kind kind)
 	return kind != JUDGE_ORDER && kind != JUDGE_CARE;
 }
 
-struct judge_finding *judge_find(struct judge_findings *findings, enum judge_kind kind, const char *told,
-				 const char *found, const char *format, ...)
+struct judge_finding *judge_find_list(struct judge_findings *findings, enum judge_kind kind, const char *told,
+				      const char *found, const char *format, va_list values)
 {
 	char text[TEXT_SIZE];
-	va_list values;
 
-	va_start(values, format);
 	vsnprintf(text, sizeof text, format, values);
-	va_end(values);
 	memory_grow(findings->list, findings->count, findings->capacity);
 	struct judge_finding *finding = &findings->list[findings->count++];
 
@@ -32,6 +29,17 @@ struct judge_finding *judge_find(struct judge_findings *findings, enum judge_kin
 	finding->told = told != NULL ? memory_copy_text(told) : NULL;
 	finding->found = found != NULL ? memory_copy_text(found) : NULL;
 	findings->counts[kind]++;
+	return finding;
+}
+
+struct judge_finding *judge_find(struct judge_findings *findings, enum judge_kind kind, const char *told,
+				 const char *found, const char *format, ...)
+{
+	va_list values;
+
+	va_start(values, format);
+	struct judge_finding *finding = judge_find_list(findings, kind, told, found, format, values);
+	va_end(values);
 	return finding;
 }
 

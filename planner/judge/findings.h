@@ -2,6 +2,7 @@
 #ifndef PLANNER_JUDGE_FINDINGS_H
 #define PLANNER_JUDGE_FINDINGS_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -49,6 +50,10 @@ struct judge_findings {
  * found may be NULL. */
 struct judge_finding *judge_find(struct judge_findings *findings, enum judge_kind kind, const char *told,
 				 const char *found, const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+struct judge_finding *judge_find_list(struct judge_findings *findings, enum judge_kind kind, const char *told,
+				      const char *found, const char *format, va_list values)
+	__attribute__((format(printf, 5, 0)));
 
 /* Counts so many findings of this kind that are not listed: one that is listed speaks for them. */
 void judge_count_more(struct judge_findings *findings, enum judge_kind kind, size_t count);

@@ -78,34 +78,35 @@ bool values_pair_gain(const struct shortages before[2], const struct shortages a
 	return values_compare(&change, &nothing) < 0;
 }
 
-/* What a plan gives each client: the caller frees both arrays. */
-static void sum_per_client(int32_t **planned_units, int32_t **points, const struct problem *problem,
-			   const struct plan *plan)
+struct shortages *values_clients(const struct problem *problem, const struct plan *plan)
 {
-	*planned_units = memory_allocate((size_t)problem->client_count, sizeof **planned_units);
-	*points = memory_allocate((size_t)problem->client_count, sizeof **points);
+	struct shortages *shortages = memory_allocate((size_t)problem->client_count, sizeof *shortages);
+	int32_t *units = memory_allocate((size_t)problem->client_count, sizeof *units);
+	int32_t *points = memory_allocate((size_t)problem->client_count, sizeof *points);
+
 	for (size_t i = 0; i < plan->visit_count; i++) {
 		const struct visit *v = &plan->visits[i];
 		if (v->client < 0 || v->client >= problem->client_count)
 			continue; /* rule C1 tells of it */
-		(*planned_units)[v->client] += v->units;
-		(*points)[v->client] += problem_points(&problem->clients[v->client], v->day);
+		units[v->client] += v->units;
+		points[v->client] += problem_points(&problem->clients[v->client], v->day);
 	}
+	for (int32_t c = 0; c < problem->client_count; c++)
+		shortages[c] = values_client(&problem->clients[c], units[c], points[c], plan->digital_units[c]);
+	free(units);
+	free(points);
+	return shortages;
 }
 
 struct values values_plan(const struct problem *problem, const struct plan *plan)
 {
 	struct values values = {{0}};
-	int32_t *units, *points;
+	struct shortages *shortages = values_clients(problem, plan);
 
-	sum_per_client(&units, &points, problem, plan);
-	for (int32_t c = 0; c < problem->client_count; c++) {
-		struct shortages s = values_client(&problem->clients[c], units[c], points[c], plan->digital_units[c]);
+	for (int32_t c = 0; c < problem->client_count; c++)
 		for (int t = 0; t < TIER_COUNT; t++)
-			values.scaled[t] += values_term(s.short_units[t], s.demand_units[t]);
-	}
-	free(units);
-	free(points);
+			values.scaled[t] += values_term(shortages[c].short_units[t], shortages[c].demand_units[t]);
+	free(shortages);
 	return values;
 }
 
@@ -146,18 +147,15 @@ int64_t values_round_bound(const struct problem *problem, enum tier tier, int64_
 double values_plan_in_hours(const struct problem *problem, const struct plan *plan, enum tier tier)
 {
 	int64_t squares[DEMAND_MAX + 1] = {0};
-	int32_t *units, *points;
+	struct shortages *shortages = values_clients(problem, plan);
 	double value = 0;
 
-	sum_per_client(&units, &points, problem, plan);
 	for (int32_t c = 0; c < problem->client_count; c++) {
-		struct shortages s = values_client(&problem->clients[c], units[c], points[c], plan->digital_units[c]);
-		int32_t demand = s.demand_units[tier];
+		int32_t demand = shortages[c].demand_units[tier], lack = shortages[c].short_units[tier];
 		assert(demand <= DEMAND_MAX);
-		squares[demand] += (int64_t)s.short_units[tier] * s.short_units[tier];
+		squares[demand] += (int64_t)lack * lack;
 	}
-	free(units);
-	free(points);
+	free(shortages);
 	for (int demand = 1; demand <= DEMAND_MAX; demand++)
 		value += (double)squares[demand] / demand;
 	return value * unit_hours(problem, tier);

@@ -50,6 +50,9 @@ struct values values_pair_change(const struct shortages before[2], const struct 
 /* Is that exchange a gain: is the pair better off in the order of the tiers, by the sum of their terms? */
 bool values_pair_gain(const struct shortages before[2], const struct shortages after[2]);
 
+/* [client]: what each lacks under a plan, which may break rules; the caller frees. */
+struct shortages *values_clients(const struct problem *problem, const struct plan *plan);
+
 struct values values_plan(const struct problem *problem, const struct plan *plan);
 
 /* previous may be NULL. */

@@ -106,6 +106,19 @@ void classes_find(struct classes *classes, const struct problem *problem)
 	free(seen_by);
 }
 
+int32_t *classes_find_longest(const struct classes *classes, const struct problem *problem)
+{
+	int32_t *longest = memory_allocate((size_t)classes->count * (size_t)problem->day_count, sizeof *longest);
+
+	for (int32_t k = 0; k < problem->caregiver_count; k++)
+		for (int32_t day = 0; day < problem->day_count; day++) {
+			int32_t *most = &longest[classes_place(classes->count, classes->of_caregiver[k], day)];
+			int32_t units = problem_available_units(problem, k, day);
+			*most = units > *most ? units : *most;
+		}
+	return longest;
+}
+
 void classes_free(struct classes *classes)
 {
 	free(classes->of_caregiver);

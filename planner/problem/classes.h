@@ -18,6 +18,9 @@ struct classes {
 /* Fills classes, which the caller frees. Pins make a caregiver a class of her own. */
 void classes_find(struct classes *classes, const struct problem *problem);
 
+/* [classes_place]: the longest that anybody of the class is available on a day; the caller frees. */
+int32_t *classes_find_longest(const struct classes *classes, const struct problem *problem);
+
 /* The place of a class's day in tables of all of them. Classes of one day stand together: whoever looks for care on a
  * day looks at many of them. */
 static inline int64_t classes_place(int32_t class_count, int32_t class_index, int32_t day)

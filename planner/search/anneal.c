@@ -2,6 +2,7 @@
 
 #include "planner/base/elementary.h"
 #include "planner/base/progress.h"
+#include "planner/base/work.h"
 
 #define ROUND_MOVES 4096   /* proposals at one temperature */
 #define REFRESH_ROUNDS 256 /* rounds after which rounding errors of the energy are wiped out */
@@ -50,6 +51,7 @@ void anneal_run(struct search *s, const struct anneal_schedule *schedule)
 		progress_show(schedule->stage, part);
 		if (round % REFRESH_ROUNDS == 0)
 			search_refresh(s);
+		work_add(WORK_MOVES, ROUND_MOVES);
 		for (int i = 0; i < ROUND_MOVES; i++) {
 			double before = s->energy;
 			if (!moves_propose(s, deck[search_random(s, deck_size)]))

@@ -1,6 +1,5 @@
 #include "planner/search/moves.h"
 
-#include "planner/base/work.h"
 #include "planner/search/moves_hours.h"
 
 #define ROOM_LOOKS 12 /* caregivers asked for room before the move is given up */
@@ -357,7 +356,6 @@ bool moves_propose(struct search *s, enum move move)
 		[MOVE_SWAP] = move_swap,   [MOVE_TEAM] = move_team,
 	};
 
-	work_add(WORK_MOVES, 1);
 	if (moves[move](s) && search_is_feasible(s))
 		return true;
 	search_undo(s);
