@@ -19,21 +19,25 @@
 #define STEPS_PER_SLOT 40
 #define NEXT_STEPS 80 /* from prices that are good already, after limits have become tighter */
 #define NEXT_PACE 0.1F
-#define STEPS_PER_NODE 10 /* of the search for prices, for the work of a node of an integer program's tree; */
-#define STEP_CELLS 300000 /* if a step has no more operations than this (relaxation_count_cells) */
-#define TIGHTEN_STEPS 5   /* steps that cutting off by regrets is worth */
-#define CLIMB_PART 8      /* where steps are dear a tier's first prices may take this part of the work that is left */
-#define WALK_STEPS 100000 /* partial combinations of outcomes that are the work of a node */
-#define PROGRAM_WORK 5    /* of building an integer program, in nodes */
-#define STEP_SIZES 40000  /* rows and columns times steps of the simplex method that are the work of a node */
-#define SPANS 64          /* the first span is this part of the gap */
-#define EASY_WORK 200     /* a span that took less is followed by a larger one */
+#define CLIMB_PART 8 /* where steps are dear a tier's first prices may take this part of the work that is left */
+/* All work is counted in steps of the search for prices, a tenth of a millisecond or less each: */
+#define STEP_CELLS 300000  /* one has no more operations than this (relaxation_count_cells), else it counts for more */
+#define STEPS_PER_NODE 10  /* are the work of a node of an integer program's tree, as finish.h counts */
+#define TIGHTEN_STEPS 10   /* are that of cutting off by regrets */
+#define LIST_STEPS 2       /* are that of listing outcomes */
+#define WALK_PARTS 10000   /* partial combinations of outcomes are that of a step */
+#define PROGRAM_STEPS 50   /* are that of building an integer program */
+#define SIMPLEX_SIZES 4000 /* rows and columns times steps of the simplex method are that of a step */
+#define SPANS 64           /* the first span is this part of the gap */
+#define EASY_STEPS 2000    /* a span that took less is followed by a larger one */
+#define TIER_PART 8        /* this part of the work that is left is kept for the tiers to come */
+#define SHARES 4           /* a span may take so many times its share of the work, by how much of the gap it is, */
+#define SHARE_STEPS 2000   /* and so much in any case */
 /* Nodes of an integer program's tree: of a whole span, where clients' outcomes still differ, and where they do not. */
 #define SPAN_NODES 60
 #define INNER_NODES 1
 #define ANSWER_NODES 400
 #define PROOF_NODES 1000
-#define SIMPLEX_STEPS_MOST 1000000
 /* Better by less than this part of a unit (visit) is not looked for: 0.5e-6, well within what counts as proven. */
 #define BETTER_PARTS 2000000
 
@@ -48,9 +52,10 @@ struct finish {
 	struct values values;
 	enum tier tier;
 	int64_t span_least; /* no use to ask in smaller spans */
-	int64_t step_parts; /* work of a step of the search for prices, in parts of which a node has STEPS_PER_NODE */
-	int64_t work;       /* left of the budget, in nodes */
-	int64_t quest_end;  /* a quest is given up as too much when this is left */
+	int64_t step_work;  /* of a step of the search for prices: 1 in a small region */
+	int64_t work;       /* left of the budget, in steps of a small region */
+	int64_t tier_end;   /* a tier is given up when this is left, */
+	int64_t quest_end;  /* and a quest, as too much, when this is */
 	int32_t *clients;   /* all of them */
 };
 
@@ -87,7 +92,7 @@ static int64_t climb(struct finish *f, const struct limits *limits, int steps, f
 {
 	struct climb climb = {.steps = steps, .pace = pace, .goal = goal};
 
-	f->work -= steps * f->step_parts / STEPS_PER_NODE;
+	f->work -= steps * f->step_work;
 	relaxation_limit(f->relaxation, limits);
 	return climb_prices(f->relaxation, &f->prices[f->tier], f->tier, &f->values, climb);
 }
@@ -101,7 +106,7 @@ struct quest {
 /* Cuts off by regrets at these prices; false if no plan is left. */
 static bool cut_off(struct finish *f, struct limits *limits, enum tier tier, int64_t most)
 {
-	f->work -= TIGHTEN_STEPS * f->step_parts / STEPS_PER_NODE;
+	f->work -= TIGHTEN_STEPS * f->step_work;
 	relaxation_limit(f->relaxation, limits);
 	return relaxation_tighten(f->relaxation, limits, &f->prices[tier], tier, &f->values, most);
 }
@@ -112,7 +117,7 @@ static enum outcomes_answer find_outcomes(struct outcomes *outcomes, struct fini
 	enum outcomes_answer answer =
 		combinations_find(outcomes, f->relaxation, &q->limits, &f->prices[tier], tier, wanted);
 
-	f->work -= outcomes->steps / WALK_STEPS;
+	f->work -= LIST_STEPS * f->step_work + outcomes->steps / WALK_PARTS;
 	return answer;
 }
 
@@ -214,11 +219,12 @@ static void build_rest(struct finish *f, const struct quest *q, struct formulati
 
 static enum found solve_rest(struct finish *f, struct formulation *formulation, enum solver_aim aim, int64_t nodes)
 {
-	struct solver_budget budget = {nodes, SIMPLEX_STEPS_MOST, aim};
+	int64_t size = formulation->model.row_count + formulation->model.column_count;
+	int64_t left = f->work - f->quest_end - PROGRAM_STEPS;
+	struct solver_budget budget = {nodes, left > 0 ? left * SIMPLEX_SIZES / size : 0, aim};
 	enum solver_status status = solver_solve(&formulation->model, false, budget);
 
-	f->work -= PROGRAM_WORK + formulation->model.steps_used *
-					  (formulation->model.row_count + formulation->model.column_count) / STEP_SIZES;
+	f->work -= PROGRAM_STEPS + formulation->model.steps_used * size / SIMPLEX_SIZES;
 	if (status == SOLVER_EXHAUSTED)
 		return FOUND_NONE;
 	if (status == SOLVER_OPTIMAL || status == SOLVER_FEASIBLE)
@@ -317,20 +323,26 @@ static enum found narrow(struct finish *f, struct quest *q, struct parting *part
 	return answer == OUTCOMES_NONE ? FOUND_NONE : FOUND_OUT_OF_WORK;
 }
 
+/* What a quest comes to when its work is done: a smaller span may be settled with less. */
+static enum found out_of_work(const struct finish *f, const struct quest *q)
+{
+	return f->work > f->tier_end && q->most - q->least > f->span_least ? FOUND_TOO_MUCH : FOUND_OUT_OF_WORK;
+}
+
 /* Recursion no deeper than there are outcomes: a cut leaves each half fewer. */
 static enum found search(struct finish *f, struct quest *q, int depth)
 {
 	struct parting parting;
 
-	if (f->work <= 0)
-		return FOUND_OUT_OF_WORK;
-	if (f->work < f->quest_end && q->most - q->least > f->span_least)
-		return FOUND_TOO_MUCH;
+	if (f->work <= f->quest_end)
+		return out_of_work(f, q);
 	enum found found = narrow(f, q, &parting);
 	if (found != FOUND_OUT_OF_WORK)
 		return found;
 	found = try_rest(f, q, parting.client == REGION_NONE, depth);
-	if (found != FOUND_OUT_OF_WORK || parting.client == REGION_NONE)
+	if (found == FOUND_OUT_OF_WORK && parting.client == REGION_NONE)
+		return out_of_work(f, q);
+	if (found != FOUND_OUT_OF_WORK)
 		return found;
 	found = search_half(f, q, parting, parting.low_first, depth);
 	return found == FOUND_NONE ? search_half(f, q, parting, !parting.low_first, depth) : found;
@@ -338,11 +350,19 @@ static enum found search(struct finish *f, struct quest *q, int depth)
 
 static int count_first_steps(const struct finish *f)
 {
-	int64_t steps = (int64_t)f->known.slot_count * STEPS_PER_SLOT, most = f->work / CLIMB_PART * STEPS_PER_NODE;
+	int64_t steps = (int64_t)f->known.slot_count * STEPS_PER_SLOT, most = f->work / CLIMB_PART;
 
-	most = (most > FIRST_STEPS ? most : FIRST_STEPS) / f->step_parts;
+	most = (most > FIRST_STEPS ? most : FIRST_STEPS) / f->step_work;
 	most = most < 1 ? 1 : most > FIRST_STEPS ? FIRST_STEPS : most;
 	return (int)(steps < most ? steps : most);
+}
+
+/* Whole spans that it takes from the bound up to the value. The next one begins at the least value that is larger. */
+static int64_t count_spans(const struct finish *f, int64_t bound, int64_t span)
+{
+	int64_t lifted = values_lift_bound(f->problem, f->tier, bound, f->values.scaled[f->tier]);
+
+	return (better_value(f) - lifted) / (span + f->span_least);
 }
 
 /* Spans are too small for the work that is left: were each as dear as the dearest that was ruled out so far, they would
@@ -350,7 +370,17 @@ static int count_first_steps(const struct finish *f)
 static bool is_hopeless(const struct finish *f, int64_t bound, int64_t span, int64_t span_work)
 {
 	span = span > f->span_least ? span : f->span_least;
-	return (better_value(f) - bound) / span > f->work / (span_work > 0 ? span_work : 1);
+	return count_spans(f, bound, span) > (f->work - f->tier_end) / (span_work > 0 ? span_work : 1);
+}
+
+/* The work that is left when a span from the bound upwards has had what it is worth. */
+static int64_t find_quest_end(const struct finish *f, int64_t bound, int64_t span)
+{
+	int64_t spans = count_spans(f, bound, span) + 1, left = f->work - f->tier_end;
+	int64_t share = spans > SHARES ? left / spans * SHARES : left;
+
+	share = share > SHARE_STEPS ? share : SHARE_STEPS;
+	return share < left ? f->work - share : f->tier_end;
 }
 
 /* Proves the tier, or betters it until that can be done. The bound that is reached. */
@@ -358,8 +388,9 @@ static int64_t finish_tier(struct finish *f)
 {
 	int64_t bound = climb(f, &f->known, count_first_steps(f), 1, better_value(f) + 1);
 	int64_t span = (f->values.scaled[f->tier] - bound) / SPANS, steps = values_steps(f->problem, f->tier);
-	int64_t dearest = NEXT_STEPS * f->step_parts / STEPS_PER_NODE;
+	int64_t dearest = NEXT_STEPS * f->step_work;
 
+	f->tier_end = f->tier < TIER_REMAINING && f->work > 0 ? f->work / TIER_PART : 0;
 	f->span_least = VALUES_SCALE / (steps == 0 || steps > BETTER_PARTS ? BETTER_PARTS : steps);
 	while (bound <= better_value(f)) {
 		if (span < f->span_least)
@@ -370,7 +401,7 @@ static int64_t finish_tier(struct finish *f)
 			quest.most = better_value(f);
 		limits_copy(&quest.limits, &f->known);
 		int64_t work = f->work;
-		f->quest_end = work / 2;
+		f->quest_end = find_quest_end(f, bound, span);
 		enum found found = search(f, &quest, 0);
 		limits_free(&quest.limits);
 		if (found == FOUND_OUT_OF_WORK)
@@ -382,7 +413,7 @@ static int64_t finish_tier(struct finish *f)
 		if (found == FOUND_NONE) {
 			bound = quest.most + 1;
 			dearest = work - f->work > dearest ? work - f->work : dearest;
-			if (work - f->work < EASY_WORK)
+			if (work - f->work < EASY_STEPS)
 				span *= 2;
 		}
 		if (found != FOUND_PLAN && is_hopeless(f, bound, span, dearest))
@@ -397,7 +428,7 @@ static void start(struct finish *f)
 	classes_find(&f->classes, f->problem);
 	f->relaxation = relaxation_build(f->problem, &f->classes);
 	limits_build(&f->known, f->problem, &f->classes);
-	f->step_parts = 1 + relaxation_count_cells(f->relaxation) / STEP_CELLS;
+	f->step_work = 1 + relaxation_count_cells(f->relaxation) / STEP_CELLS;
 	f->clients = memory_allocate((size_t)f->problem->client_count, sizeof *f->clients);
 	for (int32_t c = 0; c < f->problem->client_count; c++)
 		f->clients[c] = c;
@@ -416,7 +447,7 @@ static void end(struct finish *f)
 bool finish_plan(struct plan *plan, struct values *bounds, bool proven[TIER_COUNT], const struct problem *problem,
 		 int64_t *work)
 {
-	struct finish f = {.problem = problem, .plan = plan, .work = *work};
+	struct finish f = {.problem = problem, .plan = plan, .work = *work * STEPS_PER_NODE};
 	bool all = true;
 
 	start(&f);
@@ -431,7 +462,7 @@ bool finish_plan(struct plan *plan, struct values *bounds, bool proven[TIER_COUN
 		all = all && proven[t];
 	}
 	*bounds = f.bounds;
-	*work = f.work;
+	*work = f.work / STEPS_PER_NODE;
 	end(&f);
 	return all;
 }

@@ -177,6 +177,8 @@ static void watch(glp_tree *tree, void *info)
 		if (total > job->budget.nodes)
 			glp_ios_terminate(tree);
 	}
+	if (glp_get_it_cnt(glp_ios_get_prob(tree)) > job->budget.simplex_steps)
+		glp_ios_terminate(tree);
 }
 
 static int branch_and_cut(glp_prob *lp, struct job *job)

@@ -58,7 +58,7 @@ enum solver_aim {
 
 struct solver_budget {
 	int64_t nodes;         /* of the tree */
-	int64_t simplex_steps; /* of the first relaxation: a guard against one that does not end */
+	int64_t simplex_steps; /* of the first relaxation and then of the whole tree, up to a node's own */
 	enum solver_aim aim;
 };
 

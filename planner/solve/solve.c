@@ -26,7 +26,7 @@ static int count_tries(const struct search *search)
 
 /* A small region's tiers are taken to proven optimality, as far as the work reaches. */
 #define FINISH_CLIENTS 20
-#define FINISH_WORK 30000 /* nodes, of all tiers; see finish.h */
+#define FINISH_WORK 8000 /* nodes, of all tiers and of both times; see finish.h */
 
 /* What the finisher proved; nothing for a region that is not small. */
 struct finished {
@@ -34,20 +34,32 @@ struct finished {
 	struct values values; /* of the plan that the finisher left: a tier's bound holds for no worse ones above it */
 };
 
+/* What was proven before still holds where it is more, up to the tiers after one that has come out worse. */
+static void keep_bounds(struct finished *now, const struct finished *before)
+{
+	for (int t = 0; t < TIER_COUNT; t++) {
+		if (before->bounds.scaled[t] > now->bounds.scaled[t])
+			now->bounds.scaled[t] = before->bounds.scaled[t];
+		if (now->values.scaled[t] > before->values.scaled[t])
+			return;
+	}
+}
+
 /* True if a tier before the last got better: the later ones are then as the finisher left them, not as the search
  * would. */
-static bool finish_once(struct search *search, struct finished *finished, int effort)
+static bool finish_once(struct search *search, struct finished *finished, int64_t *work)
 {
 	struct plan plan = {0};
 	struct values before = search->value;
 	bool proven[TIER_COUNT], better = false;
-	int64_t work = (int64_t)FINISH_WORK * effort / 100;
+	struct finished now = {0};
 
 	progress_show("proving", 0);
 	search_store(search, &plan);
-	finished->bounds = (struct values){{0}};
-	finish_plan(&plan, &finished->bounds, proven, search->problem, &work);
-	finished->values = values_plan(search->problem, &plan);
+	finish_plan(&plan, &now.bounds, proven, search->problem, work);
+	now.values = values_plan(search->problem, &plan);
+	keep_bounds(&now, finished);
+	*finished = now;
 	search_load(search, &plan);
 	plan_free(&plan);
 	for (int t = 0; t < TIER_REMAINING; t++)
@@ -57,10 +69,13 @@ static bool finish_once(struct search *search, struct finished *finished, int ef
 
 static void finish(struct search *search, struct finished *finished, int effort)
 {
-	if (search->problem->client_count > FINISH_CLIENTS || !finish_once(search, finished, effort))
+	int64_t work = (int64_t)FINISH_WORK * effort / 100;
+
+	if (search->problem->client_count > FINISH_CLIENTS || !finish_once(search, finished, &work))
 		return;
 	stages_run(search, false, effort);
-	finish_once(search, finished, effort);
+	if (work > 0)
+		finish_once(search, finished, &work);
 }
 
 static void search_fresh(struct search *search, struct finished *finished, int effort)

@@ -14,7 +14,7 @@
 #include "tests/support/support.h"
 
 #define EFFORT 100
-#define FINISH_WORK 30000
+#define FINISH_WORK 8000
 #define NAME_SIZE 32
 #define PATH_SIZE 96
 
@@ -131,6 +131,26 @@ ParameterizedTest(char name[NAME_SIZE], regions, known_optimum)
 	expect_rules_kept(name, &planned.s.problem, &planned.solution.plan);
 	expect_near_optimum(name, &planned.s.problem, &planned.solution, &optimum);
 	expect_nobody_helped(name, &planned.s.problem, &planned.solution.plan);
+	planned_free(&planned);
+}
+
+/* From the musts alone every tier is far from its bound, and its proof is dear. No span may take more than its share of
+ * the work, so that presence, the third tier, has work for a better bound, and much of it is left. */
+Test(regions, work_is_shared)
+{
+	struct planned planned;
+	struct plan plan = {0};
+	struct values bounds;
+	bool proven[TIER_COUNT];
+	int64_t work = FINISH_WORK;
+
+	plan_region(&planned, "tight", 1);
+	plan_reset(&plan, &planned.problem);
+	cr_assert_eq(planned.problem.must_count, 0);
+	cr_expect_not(finish_plan(&plan, &bounds, proven, &planned.problem, &work));
+	cr_expect_gt(values_in_hours(&planned.problem, TIER_THIRD, bounds.scaled[TIER_THIRD]), 3.1);
+	cr_expect_gt(work, FINISH_WORK / 2, "%d of %d nodes are left", (int)work, FINISH_WORK);
+	plan_free(&plan);
 	planned_free(&planned);
 }
 

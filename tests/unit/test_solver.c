@@ -129,3 +129,38 @@ Test(solver, no_budget)
 	cr_expect_neq(status, SOLVER_EXHAUSTED);
 	solver_free(&model);
 }
+
+#define MARKET_ROWS 4
+#define MARKET_COLUMNS 30
+
+/* Market split (G. Cornuejols and M. Dawande, 1999): half of each row, which no tree of moderate size decides. */
+static void build_market(struct solver_model *model)
+{
+	int64_t sums[MARKET_ROWS] = {0}, factor = 1;
+
+	*model = (struct solver_model){0};
+	for (int j = 0; j < MARKET_COLUMNS; j++)
+		solver_add_column(model, 0, 1, true);
+	for (int i = 0; i < MARKET_ROWS; i++) {
+		int32_t row = solver_add_row(model, 0, 0);
+		for (int j = 0; j < MARKET_COLUMNS; j++) {
+			factor = factor * 48271 % 2147483647;
+			solver_add_term(model, j, factor % 100);
+			sums[i] += factor % 100;
+		}
+		model->rows[row].lower = model->rows[row].upper = sums[i] / 2;
+	}
+}
+
+/* Nodes of a tree can be dear: the steps of the simplex method are limited as well, all over the tree. */
+Test(solver, steps_of_the_tree)
+{
+	struct solver_model model;
+	struct solver_budget budget = {1000000, 2000, SOLVER_ANSWER};
+
+	build_market(&model);
+	cr_expect_eq(solver_solve(&model, false, budget), SOLVER_NONE);
+	cr_expect_geq(model.steps_used, budget.simplex_steps);
+	cr_expect_leq(model.steps_used, budget.simplex_steps + 500, "%d steps", (int)model.steps_used);
+	solver_free(&model);
+}
