@@ -28,7 +28,8 @@
 #define WALK_PARTS 10000   /* partial combinations of outcomes are that of a step */
 #define PROGRAM_STEPS 50   /* are that of building an integer program */
 #define SIMPLEX_SIZES 4000 /* rows and columns times steps of the simplex method are that of a step */
-#define SPANS 64           /* the first span is this part of the gap */
+#define QUEST_STEPS 100    /* are the least that looking through a span can be */
+#define SPANS 64           /* the first span is this part of the gap, or a larger one where steps are dear */
 #define EASY_STEPS 2000    /* a span that took less is followed by a larger one */
 #define TIER_PART 8        /* this part of the work that is left is kept for the tiers to come */
 #define SHARES 4           /* a span may take so many times its share of the work, by how much of the gap it is, */
@@ -383,15 +384,23 @@ static int64_t find_quest_end(const struct finish *f, int64_t bound, int64_t spa
 	return share < left ? f->work - share : f->tier_end;
 }
 
+static int64_t count_first_spans(const struct finish *f)
+{
+	int64_t most = (f->work - f->tier_end) / (2 * QUEST_STEPS * f->step_work);
+
+	return most < 1 ? 1 : most < SPANS ? most : SPANS;
+}
+
 /* Proves the tier, or betters it until that can be done. The bound that is reached. */
 static int64_t finish_tier(struct finish *f)
 {
 	int64_t bound = climb(f, &f->known, count_first_steps(f), 1, better_value(f) + 1);
-	int64_t span = (f->values.scaled[f->tier] - bound) / SPANS, steps = values_steps(f->problem, f->tier);
-	int64_t dearest = NEXT_STEPS * f->step_work;
+	int64_t steps = values_steps(f->problem, f->tier), dearest = QUEST_STEPS * f->step_work;
+	int64_t easy = dearest * SHARES > EASY_STEPS ? dearest * SHARES : EASY_STEPS;
 
 	f->tier_end = f->tier < TIER_REMAINING && f->work > 0 ? f->work / TIER_PART : 0;
 	f->span_least = VALUES_SCALE / (steps == 0 || steps > BETTER_PARTS ? BETTER_PARTS : steps);
+	int64_t span = (f->values.scaled[f->tier] - bound) / count_first_spans(f);
 	while (bound <= better_value(f)) {
 		if (span < f->span_least)
 			span = f->span_least;
@@ -413,7 +422,7 @@ static int64_t finish_tier(struct finish *f)
 		if (found == FOUND_NONE) {
 			bound = quest.most + 1;
 			dearest = work - f->work > dearest ? work - f->work : dearest;
-			if (work - f->work < EASY_STEPS)
+			if (work - f->work < easy)
 				span *= 2;
 		}
 		if (found != FOUND_PLAN && is_hopeless(f, bound, span, dearest))

@@ -26,7 +26,7 @@ static const struct known known[] = {
 	  [WORK_SETTLING] = 356,
 	  [WORK_CLIENT_CELLS] = 497832488,
 	  [WORK_CAREGIVER_CELLS] = 105169795,
-	  [WORK_COMBINATIONS] = 70,
+	  [WORK_COMBINATIONS] = 138,
 	  [WORK_NODES] = 7,
 	  [WORK_REASONS] = 18}},
 	{"tight",
