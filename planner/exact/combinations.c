@@ -24,7 +24,7 @@ static int64_t scale_to_prices(int64_t scaled)
 }
 
 /* The terms that so many units (points for presence) come to, with as much digital instruction as helps. */
-static void fill_terms(struct combined_amount *outcome, const struct problem_client *client, enum tier tier,
+static void fill_terms(struct combined_amount *combined, const struct problem_client *client, enum tier tier,
 		       int32_t amount)
 {
 	bool presence = tier == client->presence_tier;
@@ -34,7 +34,7 @@ static void fill_terms(struct combined_amount *outcome, const struct problem_cli
 
 	for (int t = 0; t <= (int)tier; t++)
 		if ((t == (int)client->presence_tier) == presence)
-			outcome->terms[t] = scale_to_prices(values_term(s.short_units[t], s.demand_units[t]));
+			combined->terms[t] = scale_to_prices(values_term(s.short_units[t], s.demand_units[t]));
 }
 
 static bool same_terms(const struct combined_amount *a, const struct combined_amount *b)
@@ -45,7 +45,7 @@ static bool same_terms(const struct combined_amount *a, const struct combined_am
 	return true;
 }
 
-static int compare_outcomes(const void *left, const void *right)
+static int compare_amounts(const void *left, const void *right)
 {
 	const struct combined_amount *a = left, *b = right;
 
@@ -54,34 +54,34 @@ static int compare_outcomes(const void *left, const void *right)
 	return (a->least > b->least) - (a->least < b->least);
 }
 
-/* Outcomes of one client with regrets of at most `left`; neighbours of the same terms become one. */
-static void list_client(struct outcomes *o, int32_t client, const int64_t *regrets, int32_t amounts, int64_t left)
+/* Amounts of one client with regrets of at most `left`; neighbours of the same terms become one. */
+static void list_client(struct combinations *o, int32_t client, const int64_t *regrets, int32_t amounts, int64_t left)
 {
 	const struct problem_client *c = &o->problem->clients[client];
 
 	o->first[client] = o->list_count;
 	for (int32_t amount = 0; amount < amounts; amount++) {
-		struct combined_amount outcome = {.least = amount, .most = amount, .regret = regrets[amount]};
+		struct combined_amount combined = {.least = amount, .most = amount, .regret = regrets[amount]};
 		if (regrets[amount] > left)
 			continue;
-		fill_terms(&outcome, c, o->tier, amount);
+		fill_terms(&combined, c, o->tier, amount);
 		struct combined_amount *before = o->list_count > o->first[client] ? &o->list[o->list_count - 1] : NULL;
-		if (before != NULL && before->most == amount - 1 && same_terms(before, &outcome)) {
+		if (before != NULL && before->most == amount - 1 && same_terms(before, &combined)) {
 			before->most = amount;
-			before->regret = smaller(before->regret, outcome.regret);
+			before->regret = smaller(before->regret, combined.regret);
 			continue;
 		}
 		memory_grow(o->list, o->list_count, o->list_capacity);
-		o->list[o->list_count++] = outcome;
+		o->list[o->list_count++] = combined;
 	}
 	o->count[client] = o->list_count - o->first[client];
 	if (o->count[client] > 1)
-		qsort(o->list + o->first[client], (size_t)o->count[client], sizeof *o->list, compare_outcomes);
+		qsort(o->list + o->first[client], (size_t)o->count[client], sizeof *o->list, compare_amounts);
 }
 
 /* The walk through combinations, client by client. */
 struct walk {
-	struct outcomes *o;
+	struct combinations *o;
 	int64_t left;                      /* regrets may come to */
 	int64_t most[TIER_COUNT];          /* terms may come to, this tier's included */
 	int64_t least;                     /* this tier's terms must come to */
@@ -93,7 +93,7 @@ struct walk {
 
 static void sum_rests(struct walk *w)
 {
-	const struct outcomes *o = w->o;
+	const struct combinations *o = w->o;
 
 	for (int32_t i = o->problem->client_count - 1; i >= 0; i--) {
 		for (int t = 0; t <= (int)o->tier; t++) {
@@ -119,29 +119,29 @@ static void note_combination(struct walk *w)
 /* Recursion as deep as there are clients, of whom there are few. */
 static void walk_from(struct walk *w, int32_t client, int64_t regret, const int64_t terms[TIER_COUNT])
 {
-	const struct outcomes *o = w->o;
+	const struct combinations *o = w->o;
 
 	if (client == o->problem->client_count) {
 		note_combination(w);
 		return;
 	}
 	for (int32_t j = o->first[client]; j < o->first[client] + o->count[client]; j++) {
-		const struct combined_amount *outcome = &o->list[j];
+		const struct combined_amount *combined = &o->list[j];
 		int64_t sums[TIER_COUNT] = {0};
 		bool may = true;
-		if (regret + outcome->regret > w->left || w->steps++ > STEPS_MOST)
+		if (regret + combined->regret > w->left || w->steps++ > STEPS_MOST)
 			return;
 		for (int t = 0; t <= (int)o->tier; t++) {
-			sums[t] = terms[t] + outcome->terms[t];
+			sums[t] = terms[t] + combined->terms[t];
 			may = may && sums[t] + w->rest_least[client + 1][t] <= w->most[t];
 		}
 		w->chosen[client] = j;
 		if (may && sums[o->tier] + w->rest_most[client + 1] >= w->least)
-			walk_from(w, client + 1, regret + outcome->regret, sums);
+			walk_from(w, client + 1, regret + combined->regret, sums);
 	}
 }
 
-static enum outcomes_answer walk_all(struct outcomes *o, struct outcomes_wanted wanted, int64_t left)
+static enum combinations_answer walk_all(struct combinations *o, struct combinations_wanted wanted, int64_t left)
 {
 	size_t clients = (size_t)o->problem->client_count;
 	struct walk w = {.o = o, .left = left};
@@ -164,12 +164,13 @@ static enum outcomes_answer walk_all(struct outcomes *o, struct outcomes_wanted 
 	o->steps = w.steps;
 	work_add(WORK_COMBINATIONS, w.steps);
 	if (w.steps > STEPS_MOST)
-		return OUTCOMES_MANY;
-	return w.combinations > 0 ? OUTCOMES_SOME : OUTCOMES_NONE;
+		return COMBINATIONS_MANY;
+	return w.combinations > 0 ? COMBINATIONS_SOME : COMBINATIONS_NONE;
 }
 
-enum outcomes_answer combinations_find(struct outcomes *o, struct relaxation *relaxation, const struct limits *limits,
-				       const struct prices *prices, enum tier tier, struct outcomes_wanted wanted)
+enum combinations_answer combinations_find(struct combinations *o, struct relaxation *relaxation,
+					   const struct limits *limits, const struct prices *prices, enum tier tier,
+					   struct combinations_wanted wanted)
 {
 	const struct problem *problem = limits->problem;
 	size_t clients = (size_t)problem->client_count;
@@ -177,7 +178,7 @@ enum outcomes_answer combinations_find(struct outcomes *o, struct relaxation *re
 	int64_t left = scale_to_prices(wanted.most) + 1 - bound;
 	bool empty = bound >= COSTS_NEVER || left < 0;
 
-	*o = (struct outcomes){.problem = problem, .tier = tier};
+	*o = (struct combinations){.problem = problem, .tier = tier};
 	o->first = memory_allocate(clients, sizeof *o->first);
 	o->count = memory_allocate(clients, sizeof *o->count);
 	for (int32_t i = 0; i < problem->client_count && !empty; i++) {
@@ -186,10 +187,10 @@ enum outcomes_answer combinations_find(struct outcomes *o, struct relaxation *re
 		free(regrets);
 		empty = o->count[i] == 0;
 	}
-	return empty ? OUTCOMES_NONE : walk_all(o, wanted, left);
+	return empty ? COMBINATIONS_NONE : walk_all(o, wanted, left);
 }
 
-bool combinations_tighten(const struct outcomes *o, struct limits *limits)
+bool combinations_tighten(const struct combinations *o, struct limits *limits)
 {
 	bool taken = false;
 
@@ -213,10 +214,10 @@ bool combinations_tighten(const struct outcomes *o, struct limits *limits)
 	return taken;
 }
 
-void combinations_free(struct outcomes *o)
+void combinations_free(struct combinations *o)
 {
 	free(o->list);
 	free(o->first);
 	free(o->count);
-	*o = (struct outcomes){0};
+	*o = (struct combinations){0};
 }

@@ -1,8 +1,8 @@
 /* What clients can end with together: a bound's regrets add up over clients, so most combinations cannot be.
  *
- * An outcome is what a client is given in the tier in hand: planned units, or points of planned visits for presence.
- * With the prices of a bound every outcome of a client has a regret, and a plan's value is at least the bound plus the
- * regrets of all its outcomes. Combinations whose regrets are too high, whose values of this tier are not within the
+ * An amount is what a client is given in the tier in hand: planned units, or points of planned visits for presence.
+ * With the prices of a bound every amount of a client has a regret, and a plan's value is at least the bound plus the
+ * regrets of all its amounts. Combinations whose regrets are too high, whose values of this tier are not within the
  * limits asked for, or whose values of earlier tiers are too high, are no plans. */
 #ifndef PLANNER_EXACT_COMBINATIONS_H
 #define PLANNER_EXACT_COMBINATIONS_H
@@ -16,11 +16,11 @@
 struct combined_amount {
 	int32_t least, most; /* units or points that come to the same terms */
 	int64_t regret;
-	int64_t terms[TIER_COUNT]; /* of the tiers that the outcome decides, 0 in the others; in prices' units */
+	int64_t terms[TIER_COUNT]; /* of the tiers that the amount decides, 0 in the others; in prices' units */
 	bool possible;             /* is part of a combination */
 };
 
-struct outcomes {
+struct combinations {
 	const struct problem *problem;
 	enum tier tier;
 	struct combined_amount *list;
@@ -31,26 +31,26 @@ struct outcomes {
 };
 
 /* What is asked of a plan: values scaled as in values.h. */
-struct outcomes_wanted {
+struct combinations_wanted {
 	const struct values *reached; /* of the earlier tiers */
 	int64_t least, most;          /* of the tier in hand */
 };
 
-enum outcomes_answer {
-	OUTCOMES_NONE, /* no combination: no such plan */
-	OUTCOMES_SOME,
-	OUTCOMES_MANY /* not all combinations were looked at */
+enum combinations_answer {
+	COMBINATIONS_NONE, /* no combination: no such plan */
+	COMBINATIONS_SOME,
+	COMBINATIONS_MANY /* not all combinations were looked at */
 };
 
-/* Lists the outcomes within the limits and marks the possible ones. The caller frees. relaxation must be limited by the
+/* Lists the amounts within the limits and marks the possible ones. The caller frees. relaxation must be limited by the
  * limits. */
-enum outcomes_answer combinations_find(struct outcomes *outcomes, struct relaxation *relaxation,
-				       const struct limits *limits, const struct prices *prices, enum tier tier,
-				       struct outcomes_wanted wanted);
+enum combinations_answer combinations_find(struct combinations *combinations, struct relaxation *relaxation,
+					   const struct limits *limits, const struct prices *prices, enum tier tier,
+					   struct combinations_wanted wanted);
 
 /* Takes from the limits what no combination has. Only after SOME. True if something was taken. */
-bool combinations_tighten(const struct outcomes *outcomes, struct limits *limits);
+bool combinations_tighten(const struct combinations *combinations, struct limits *limits);
 
-void combinations_free(struct outcomes *outcomes);
+void combinations_free(struct combinations *combinations);
 
 #endif

@@ -1,9 +1,22 @@
-/* Bound, cut off, solve. A tier's prices (relaxation.h) prove a bound. A plan that comes close to it can have few
- * visits and few outcomes only: the regrets (limits.h, outcomes.h) tell which. What is left is often nothing, and else
- * an integer program (formulation.h) that is small enough for GLPK, or is cut in two.
+/* Branch and bound, tier by tier, from Lagrangian bounds and their reduced costs.
  *
- * How close is asked in growing spans, from the bound upwards: if no plan lies within a span the bound rises by it; if
- * one does it is nearly the best, and what is left to prove is little. */
+ * Sets: c clients, t the tier in hand, V[t] its value in the plan in hand, X the plans that obey the rules and come to
+ * at most V[e] in every earlier tier e. Amounts a[c] are the units (points for presence) that c is given.
+ *
+ *   L(p)         bound of prices p: no plan of X has a value of t below it                  (relaxation.h)
+ *   r(c, a)      regret: what it costs L to give c the amount a; likewise of each visit     (limits.h)
+ *   N = (B, l, m)  a node: the plans of X within limits B with l <= value of t <= m
+ *
+ *   (1)  L(p) > m, p climbing within B               -> N is empty
+ *   (2)  L(p) + regret of a visit > m                -> B without that visit
+ *   (3)  L(p) + sum over c of r(c, a[c]) > m         -> no plan has this combination        (combinations.h)
+ *        terms of a[c] beyond m, or beyond V[e]      -> likewise; B takes what no combination has
+ *   (4)  the same by the prices of each earlier tier, whose value is at most V[e]
+ *   (5)  an integer program of what is left of N     -> a better plan, N empty, or undecided (formulation.h)
+ *   (6)  undecided: branch on the client c whose amounts differ most, a[c] <= b or a[c] > b
+ *
+ * The roots are growing spans [l, m] from the bound upwards: if a span has no plan, the bound rises to its end; if it
+ * has one, that is nearly the best, and what is left to prove is little. Each span has its share of the work. */
 #include "planner/exact/finish.h"
 
 #include "planner/base/memory.h"
@@ -24,17 +37,17 @@
 #define STEP_CELLS 300000  /* one has no more operations than this (relaxation_count_cells), else it counts for more */
 #define STEPS_PER_NODE 10  /* are the work of a node of an integer program's tree, as finish.h counts */
 #define TIGHTEN_STEPS 10   /* are that of cutting off by regrets */
-#define LIST_STEPS 2       /* are that of listing outcomes */
-#define WALK_PARTS 10000   /* partial combinations of outcomes are that of a step */
+#define LIST_STEPS 2       /* are that of listing amounts */
+#define WALK_PARTS 10000   /* partial combinations of amounts are that of a step */
 #define PROGRAM_STEPS 50   /* are that of building an integer program */
 #define SIMPLEX_SIZES 4000 /* rows and columns times steps of the simplex method are that of a step */
-#define QUEST_STEPS 100    /* are the least that looking through a span can be */
+#define NODE_STEPS 100     /* are the least that looking through a span can be */
 #define SPANS 64           /* the first span is this part of the gap, or a larger one where steps are dear */
 #define EASY_STEPS 2000    /* a span that took less is followed by a larger one */
 #define TIER_PART 8        /* this part of the work that is left is kept for the tiers to come */
 #define SHARES 4           /* a span may take so many times its share of the work, by how much of the gap it is, */
 #define SHARE_STEPS 2000   /* and so much in any case */
-/* Nodes of an integer program's tree: of a whole span, where clients' outcomes still differ, and where they do not. */
+/* Nodes of an integer program's tree: of a whole span, where clients' amounts still differ, and where they do not. */
 #define SPAN_NODES 60
 #define INNER_NODES 1
 #define ANSWER_NODES 400
@@ -56,7 +69,7 @@ struct finish {
 	int64_t step_work;  /* of a step of the search for prices: 1 in a small region */
 	int64_t work;       /* left of the budget, in steps of a small region */
 	int64_t tier_end;   /* a tier is given up when this is left, */
-	int64_t quest_end;  /* and a quest, as too much, when this is */
+	int64_t span_end;   /* and a span, as too much, when this is */
 	int32_t *clients;   /* all of them */
 };
 
@@ -64,7 +77,7 @@ struct finish {
 enum found {
 	FOUND_NONE,     /* there is none */
 	FOUND_PLAN,     /* it is the plan in hand now */
-	FOUND_TOO_MUCH, /* too many combinations of outcomes: to be asked in smaller spans */
+	FOUND_TOO_MUCH, /* too many combinations of amounts: to be asked in smaller spans */
 	FOUND_OUT_OF_WORK
 };
 
@@ -98,59 +111,60 @@ static int64_t climb(struct finish *f, const struct limits *limits, int steps, f
 	return climb_prices(f->relaxation, &f->prices[f->tier], f->tier, &f->values, climb);
 }
 
-/* What is asked for: a plan within limits, with a value of the tier from least to most. */
-struct quest {
+/* A node of the tree: plans within limits, with a value of the tier from least to most. */
+struct node {
 	struct limits limits;
 	int64_t least, most;
 };
 
 /* Cuts off by regrets at these prices; false if no plan is left. */
-static bool cut_off(struct finish *f, struct limits *limits, enum tier tier, int64_t most)
+static bool fix_by_regrets(struct finish *f, struct limits *limits, enum tier tier, int64_t most)
 {
 	f->work -= TIGHTEN_STEPS * f->step_work;
 	relaxation_limit(f->relaxation, limits);
 	return relaxation_tighten(f->relaxation, limits, &f->prices[tier], tier, &f->values, most);
 }
 
-static enum outcomes_answer find_outcomes(struct outcomes *outcomes, struct finish *f, const struct quest *q,
-					  enum tier tier, struct outcomes_wanted wanted)
+static enum combinations_answer find_combinations(struct combinations *combinations, struct finish *f,
+						  const struct node *node, enum tier tier,
+						  struct combinations_wanted wanted)
 {
-	enum outcomes_answer answer =
-		combinations_find(outcomes, f->relaxation, &q->limits, &f->prices[tier], tier, wanted);
+	enum combinations_answer answer =
+		combinations_find(combinations, f->relaxation, &node->limits, &f->prices[tier], tier, wanted);
 
-	f->work -= LIST_STEPS * f->step_work + outcomes->steps / WALK_PARTS;
+	f->work -= LIST_STEPS * f->step_work + combinations->steps / WALK_PARTS;
 	return answer;
 }
 
 /* Tightens the limits as far as new prices go on to help. False if no plan is left. */
-static bool tighten(struct finish *f, struct quest *q)
+static bool tighten_by_prices(struct finish *f, struct node *node)
 {
-	int32_t before = INT32_MAX, now = limits_count_visits(&q->limits);
+	int32_t before = INT32_MAX, now = limits_count_visits(&node->limits);
 
 	while (now < before - before / 20) {
-		if (!cut_off(f, &q->limits, f->tier, q->most))
+		if (!fix_by_regrets(f, &node->limits, f->tier, node->most))
 			return false;
 		before = now;
-		now = limits_count_visits(&q->limits);
-		if (climb(f, &q->limits, NEXT_STEPS, NEXT_PACE, q->most + 1) > q->most)
+		now = limits_count_visits(&node->limits);
+		if (climb(f, &node->limits, NEXT_STEPS, NEXT_PACE, node->most + 1) > node->most)
 			return false;
 	}
-	return cut_off(f, &q->limits, f->tier, q->most);
+	return fix_by_regrets(f, &node->limits, f->tier, node->most);
 }
 
-/* A cut in two: the client whose outcomes are most in doubt, up to an amount and beyond it. */
-struct parting {
+/* Branching (6): on the client whose amounts are most in doubt, up to an amount and beyond it. */
+struct branching {
 	int32_t client; /* REGION_NONE: nothing is in doubt */
 	int32_t amount;
 	bool points;          /* of points, else of units */
-	int64_t combinations; /* of outcomes, one of which is to be found */
-	bool low_first;       /* the outcome that costs the bound least is in the lower half */
+	int64_t combinations; /* of amounts, one of which is to be found */
+	bool low_first;       /* the amount that costs the bound least is in the lower branch */
 };
 
-static struct parting find_parting(const struct outcomes *o)
+static struct branching find_branching(const struct combinations *o)
 {
-	struct parting parting = {REGION_NONE, 0, problem_kind(o->problem, o->tier) == KIND_PRESENCE, o->combinations,
-				  true};
+	struct branching branching = {REGION_NONE, 0, problem_kind(o->problem, o->tier) == KIND_PRESENCE,
+				      o->combinations, true};
 	int32_t most = 1;
 
 	for (int32_t i = 0; i < o->problem->client_count; i++) {
@@ -168,22 +182,22 @@ static struct parting find_parting(const struct outcomes *o)
 		if (count <= most)
 			continue;
 		most = count;
-		parting.client = i;
-		parting.amount = (int32_t)(sum / count);
-		parting.amount = parting.amount < highest ? parting.amount : highest - 1;
-		parting.low_first = best->least <= parting.amount;
+		branching.client = i;
+		branching.amount = (int32_t)(sum / count);
+		branching.amount = branching.amount < highest ? branching.amount : highest - 1;
+		branching.low_first = best->least <= branching.amount;
 	}
-	return parting;
+	return branching;
 }
 
 /* Of several doubts the one with fewer combinations is the sooner settled. */
-static void take_parting(struct parting *parting, const struct outcomes *o)
+static void take_branching(struct branching *branching, const struct combinations *o)
 {
-	struct parting other = find_parting(o);
+	struct branching other = find_branching(o);
 
 	if (other.client != REGION_NONE &&
-	    (parting->client == REGION_NONE || other.combinations < parting->combinations))
-		*parting = other;
+	    (branching->client == REGION_NONE || other.combinations < branching->combinations))
+		*branching = other;
 }
 
 /* Takes the answer of the integer program, if the plan that it tells is better by the exact values. */
@@ -203,10 +217,10 @@ static enum found take_answer(struct finish *f, const struct formulation *formul
 	return found;
 }
 
-/* The integer program of what is left of a quest. */
-static void build_rest(struct finish *f, const struct quest *q, struct formulation *formulation)
+/* The integer program of what is left of a node. */
+static void build_rest(struct finish *f, const struct node *node, struct formulation *formulation)
 {
-	struct program_window all = {f->clients, f->problem->client_count, 0, f->problem->day_count, &q->limits};
+	struct program_window all = {f->clients, f->problem->client_count, 0, f->problem->day_count, &node->limits};
 	int64_t scale;
 
 	formulation_build(formulation, f->problem, f->plan, &all);
@@ -215,13 +229,13 @@ static void build_rest(struct finish *f, const struct quest *q, struct formulati
 		formulation_keep(formulation);
 	}
 	formulation_minimise(formulation, f->tier, &scale);
-	formulation_demand(formulation, scale, q->most);
+	formulation_demand(formulation, scale, node->most);
 }
 
 static enum found solve_rest(struct finish *f, struct formulation *formulation, enum solver_aim aim, int64_t nodes)
 {
 	int64_t size = formulation->model.row_count + formulation->model.column_count;
-	int64_t left = f->work - f->quest_end - PROGRAM_STEPS;
+	int64_t left = f->work - f->span_end - PROGRAM_STEPS;
 	struct solver_budget budget = {nodes, left > 0 ? left * SIMPLEX_SIZES / size : 0, aim};
 	enum solver_status status = solver_solve(&formulation->model, false, budget);
 
@@ -233,14 +247,14 @@ static enum found solve_rest(struct finish *f, struct formulation *formulation, 
 	return FOUND_OUT_OF_WORK;
 }
 
-/* Looks for the plan of the quest that is nearest to the one in hand: among so many plans that are as good this tells
+/* Looks for the plan of the node that is nearest to the one in hand: among so many plans that are as good this tells
  * the relaxation where to go, and families see the same faces. */
-static enum found try_rest(struct finish *f, const struct quest *q, bool last, int depth)
+static enum found try_rest(struct finish *f, const struct node *node, bool last, int depth)
 {
 	int64_t nodes = last ? ANSWER_NODES : depth == 0 ? SPAN_NODES : INNER_NODES;
 	struct formulation formulation;
 
-	build_rest(f, q, &formulation);
+	build_rest(f, node, &formulation);
 	formulation_stay_near(&formulation);
 	enum found found = solve_rest(f, &formulation, SOLVER_ANSWER, nodes);
 	if (last && found == FOUND_OUT_OF_WORK)
@@ -249,7 +263,7 @@ static enum found try_rest(struct finish *f, const struct quest *q, bool last, i
 	return found;
 }
 
-static enum found search(struct finish *f, struct quest *q, int depth);
+static enum found search_node(struct finish *f, struct node *node, int depth);
 
 static void copy_prices(struct prices *to, const struct prices *from)
 {
@@ -260,93 +274,95 @@ static void copy_prices(struct prices *to, const struct prices *from)
 	memcpy(to->visit, from->visit, count * sizeof *to->visit);
 }
 
-/* Searches one half of a cut; the prices are afterwards as they were. */
-static enum found search_half(struct finish *f, const struct quest *q, struct parting parting, bool low, int depth)
+/* Searches one branch of a node; the prices are afterwards as they were. */
+static enum found search_branch(struct finish *f, const struct node *node, struct branching branching, bool low,
+				int depth)
 {
-	struct quest half = {.least = q->least, .most = q->most};
+	struct node branch = {.least = node->least, .most = node->most};
 	struct prices kept;
 
 	copy_prices(&kept, &f->prices[f->tier]);
-	limits_copy(&half.limits, &q->limits);
-	struct limits_client *client = &half.limits.clients[parting.client];
+	limits_copy(&branch.limits, &node->limits);
+	struct limits_client *client = &branch.limits.clients[branching.client];
 	if (low)
-		*(parting.points ? &client->points_most : &client->units_most) = parting.amount;
+		*(branching.points ? &client->points_most : &client->units_most) = branching.amount;
 	else
-		*(parting.points ? &client->points_least : &client->units_least) = parting.amount + 1;
-	enum found found = search(f, &half, depth + 1);
+		*(branching.points ? &client->points_least : &client->units_least) = branching.amount + 1;
+	enum found found = search_node(f, &branch, depth + 1);
 	prices_free(&f->prices[f->tier]);
 	f->prices[f->tier] = kept;
-	limits_free(&half.limits);
+	limits_free(&branch.limits);
 	return found;
 }
 
-/* What the regrets of an earlier tier leave of a quest: that tier is to have the value reached again. */
-static enum outcomes_answer recall(struct finish *f, struct quest *q, enum tier tier, struct parting *parting)
+/* What the regrets of an earlier tier leave of a node (4): that tier is to have the value reached again. */
+static enum combinations_answer tighten_by_tier(struct finish *f, struct node *node, enum tier tier,
+						struct branching *branching)
 {
 	int64_t most = f->values.scaled[tier] + f->problem->client_count;
-	struct outcomes_wanted wanted = {&f->values, f->bounds.scaled[tier], most};
-	struct outcomes outcomes;
-	enum outcomes_answer answer = OUTCOMES_NONE;
+	struct combinations_wanted wanted = {&f->values, f->bounds.scaled[tier], most};
+	struct combinations combinations;
+	enum combinations_answer answer = COMBINATIONS_NONE;
 
-	if (!cut_off(f, &q->limits, tier, most))
-		return OUTCOMES_NONE;
-	answer = find_outcomes(&outcomes, f, q, tier, wanted);
-	if (answer == OUTCOMES_SOME) {
-		combinations_tighten(&outcomes, &q->limits);
-		take_parting(parting, &outcomes);
+	if (!fix_by_regrets(f, &node->limits, tier, most))
+		return COMBINATIONS_NONE;
+	answer = find_combinations(&combinations, f, node, tier, wanted);
+	if (answer == COMBINATIONS_SOME) {
+		combinations_tighten(&combinations, &node->limits);
+		take_branching(branching, &combinations);
 	}
-	combinations_free(&outcomes);
+	combinations_free(&combinations);
 	return answer;
 }
 
-/* Narrows a quest by bounds and outcomes until neither helps. FOUND_OUT_OF_WORK: something is left. */
-static enum found narrow(struct finish *f, struct quest *q, struct parting *parting)
+/* Tightens a node by bounds and combinations until neither helps, (1) to (4). FOUND_OUT_OF_WORK: something is left. */
+static enum found tighten_node(struct finish *f, struct node *node, struct branching *branching)
 {
-	struct outcomes_wanted wanted = {&f->values, q->least, q->most};
-	struct outcomes outcomes = {0};
-	enum outcomes_answer answer;
+	struct combinations_wanted wanted = {&f->values, node->least, node->most};
+	struct combinations combinations = {0};
+	enum combinations_answer answer;
 
-	*parting = (struct parting){.client = REGION_NONE};
+	*branching = (struct branching){.client = REGION_NONE};
 	do {
-		combinations_free(&outcomes);
-		if (!tighten(f, q))
+		combinations_free(&combinations);
+		if (!tighten_by_prices(f, node))
 			return FOUND_NONE;
-		answer = find_outcomes(&outcomes, f, q, f->tier, wanted);
-	} while (answer == OUTCOMES_SOME && combinations_tighten(&outcomes, &q->limits));
-	if (answer == OUTCOMES_SOME)
-		take_parting(parting, &outcomes);
-	combinations_free(&outcomes);
-	if (answer == OUTCOMES_MANY && q->most - q->least > f->span_least)
+		answer = find_combinations(&combinations, f, node, f->tier, wanted);
+	} while (answer == COMBINATIONS_SOME && combinations_tighten(&combinations, &node->limits));
+	if (answer == COMBINATIONS_SOME)
+		take_branching(branching, &combinations);
+	combinations_free(&combinations);
+	if (answer == COMBINATIONS_MANY && node->most - node->least > f->span_least)
 		return FOUND_TOO_MUCH;
-	for (int t = 0; t < (int)f->tier && answer != OUTCOMES_NONE; t++)
+	for (int t = 0; t < (int)f->tier && answer != COMBINATIONS_NONE; t++)
 		if (f->values.scaled[t] > 0)
-			answer = recall(f, q, (enum tier)t, parting);
-	return answer == OUTCOMES_NONE ? FOUND_NONE : FOUND_OUT_OF_WORK;
+			answer = tighten_by_tier(f, node, (enum tier)t, branching);
+	return answer == COMBINATIONS_NONE ? FOUND_NONE : FOUND_OUT_OF_WORK;
 }
 
-/* What a quest comes to when its work is done: a smaller span may be settled with less. */
-static enum found out_of_work(const struct finish *f, const struct quest *q)
+/* What a node comes to when its work is done: a smaller span may be settled with less. */
+static enum found out_of_work(const struct finish *f, const struct node *node)
 {
-	return f->work > f->tier_end && q->most - q->least > f->span_least ? FOUND_TOO_MUCH : FOUND_OUT_OF_WORK;
+	return f->work > f->tier_end && node->most - node->least > f->span_least ? FOUND_TOO_MUCH : FOUND_OUT_OF_WORK;
 }
 
-/* Recursion no deeper than there are outcomes: a cut leaves each half fewer. */
-static enum found search(struct finish *f, struct quest *q, int depth)
+/* Recursion no deeper than there are amounts: a branching leaves each branch fewer. */
+static enum found search_node(struct finish *f, struct node *node, int depth)
 {
-	struct parting parting;
+	struct branching branching;
 
-	if (f->work <= f->quest_end)
-		return out_of_work(f, q);
-	enum found found = narrow(f, q, &parting);
+	if (f->work <= f->span_end)
+		return out_of_work(f, node);
+	enum found found = tighten_node(f, node, &branching);
 	if (found != FOUND_OUT_OF_WORK)
 		return found;
-	found = try_rest(f, q, parting.client == REGION_NONE, depth);
-	if (found == FOUND_OUT_OF_WORK && parting.client == REGION_NONE)
-		return out_of_work(f, q);
+	found = try_rest(f, node, branching.client == REGION_NONE, depth);
+	if (found == FOUND_OUT_OF_WORK && branching.client == REGION_NONE)
+		return out_of_work(f, node);
 	if (found != FOUND_OUT_OF_WORK)
 		return found;
-	found = search_half(f, q, parting, parting.low_first, depth);
-	return found == FOUND_NONE ? search_half(f, q, parting, !parting.low_first, depth) : found;
+	found = search_branch(f, node, branching, branching.low_first, depth);
+	return found == FOUND_NONE ? search_branch(f, node, branching, !branching.low_first, depth) : found;
 }
 
 static int count_first_steps(const struct finish *f)
@@ -375,7 +391,7 @@ static bool is_hopeless(const struct finish *f, int64_t bound, int64_t span, int
 }
 
 /* The work that is left when a span from the bound upwards has had what it is worth. */
-static int64_t find_quest_end(const struct finish *f, int64_t bound, int64_t span)
+static int64_t find_span_end(const struct finish *f, int64_t bound, int64_t span)
 {
 	int64_t spans = count_spans(f, bound, span) + 1, left = f->work - f->tier_end;
 	int64_t share = spans > SHARES ? left / spans * SHARES : left;
@@ -386,7 +402,7 @@ static int64_t find_quest_end(const struct finish *f, int64_t bound, int64_t spa
 
 static int64_t count_first_spans(const struct finish *f)
 {
-	int64_t most = (f->work - f->tier_end) / (2 * QUEST_STEPS * f->step_work);
+	int64_t most = (f->work - f->tier_end) / (2 * NODE_STEPS * f->step_work);
 
 	return most < 1 ? 1 : most < SPANS ? most : SPANS;
 }
@@ -395,7 +411,7 @@ static int64_t count_first_spans(const struct finish *f)
 static int64_t finish_tier(struct finish *f)
 {
 	int64_t bound = climb(f, &f->known, count_first_steps(f), 1, better_value(f) + 1);
-	int64_t steps = values_steps(f->problem, f->tier), dearest = QUEST_STEPS * f->step_work;
+	int64_t steps = values_steps(f->problem, f->tier), dearest = NODE_STEPS * f->step_work;
 	int64_t easy = dearest * SHARES > EASY_STEPS ? dearest * SHARES : EASY_STEPS;
 
 	f->tier_end = f->tier < TIER_REMAINING && f->work > 0 ? f->work / TIER_PART : 0;
@@ -405,14 +421,14 @@ static int64_t finish_tier(struct finish *f)
 		if (span < f->span_least)
 			span = f->span_least;
 		bound = values_lift_bound(f->problem, f->tier, bound, f->values.scaled[f->tier]);
-		struct quest quest = {.least = bound, .most = bound + span};
-		if (quest.most > better_value(f))
-			quest.most = better_value(f);
-		limits_copy(&quest.limits, &f->known);
+		struct node root = {.least = bound, .most = bound + span};
+		if (root.most > better_value(f))
+			root.most = better_value(f);
+		limits_copy(&root.limits, &f->known);
 		int64_t work = f->work;
-		f->quest_end = find_quest_end(f, bound, span);
-		enum found found = search(f, &quest, 0);
-		limits_free(&quest.limits);
+		f->span_end = find_span_end(f, bound, span);
+		enum found found = search_node(f, &root, 0);
+		limits_free(&root.limits);
 		if (found == FOUND_OUT_OF_WORK)
 			return bound;
 		if (found == FOUND_TOO_MUCH)
@@ -420,7 +436,7 @@ static int64_t finish_tier(struct finish *f)
 		if (found == FOUND_PLAN && span > (f->values.scaled[f->tier] - bound) / 4)
 			span = (f->values.scaled[f->tier] - bound) / 4;
 		if (found == FOUND_NONE) {
-			bound = quest.most + 1;
+			bound = root.most + 1;
 			dearest = work - f->work > dearest ? work - f->work : dearest;
 			if (work - f->work < easy)
 				span *= 2;
@@ -465,7 +481,7 @@ bool finish_plan(struct plan *plan, struct values *bounds, bool proven[TIER_COUN
 		prices_reset(&f.prices[t], &f.classes, problem);
 		if (f.values.scaled[t] > 0) {
 			f.bounds.scaled[t] = finish_tier(&f);
-			cut_off(&f, &f.known, f.tier, f.values.scaled[t] + problem->client_count);
+			fix_by_regrets(&f, &f.known, f.tier, f.values.scaled[t] + problem->client_count);
 		}
 		proven[t] = f.values.scaled[t] - f.bounds.scaled[t] <= VALUES_SCALE / 1000000;
 		all = all && proven[t];
