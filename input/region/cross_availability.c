@@ -7,29 +7,48 @@
 #define LONG_DAY_TICKS (12 * REGION_HOUR_TICKS) /* the longest shift of the Dutch working hours act */
 #define DAY_TICKS (24 * REGION_HOUR_TICKS)
 
+static int compare_numbers(int32_t a, int32_t b)
+{
+	return (a > b) - (a < b);
+}
+
 static int compare_days(const void *left, const void *right)
 {
 	const struct region_availability *a = left, *b = right;
+	int order = compare_numbers(a->caregiver, b->caregiver);
 
-	if (a->caregiver != b->caregiver)
-		return a->caregiver < b->caregiver ? -1 : 1;
-	if (a->day != b->day)
-		return a->day < b->day ? -1 : 1;
-	return (a->line > b->line) - (a->line < b->line);
+	order = order != 0 ? order : compare_numbers(a->day, b->day);
+	order = order != 0 ? order : compare_numbers(a->standby, b->standby);
+	order = order != 0 ? order : compare_numbers(a->ticks, b->ticks);
+	return order != 0 ? order : compare_numbers(a->line, b->line);
+}
+
+/* Two shifts of one day may well be as long as each other; a file that was exported twice looks the same. */
+static void check_repeated(const struct cross_check *check, const struct region_availability *rows, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		const struct region_availability *first = &rows[i - 1], *second = &rows[i];
+		if (first->caregiver == second->caregiver && first->day == second->day &&
+		    first->standby == second->standby && first->ticks == second->ticks && first->ticks > 0)
+			table_find(&check->tables[SCHEMA_AVAILABILITY], true, second->line, TABLE_WHOLE_ROW,
+				   "the same hours as on line %d: they count twice", (int)first->line);
+	}
 }
 
 /* The rows of each caregiver and day as one, in order; those before the plan date are left out. The line is that of the
  * last row. */
-static size_t sum_days(struct region_availability **days, const struct region *region, int32_t plan_date)
+static size_t sum_days(struct region_availability **days, const struct cross_check *check)
 {
+	const struct region *region = check->region;
 	struct region_availability *rows = memory_allocate(region->availability_count, sizeof *rows);
 	size_t row_count = 0, count = 0;
 
 	for (size_t i = 0; i < region->availability_count; i++)
-		if (region->availability[i].day >= plan_date)
+		if (region->availability[i].day >= check->policy->plan_date)
 			rows[row_count++] = region->availability[i];
 	if (row_count > 1)
 		qsort(rows, row_count, sizeof *rows, compare_days);
+	check_repeated(check, rows, row_count);
 	for (size_t i = 0; i < row_count; i++) {
 		struct region_availability *last = count > 0 ? &rows[count - 1] : NULL;
 
@@ -37,7 +56,7 @@ static size_t sum_days(struct region_availability **days, const struct region *r
 			/* A sum past 24 hours is refused, however far: it need not stay exact. */
 			if (last->ticks <= DAY_TICKS)
 				last->ticks += rows[i].ticks;
-			last->line = rows[i].line;
+			last->line = rows[i].line > last->line ? rows[i].line : last->line;
 		} else {
 			rows[count++] = rows[i];
 		}
@@ -115,7 +134,7 @@ void cross_check_availability(const struct cross_check *check)
 
 	if (check->policy->plan_date == DAY_NONE)
 		return;
-	size_t count = sum_days(&days, check->region, check->policy->plan_date);
+	size_t count = sum_days(&days, check);
 	check_long_days(check, days, count);
 	check_runs(check, days, count);
 	if (check->tables[SCHEMA_AVAILABILITY].whole)

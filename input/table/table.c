@@ -71,7 +71,7 @@ static bool has_bsn(struct table *table, const struct csv_row *row)
 	for (size_t i = 0; i < row->cell_count && !table->schema->computed; i++) {
 		const struct csv_cell *cell = &row->cells[i];
 
-		if (field_is_bsn(field_trim(cell->text, cell->length))) {
+		if (field_holds_bsn(field_trim(cell->text, cell->length))) {
 			source_find(&table->source, false, cell->line, cell->column,
 				    "a citizen number (BSN): these must not be in the tables; neither it nor its line "
 				    "is shown");
@@ -81,29 +81,11 @@ static bool has_bsn(struct table *table, const struct csv_row *row)
 	return found;
 }
 
-/* Names of columns: any case, spaces around them, spaces or hyphens for the underscores. */
-static bool is_column_name(struct field_text text, const char *name)
-{
-	if (strlen(name) != text.length)
-		return false;
-	for (size_t i = 0; i < text.length; i++) {
-		char character = text.bytes[i];
-
-		if (character >= 'A' && character <= 'Z')
-			character = (char)(character - 'A' + 'a');
-		if (character == ' ' || character == '-')
-			character = '_';
-		if (character != name[i])
-			return false;
-	}
-	return true;
-}
-
 static int find_column(const struct schema *schema, struct field_text text, bool *dutch)
 {
 	for (size_t i = 0; i < schema->column_count; i++) {
-		*dutch = !is_column_name(text, schema->columns[i].name);
-		if (!*dutch || is_column_name(text, schema->columns[i].dutch))
+		*dutch = !field_is_name(text, schema->columns[i].name);
+		if (!*dutch || field_is_name(text, schema->columns[i].dutch))
 			return (int)i;
 	}
 	return ABSENT;
@@ -116,6 +98,11 @@ static void take_column_name(struct table *table, const struct csv_cell *cell, i
 	bool dutch;
 	int column = find_column(table->schema, text, &dutch);
 
+	if (text.length == 0 && !table->schema->partial) {
+		memory_grow(table->nameless, table->nameless_count, table->nameless_capacity);
+		table->nameless[table->nameless_count++] =
+			(struct table_nameless){(size_t)index, cell->line, cell->column};
+	}
 	if (column == ABSENT) {
 		field_quote(quoted, text);
 		if (text.length > 0 && !table->schema->partial)
@@ -153,6 +140,19 @@ static bool take_heading(struct table *table, const struct csv_row *row)
 static bool is_empty(const struct csv_cell *cell)
 {
 	return field_trim(cell->text, cell->length).length == 0;
+}
+
+/* A column without a name is ignored; where its cells hold something, its name has been lost. Told once a column. */
+static void check_nameless(struct table *table, const struct csv_row *row)
+{
+	for (size_t i = 0; i < table->nameless_count; i++) {
+		const struct table_nameless nameless = table->nameless[i];
+		if (nameless.cell >= row->cell_count || is_empty(&row->cells[nameless.cell]))
+			continue;
+		source_find(&table->source, true, nameless.line, nameless.column,
+			    "column %zu has no name, but its cells hold something: it is ignored", nameless.cell + 1);
+		table->nameless[i--] = table->nameless[--table->nameless_count];
+	}
 }
 
 /* More cells than columns: a decimal comma between commas, mostly. */
@@ -254,6 +254,7 @@ static bool take_row(void *context, const struct csv_row *cells)
 		filled++;
 	if (filled == cells->cell_count) /* spreadsheets leave such rows behind */
 		return true;
+	check_nameless(table, cells);
 	bool refused = has_bsn(table, cells);
 	if (refused || !has_right_length(table, cells)) {
 		table->whole = false;
@@ -398,5 +399,6 @@ void table_free(struct table *table)
 {
 	source_free(&table->source);
 	free(table->rows);
+	free(table->nameless);
 	*table = (struct table){0};
 }

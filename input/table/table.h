@@ -42,6 +42,11 @@ struct table_context {
 	bool guarded; /* written by kraamplan: cells that would be formulas have a guard (planner/base/formula.h) */
 };
 
+struct table_nameless {
+	size_t cell;
+	uint32_t line, column; /* of its place in the heading */
+};
+
 struct table {
 	const struct schema *schema;
 	struct table_context context;
@@ -51,6 +56,9 @@ struct table {
 	bool dutch[SCHEMA_COLUMNS_MAX];    /* [column of the schema] the heading has its Dutch name */
 	size_t heading_cells;
 	uint32_t heading_line;
+	struct table_nameless
+		*nameless; /* owned: columns of the heading without a name, whose cells were empty so far */
+	size_t nameless_count, nameless_capacity;
 	char *rows; /* owned; row_count times schema->row_size bytes */
 	size_t row_count, row_capacity;
 	bool present; /* the file is there */

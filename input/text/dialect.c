@@ -117,6 +117,11 @@ bool dialect_decode(struct file_bytes *file, const char *name, struct error_log 
 		error_find(log, false, name, 1, 0, NULL, "UTF-16: save it as CSV in UTF-8");
 		return false;
 	}
+	if (starts_with(file, "PK\x03\x04") || starts_with(file, "\xD0\xCF\x11\xE0")) {
+		error_find(log, false, name, 1, 0, NULL,
+			   "a workbook, not a table of text: save its sheet as CSV UTF-8");
+		return false;
+	}
 	if (marked) {
 		file->length -= strlen(BYTE_ORDER_MARK);
 		memmove(file->bytes, file->bytes + strlen(BYTE_ORDER_MARK), file->length + 1);

@@ -14,6 +14,7 @@
 #define DECIMALS_MAX 4 /* REGION_HOUR_TICKS is ten to this power */
 #define QUOTED_MAX 40  /* characters */
 #define BSN_DIGITS 9
+#define NO_BREAK_SPACE 0xA0
 
 static bool is_digit(char character)
 {
@@ -136,6 +137,34 @@ bool field_is_word(struct field_text text, const char *word)
 	return strlen(word) == text.length && strncasecmp(text.bytes, word, text.length) == 0;
 }
 
+/* A letter of Latin-1 with an accent, in upper or lower case, to the plain one in lower case. */
+static char strip_accent(uint32_t character)
+{
+	static const char plain[] = "aaaaaa?ceeeeiiii?nooooo??uuuuy?";
+
+	return character >= 0xC0 && character < 0x100 && (character & 0x1F) < sizeof plain - 1 ? plain[character & 0x1F]
+											       : '?';
+}
+
+static char to_name_character(uint32_t character)
+{
+	if (character >= 'A' && character <= 'Z')
+		return (char)(character - 'A' + 'a');
+	if (character == ' ' || character == '-' || character == NO_BREAK_SPACE)
+		return '_';
+	return character < 0x80 ? (char)character : strip_accent(character);
+}
+
+bool field_is_name(struct field_text text, const char *name)
+{
+	size_t size;
+
+	for (size_t i = 0; i < text.length; i += size, name++)
+		if (*name == '\0' || to_name_character(excerpt_decode(text.bytes + i, text.length - i, &size)) != *name)
+			return false;
+	return *name == '\0';
+}
+
 enum field_result field_read_yes(bool *yes, struct field_text text)
 {
 	static const struct {
@@ -172,7 +201,8 @@ enum field_result field_read_postcode(int32_t *postcode, int32_t *letters, struc
 	*postcode = read_digits(text.bytes, 4);
 	*letters = 0;
 	if (text.length > 4) {
-		size_t start = text.bytes[4] == ' ' ? 5 : 4;
+		bool blank = text.bytes[4] == ' ' || text.bytes[4] == '\xC2';
+		size_t start = 4 + (blank ? count_space(text.bytes + 4, text.length - 4) : 0);
 
 		if (text.length != start + 2 || !is_letter(text.bytes[start]) || !is_letter(text.bytes[start + 1]))
 			return FIELD_FORM;

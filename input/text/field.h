@@ -39,7 +39,8 @@ enum field_result field_read_count(int32_t *count, struct field_text text);
 /* yes/no, ja/nee, true/false, waar/onwaar, y/j/n, 1/0 in any case. */
 enum field_result field_read_yes(bool *yes, struct field_text text);
 
-/* 1234, 1234AB or 1234 AB. *letters is 256 times the first letter plus the second, 0 where there are none. */
+/* 1234, 1234AB or 1234 AB, with a no-break space too. *letters is 256 times the first letter plus the second, 0 where
+ * there are none. */
 enum field_result field_read_postcode(int32_t *postcode, int32_t *letters, struct field_text text);
 
 /* Exactly count digits: codes are text, their leading zeros count. */
@@ -52,6 +53,10 @@ bool field_is_label(struct field_text text);
 bool field_is_key(struct field_text text);
 
 bool field_is_word(struct field_text text, const char *word); /* in any case (ASCII) */
+
+/* Is this the name, which is in lower case with underscores? In any case, with accents or without (cliënt), and with
+ * spaces, no-break spaces or hyphens for the underscores. */
+bool field_is_name(struct field_text text, const char *name);
 
 /* A citizen number (burgerservicenummer): nine digits that pass the eleven-test, also as 1234.56.782 or 123 456 782. */
 bool field_is_bsn(struct field_text text);

@@ -253,3 +253,22 @@ Test(field, hours_as_text)
 	region_format_hours(text, 1);
 	cr_expect_str_eq(text, "0.0001");
 }
+
+Test(field, names_of_columns)
+{
+	static const char *const names[] = {"client", "CLIENT", "Cli\xc3\xabnt", "CLI\xc3\x8bNT"};
+	static const char *const others[] = {
+		"", "clien", "clients", "cli\xc3\xab", "cl\xc3nt", "cli\xe2\x82\xacnt", "cli?nt"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		cr_expect(field_is_name(text_of(names[i]), "client"), "%s", names[i]);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		cr_expect(!field_is_name(text_of(others[i]), "client"), "%s", others[i]);
+	cr_expect(field_is_name(text_of("Due date"), "due_date"));
+	cr_expect(field_is_name(text_of("due-date"), "due_date"));
+	cr_expect(field_is_name(text_of("due\xc2\xa0"
+					"date"),
+				"due_date"));
+	cr_expect(!field_is_name(text_of("duedate"), "due_date"));
+	cr_expect(field_is_name(text_of("\xc3\xa5\xc3\xa7\xc3\xb1\xc3\xb6\xc3\xbc\xc3\xbd\xc3\xaf"), "acnouyi"));
+}

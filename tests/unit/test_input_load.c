@@ -296,14 +296,16 @@ Test(load, who_could_not_be_read_is_not_called_unknown)
 Test(load, citizen_numbers_are_refused_and_not_shown)
 {
 	input_write(&input, "deliveries.csv",
-		    "client_id,date,caregiver_id,hours,kind,remark 123456782\nc1,2026-07-12,123456782,3,visit,\n");
+		    "client_id,date,caregiver_id,hours,kind\nc1,2026-07-12,123456782,3,visit\n");
+	input_write(&input, "absences.csv", "caregiver_id,from,to,remark 123456782\n");
 	load_with("clients.csv", INPUT_CLIENTS_HEADING INPUT_CLIENT("1234.56.782")
 					 INPUT_CLIENT("c1") "c3,p1,x,2000,2026-07-20,,,45,,,,,,,,mevr. 123456782\n");
 	char *shown = input_print(&input);
 
 	input_expect(&input, false, "clients.csv", 2, 1, "citizen number");
-	input_expect(&input, false, "clients.csv", 4, 7, "insurer: expected");
-	input_expect(&input, true, "deliveries.csv", 1, 40, "a text that is not shown is not known");
+	input_expect(&input, false, "clients.csv", 4, 37, "citizen number");
+	input_expect(&input, false, "absences.csv", 1, 22, "citizen number");
+	input_expect(&input, true, "absences.csv", 1, 22, "a text that is not shown is not known");
 	input_expect(&input, false, "deliveries.csv", 2, 15, "citizen number");
 	cr_expect_null(strstr(shown, "123456782"), "%s", shown);
 	cr_expect_null(strstr(shown, "1234.56.782"), "%s", shown);
