@@ -7,7 +7,7 @@
 #define PREGNANCY_DAYS (42 * 7) /* the longest; due dates are reckoned at 40 weeks */
 #define EARLIEST_BIRTH_DAYS 126 /* before the due date: 22 weeks of pregnancy */
 #define LATEST_BIRTH_DAYS 28    /* after it */
-#define OVERDUE_DAYS 21         /* after it, and no birth told: somebody forgot */
+#define OVERDUE_DAYS 14         /* after it, and no birth told: a birth is brought about by then, so somebody forgot */
 
 static struct table *get_table(const struct cross_check *check)
 {
@@ -21,7 +21,10 @@ static void check_birth(const struct cross_check *check, const struct region_cli
 	if (birth == DAY_NONE) {
 		if (plan_date != DAY_NONE && due != DAY_NONE && due + OVERDUE_DAYS < plan_date)
 			table_find(get_table(check), true, client->line, CLIENT_DUE_DATE,
-				   "more than three weeks before the plan date, and birth_date is empty");
+				   "more than %d days before the plan date, and birth_date is empty", OVERDUE_DAYS);
+		if (plan_date != DAY_NONE && client->expected_day != DAY_NONE && client->expected_day < plan_date)
+			table_find(get_table(check), true, client->line, CLIENT_EXPECTED_ON,
+				   "before the plan date, and birth_date is empty: it counts no more");
 		return;
 	}
 	if (plan_date != DAY_NONE && birth > plan_date)
@@ -30,16 +33,32 @@ static void check_birth(const struct cross_check *check, const struct region_cli
 		table_find(get_table(check), true, client->line, CLIENT_BIRTH_DATE, "far from the due date");
 }
 
+/* Who comes home after her last care day gets no visit at all. */
+static void check_last_day(const struct cross_check *check, const struct region_client *client)
+{
+	int32_t care_days = client->care_days == REGION_NONE ? check->policy->care_days : client->care_days;
+	int32_t last = client->birth_day + care_days - 1;
+	char date[DAY_TEXT_SIZE];
+
+	if (client->birth_day == DAY_NONE || client->home_from_day <= last)
+		return;
+	day_format(date, last, false);
+	table_find(get_table(check), true, client->line, CLIENT_HOME_FROM,
+		   "after her last care day, %s: no care day is left (more care_days?)", date);
+}
+
 static void check_home(const struct cross_check *check, const struct region_client *client)
 {
 	bool born = client->birth_day != DAY_NONE;
 	int32_t birth = born ? client->birth_day : client->due_day;
 
-	if (client->home_from_day == DAY_NONE || birth == DAY_NONE || client->home_from_day >= birth)
+	if (client->home_from_day == DAY_NONE || birth == DAY_NONE)
 		return;
-	/* While she is expected the birth may still come early. */
-	table_find(get_table(check), !born, client->line, CLIENT_HOME_FROM, "before the %s",
-		   born ? "birth" : "due date, and birth_date is empty");
+	if (client->home_from_day >= birth)
+		check_last_day(check, client);
+	else /* While she is expected the birth may still come early. */
+		table_find(get_table(check), !born, client->line, CLIENT_HOME_FROM, "before the %s",
+			   born ? "birth" : "due date, and birth_date is empty");
 }
 
 static void check_registration(const struct cross_check *check, const struct region_client *client)

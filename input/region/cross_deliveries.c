@@ -5,6 +5,7 @@
 #include "planner/base/memory.h"
 
 #define DAY_TICKS (24 * REGION_HOUR_TICKS)
+#define HOSPITAL_DAYS 5
 #define LABOUR_DAYS 2 /* assistance may begin this long before the birth */
 
 static struct table *get_table(const struct cross_check *check)
@@ -75,6 +76,28 @@ static void check_repeated(const struct cross_check *check, const struct region_
 	}
 }
 
+/* Days in hospital or birth centre take the place of care at home for a few days at most (Zilveren Kruis, purchasing
+ * policy of maternity care 2021). Each day counts once. The deliveries of a client come day by day. */
+static void check_hospital_days(const struct cross_check *check, const struct region_delivery *const *sorted,
+				size_t count)
+{
+	int32_t client = REGION_NONE, day = DAY_NONE, days = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (sorted[i]->client != client) {
+			client = sorted[i]->client;
+			day = DAY_NONE;
+			days = 0;
+		}
+		if (sorted[i]->kind != REGION_LIGDAG || sorted[i]->day == day)
+			continue;
+		day = sorted[i]->day;
+		if (++days == HOSPITAL_DAYS + 1)
+			table_find(get_table(check), true, sorted[i]->line, DELIVERY_KIND,
+				   "more than %d days in hospital or birth centre that count as care", HOSPITAL_DAYS);
+	}
+}
+
 /* A day has 24 hours, for who gets the care and for who gives it; but it is past, and nothing that is planned depends
  * on its hours alone. The deliveries of one come one after the other. */
 static void check_day_sums(const struct cross_check *check, const struct region_delivery *const *sorted, size_t count,
@@ -108,6 +131,7 @@ static void check_days(const struct cross_check *check)
 	if (count > 1)
 		qsort(sorted, count, sizeof *sorted, compare_by_client);
 	check_repeated(check, sorted, count);
+	check_hospital_days(check, sorted, count);
 	check_day_sums(check, sorted, count, true);
 	for (size_t i = 0; i < region->delivery_count; i++)
 		if (region->deliveries[i].caregiver != REGION_NONE)

@@ -122,8 +122,11 @@ static json_t *make_counts(const struct outcome *outcome)
 
 	summary_set(object, "clients", json_integer((json_int_t)region->client_count));
 	summary_set(object, "planned", json_integer(outcome->status_counts[CLIENT_PLANNED]));
+	summary_set(object, "overdue", json_integer(outcome->morning.overdue_count));
 	summary_set(object, "finished", json_integer(outcome->status_counts[CLIENT_FINISHED]));
+	summary_set(object, "ended_short", json_integer(outcome->morning.short_count));
 	summary_set(object, "later", json_integer(outcome->status_counts[CLIENT_LATER]));
+	summary_set(object, "later_roster", json_integer(outcome->morning.later_roster_count));
 	summary_set(object, "unreachable", json_integer(outcome->status_counts[CLIENT_UNREACHABLE]));
 	summary_set(object, "caregivers", json_integer((json_int_t)region->caregiver_count));
 	summary_set(object, "visits", json_integer((json_int_t)outcome->solution->plan.visit_count));
@@ -141,6 +144,7 @@ static json_t *make_hours(const struct outcome *outcome)
 	summary_set(object, "wanted", hours(problem, outcome->wanted_units));
 	summary_set(object, "received", hours(problem, outcome->received_units));
 	summary_set(object, "available", hours(problem, outcome->available_units));
+	summary_set(object, "standby", hours(problem, outcome->morning.standby_units));
 	summary_set(object, "planned", hours(problem, outcome->softs.physical_units));
 	summary_set(object, "digital", hours(problem, outcome->softs.digital_units));
 	return object;
@@ -169,6 +173,17 @@ static json_t *make_tiers(const struct outcome *outcome)
 		append(array, object);
 	}
 	return array;
+}
+
+static json_t *make_first_days(const struct morning *morning)
+{
+	json_t *object = json_object();
+
+	summary_set(object, "families", json_integer(morning->first_count));
+	summary_set(object, "nobody_first", json_integer(morning->nobody_first));
+	summary_set(object, "families_two", json_integer(morning->first_two_count));
+	summary_set(object, "nobody_first_two", json_integer(morning->nobody_first_two));
+	return object;
 }
 
 /* What follows the tiers, in the order in which it counts. */
@@ -208,9 +223,15 @@ void summary_write(struct text *text, const struct outcome *outcome, const struc
 		summary_set(summary, "previous", summary_make_inputs(source->previous, source->previous_count));
 	if (source->before_date != NULL)
 		summary_set(summary, "night_before", make_night_before(source));
+	if (outcome->problem->roster_end != DAY_NONE) {
+		char date[DAY_TEXT_SIZE];
+		day_format(date, outcome->problem->roster_end, false);
+		summary_set(summary, "roster_end", json_string(date));
+	}
 	summary_set(summary, "counts", make_counts(outcome));
 	summary_set(summary, "hours", make_hours(outcome));
 	summary_set(summary, "tiers", make_tiers(outcome));
+	summary_set(summary, "first_days", make_first_days(&outcome->morning));
 	summary_set(summary, "softs", make_softs(outcome));
 	summary_end(text, summary);
 }

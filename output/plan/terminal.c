@@ -63,6 +63,18 @@ static void add_wrapped(struct text *text, const char *words, int column, int in
 	text_add(text, "\n");
 }
 
+/* Beyond the last day of any roster nothing is known: who starts there is planned when it is. */
+static void add_roster(struct text *text, const struct outcome *outcome)
+{
+	int32_t later = outcome->morning.later_roster_count;
+
+	if (later == 0)
+		return;
+	text_format(text, "%*sknown until ", NAME_COLUMNS, "");
+	add_date(text, outcome->problem->roster_end);
+	text_format(text, ": %d client%s start%s later\n", later, plural(later), later == 1 ? "s" : "");
+}
+
 static void add_figures(struct text *text, const struct outcome *outcome)
 {
 	const struct problem *problem = outcome->problem;
@@ -76,11 +88,18 @@ static void add_figures(struct text *text, const struct outcome *outcome)
 	add_date(text, problem_date(problem, problem->day_count - 1));
 	text_format(text, "\n\n%-*s%d to plan (%d still expected), %d finished, %d later\n", NAME_COLUMNS, "Clients",
 		    problem->client_count, outcome->expected_count, status[CLIENT_FINISHED], status[CLIENT_LATER]);
+	if (outcome->morning.overdue_count > 0)
+		text_format(text, "%*sof those expected, %d overdue\n", NAME_COLUMNS, "",
+			    outcome->morning.overdue_count);
 	if (status[CLIENT_UNREACHABLE] > 0)
 		text_format(text, "%*sof those to plan, %d may be served by nobody\n", NAME_COLUMNS, "",
 			    status[CLIENT_UNREACHABLE]);
-	text_format(text, "%-*s%d, together %s h available\n", NAME_COLUMNS, "Caregivers", problem->caregiver_count,
+	text_format(text, "%-*s%d, together %s h available", NAME_COLUMNS, "Caregivers", problem->caregiver_count,
 		    hours(a, outcome, outcome->available_units));
+	if (outcome->morning.standby_units > 0)
+		text_format(text, ", %s h standby", hours(a, outcome, outcome->morning.standby_units));
+	text_add(text, "\n");
+	add_roster(text, outcome);
 	text_format(text, "%-*s%s wanted, %s received, %s still to give\n", NAME_COLUMNS, "Hours",
 		    hours(a, outcome, outcome->wanted_units), hours(b, outcome, outcome->received_units),
 		    hours(c, outcome, outcome->left_units));
@@ -190,7 +209,8 @@ static void add_below_minimum(struct text *text, const struct outcome *outcome, 
 	int32_t shown = verbose || total < CLIENTS_SHOWN ? total : CLIENTS_SHOWN;
 
 	if (total == 0) {
-		text_add(text, "\nEvery client gets her legal minimum.\n");
+		text_format(text, "\nEvery client%s gets her legal minimum.\n",
+			    outcome->morning.short_count > 0 ? " to plan" : "");
 		return;
 	}
 	struct lacking *list = memory_allocate((size_t)total, sizeof *list);
@@ -208,6 +228,39 @@ static void add_below_minimum(struct text *text, const struct outcome *outcome, 
 		text_format(text, "  and %d more: allocations.csv, column minimum_short; or --verbose\n",
 			    total - shown);
 	free(list);
+}
+
+/* Whose care is over: no plan can mend it, but somebody should know. */
+static void add_ended_short(struct text *text, const struct outcome *outcome, bool verbose)
+{
+	const struct morning *morning = &outcome->morning;
+	const struct region *region = outcome->problem->region;
+	int32_t shown = verbose || morning->short_count < CLIENTS_SHOWN ? morning->short_count : CLIENTS_SHOWN;
+	char had[HOURS_TEXT_SIZE], minimum[HOURS_TEXT_SIZE];
+
+	if (morning->short_count == 0)
+		return;
+	text_format(text, "\nCare that ended below the legal minimum: %d client%s\n", morning->short_count,
+		    plural(morning->short_count));
+	for (int32_t i = 0; i < shown; i++) {
+		const struct morning_short *row = &morning->short_list[i];
+		const struct region_client *client = &region->clients[row->region_index];
+		text_format(text, "  %-14s %-12s had %s of %s h\n", client->key,
+			    region->providers.names[client->provider], hours(had, outcome, row->had_units),
+			    hours(minimum, outcome, row->minimum_units));
+	}
+	if (shown < morning->short_count)
+		text_format(text, "  and %d more: --verbose\n", morning->short_count - shown);
+}
+
+static void add_first_days(struct text *text, const struct outcome *outcome)
+{
+	const struct morning *morning = &outcome->morning;
+
+	if (morning->first_count > 0)
+		text_format(text, "\n%-*s%d of %d see nobody on the first at home, %d of %d on the first two\n",
+			    NAME_COLUMNS, "First days", morning->nobody_first, morning->first_count,
+			    morning->nobody_first_two, morning->first_two_count);
 }
 
 static void add_bottlenecks(struct text *text, const struct outcome *outcome, bool verbose)
@@ -265,7 +318,8 @@ static void add_softs(struct text *text, const struct outcome *outcome)
 	int64_t clients = problem->client_count > 0 ? problem->client_count : 1;
 	int64_t tenths = (10 * softs->caregiver_count + clients / 2) / clients;
 
-	text_format(text, "\n%-*s%s h (%d %%) by other providers than the client's own\n", NAME_COLUMNS, "Mediation",
+	text_format(text, "%s%-*s%s h (%d %%) by other providers than the client's own\n",
+		    outcome->morning.first_count == 0 ? "\n" : "", NAME_COLUMNS, "Mediation",
 		    hours(amount, outcome, softs->mediated_units),
 		    softs->physical_units == 0 ? 0 : percent(softs->mediated_units, softs->physical_units));
 	text_format(text, "%-*s%lld.%lld caregivers per client, past ones counted; %d ha%s more than %d\n",
@@ -300,12 +354,15 @@ void terminal_write(struct text *text, const struct outcome *outcome, bool verbo
 	add_figures(text, outcome);
 	if (outcome->problem->client_count == 0) {
 		text_add(text, "\nThere is nobody to plan.\n");
+		add_ended_short(text, outcome, verbose);
 		return;
 	}
 	add_tiers(text, outcome);
 	add_below_minimum(text, outcome, verbose);
+	add_ended_short(text, outcome, verbose);
 	add_bottlenecks(text, outcome, verbose);
 	add_weeks(text, outcome);
+	add_first_days(text, outcome);
 	add_softs(text, outcome);
 	add_next(text, outcome);
 }

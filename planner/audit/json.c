@@ -116,6 +116,16 @@ static json_t *make_gaps(const struct audit *audit)
 	return array;
 }
 
+static json_t *make_without_code(const struct audit *audit)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < audit->region.caregiver_count; i++)
+		if (region_lacks_agb(&audit->region.caregivers[i], audit->policy.plan_date))
+			json_array_append_new(array, json_string(audit->region.caregivers[i].key));
+	return array;
+}
+
 bool audit_write_json(struct sink *sink, struct audit *audit)
 {
 	char date[DAY_TEXT_SIZE];
@@ -137,6 +147,7 @@ bool audit_write_json(struct sink *sink, struct audit *audit)
 		set(root, "short_clients", json_integer((json_int_t)audit->short_clients));
 		set(root, "findings", make_findings(audit));
 		set(root, "care", make_care(audit));
+		set(root, "caregivers_without_agb", make_without_code(audit));
 		set(root, "postcodes_without_provider", make_gaps(audit));
 	}
 	char *bytes = json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(DIGITS));

@@ -6,6 +6,7 @@
 #include "planner/base/day.h"
 
 #define FINDINGS_SHOWN 20
+#define CODES_SHOWN 10
 
 /* What a rule says, and where it comes from: policies of Dutch insurers for purchasing maternity care. */
 static const struct {
@@ -13,13 +14,13 @@ static const struct {
 } rules[RULES_COUNT + 1] = {
 	[1] = {"visits only to clients to plan", "care days are counted from the birth (LIP)"},
 	[2] = {"visits only by known caregivers",
-	       "the caregiver's own code goes with the declaration (Zorg en Zekerheid 2026)"},
+	       "a personal code of who is not employed, from 2027 of all (Zorg en Zekerheid 2026)"},
 	[3] = {"visits only on care days",
 	       "8 days from the birth (LIP), in hospital not at home (Zilveren Kruis 2021)"},
-	[4] = {"one visit a day", "at most two caregivers per family, as an aim (Zorg en Zekerheid 2026)"},
+	[4] = {"one visit a day", "the planner's own: no insurer asks for it"},
 	[5] = {"by a caregiver who may come",
-	       "work area (Zorg en Zekerheid 2026), mediation only with a contract (Menzis, VGZ)"},
-	[6] = {"length of visits", "3 hours a day (Zilveren Kruis 2021); policy of the region"},
+	       "work area (Zorg en Zekerheid 2026), mediation (Menzis); all accepted (Zilveren Kruis, VGZ)"},
+	[6] = {"length of visits", "the planner's own: min_visit_hours, max_visit_hours"},
 	[7] = {"availability and travel", "rosters of the providers"},
 	[8] = {"hours a week", "contracts of the caregivers, past work of the week counted"},
 	[9] = {"days in a row", "36 hours of rest in every 7 x 24 (working hours act)"},
@@ -49,6 +50,29 @@ static void tell_rules(struct text *text, const struct audit *audit)
 	for (int rule = 1; rule <= RULES_COUNT; rule++)
 		text_format(text, "  %s  C%-3d %-32s %s\n", verdict(audit->findings.rule_counts[rule] == 0), rule,
 			    rules[rule].says, rules[rule].source);
+}
+
+/* Who lacks a code is no fault of the plan, but her care cannot be declared. */
+static void tell_codes(struct text *text, const struct audit *audit)
+{
+	size_t count = 0;
+
+	if (audit->request.insurer != NULL) /* other providers' caregivers are none of its business */
+		return;
+	for (size_t i = 0; i < audit->region.caregiver_count; i++) {
+		const struct region_caregiver *row = &audit->region.caregivers[i];
+		if (!region_lacks_agb(row, audit->policy.plan_date))
+			continue;
+		if (count < CODES_SHOWN || audit->request.verbose)
+			text_format(text, "%s%s",
+				    count == 0 ? "\nWithout the personal AGB code that is asked of them: " : ", ",
+				    row->key);
+		count++;
+	}
+	if (count > CODES_SHOWN && !audit->request.verbose)
+		text_format(text, " and %zu more", count - CODES_SHOWN);
+	if (count > 0)
+		text_format(text, " (%zu)\n", count);
 }
 
 static void tell_claims(struct text *text, const struct audit *audit)
@@ -128,6 +152,7 @@ bool audit_print(struct audit *audit)
 	tell_claims(&text, audit);
 	tell_tiers(&text, audit);
 	tell_order(&text, audit);
+	tell_codes(&text, audit);
 	tell_findings(&text, audit);
 	text_add(&text, judge_accepts(&audit->findings) ? "\nAccepted: no rule is broken, and every claim is true\n"
 							: "\nRejected: a rule is broken, or a claim is not true\n");

@@ -5,12 +5,14 @@
 #include "planner/base/day.h"
 #include "planner/base/hours.h"
 #include "planner/rules/pins.h"
+#include "planner/rules/reach.h"
 #include "planner/problem/problem.h"
 #include "planner/region/set_aside.h"
 #include "planner/plan/values.h"
 #include "planner/problem/weeks.h"
 
 #define NAME_COLUMNS 12 /* where the figures begin */
+#define CODES_SHOWN 10
 
 static const char *hours(char buffer[HOURS_TEXT_SIZE], const struct problem *problem, int64_t units)
 {
@@ -31,6 +33,25 @@ static void print_clients(const struct problem *problem)
 	if (counts[CLIENT_UNREACHABLE] > 0)
 		printf("%*sof those to plan, %d may be served by nobody\n", NAME_COLUMNS, "",
 		       counts[CLIENT_UNREACHABLE]);
+}
+
+/* Care by who lacks a code cannot be declared. */
+static void print_codes(const struct region *region, int32_t plan_date)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < region->caregiver_count; i++) {
+		if (!region_lacks_agb(&region->caregivers[i], plan_date))
+			continue;
+		if (count < CODES_SHOWN)
+			printf(count == 0 ? "%*swithout the AGB code that is asked of them: %s" : "%*s, %s",
+			       count == 0 ? NAME_COLUMNS : 0, "", region->caregivers[i].key);
+		count++;
+	}
+	if (count > CODES_SHOWN)
+		printf(" and %zu more", count - CODES_SHOWN);
+	if (count > 0)
+		putchar('\n');
 }
 
 static void print_caregivers(const struct region *region)
@@ -87,6 +108,7 @@ static void print_summary(const struct problem *problem)
 	printf("%-*s%s\n", NAME_COLUMNS, "Plan date", date);
 	print_clients(problem);
 	print_caregivers(problem->region);
+	print_codes(problem->region, problem->policy->plan_date);
 	print_hours(problem);
 	print_weeks(problem);
 }
@@ -115,6 +137,8 @@ static void report(struct region *region, const struct policy *policy, bool quie
 
 	if (good)
 		good = pins_derive(&problem, region, policy, log);
+	if (good)
+		reach_warn(&problem, log);
 	set_aside_print(region, stderr);
 	error_print(log, stderr);
 	if (!quiet && log->failure == EXIT_DONE) {

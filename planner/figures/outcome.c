@@ -130,6 +130,7 @@ void outcome_derive(struct outcome *outcome, const struct problem *problem, cons
 	outcome->allocations = allocation_derive(problem, &solution->plan);
 	bottleneck_find(&outcome->bottlenecks, problem, &solution->plan);
 	outcome->softs = values_softs(problem, &solution->plan, previous);
+	morning_derive(&outcome->morning, problem, &solution->plan);
 	derive_tiers(outcome);
 	derive_weeks(outcome);
 	derive_counts(outcome);
@@ -140,5 +141,6 @@ void outcome_free(struct outcome *outcome)
 	free(outcome->allocations);
 	free(outcome->weeks);
 	bottleneck_free(&outcome->bottlenecks);
+	morning_free(&outcome->morning);
 	*outcome = (struct outcome){0};
 }

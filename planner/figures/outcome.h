@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "planner/figures/morning.h"
 #include "planner/plan/allocation.h"
 #include "planner/reasons/bottleneck.h"
 #include "planner/plan/plan.h"
@@ -41,6 +42,7 @@ struct outcome {
 	struct allocation *allocations;  /* [client of the region] */
 	struct bottlenecks bottlenecks;
 	struct softs softs;
+	struct morning morning;
 	bool has_previous;
 	size_t previous_visits; /* of the previous plan, on the days that are planned */
 	struct outcome_tier tiers[TIER_COUNT];

@@ -53,6 +53,22 @@ static int32_t larger(int32_t a, int32_t b)
 	return a > b ? a : b;
 }
 
+int32_t problem_home_date(const struct problem *problem, int32_t region_index)
+{
+	int32_t birth = problem->birth_dates[region_index];
+	int32_t home_from = problem->region->clients[region_index].home_from_day;
+
+	return home_from != DAY_NONE ? larger(birth, home_from) : birth;
+}
+
+int32_t problem_minimum_units(const struct policy *policy, const struct region_client *row)
+{
+	int32_t minimum = row->minimum_ticks == REGION_NONE ? policy->legal_minimum_units
+							    : problem_units_of_ticks(policy, row->minimum_ticks);
+
+	return smaller(minimum, problem_wanted_units(policy, row));
+}
+
 int32_t problem_wanted_units(const struct policy *policy, const struct region_client *row)
 {
 	return larger(0, problem_units_of_ticks(policy, row->indicated_ticks) -
@@ -127,15 +143,13 @@ static bool is_guaranteed(const struct derivation *d, const struct region_client
 static void derive_demands(const struct derivation *d, struct problem_client *client, const struct region_client *row)
 {
 	const struct policy *policy = d->policy;
-	int32_t minimum = row->minimum_ticks == REGION_NONE ? policy->legal_minimum_units
-							    : problem_units_of_ticks(policy, row->minimum_ticks);
 	int32_t room = row->digital_consent
 			     ? smaller(policy->digital_cap_units, problem_units_of_ticks(policy, row->digital_ticks))
 			     : 0;
 	int32_t received;
 
 	client->wanted_units = problem_wanted_units(policy, row);
-	client->minimum_units = smaller(minimum, client->wanted_units);
+	client->minimum_units = problem_minimum_units(policy, row);
 	client->medical_units = smaller(problem_units_of_ticks(policy, row->medical_ticks),
 					client->wanted_units - client->minimum_units);
 	client->rest_units = client->wanted_units - client->minimum_units - client->medical_units;
@@ -173,7 +187,7 @@ static enum client_status derive_window(const struct derivation *d, struct probl
 {
 	const struct policy *policy = d->policy;
 	int32_t birth = d->problem->birth_dates[client->region_index], roster_end = d->problem->roster_end;
-	int32_t start = row->home_from_day != DAY_NONE ? larger(birth, row->home_from_day) : birth;
+	int32_t start = problem_home_date(d->problem, client->region_index);
 	int32_t care_days = row->care_days == REGION_NONE ? policy->care_days : row->care_days;
 	int32_t first = larger(start, policy->plan_date), end = birth + care_days;
 

@@ -158,6 +158,12 @@ void problem_sum_received(int64_t **physical_ticks, int64_t **digital_ticks, con
 /* Indicated minus declined, each rounded down to units. */
 int32_t problem_wanted_units(const struct policy *policy, const struct region_client *row);
 
+/* Her legal minimum, or what she wants if that is less. */
+int32_t problem_minimum_units(const struct policy *policy, const struct region_client *row);
+
+/* The first day at home of a client of the region: of her birth, or of the day on which it is expected, or later. */
+int32_t problem_home_date(const struct problem *problem, int32_t region_index);
+
 /* Whole units in an exact number of ticks, rounded down. */
 int32_t problem_units_of_ticks(const struct policy *policy, int64_t ticks);
 

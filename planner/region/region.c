@@ -3,7 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "planner/base/day.h"
 #include "planner/base/memory.h"
+
+#define AGB_FREELANCE_YEAR 2026
+#define AGB_ALL_YEAR 2027
 
 void region_format_hours(char text[REGION_HOURS_SIZE], int32_t ticks)
 {
@@ -75,4 +79,12 @@ void region_free(struct region *region)
 		free(region->pool[i]);
 	free(region->pool);
 	*region = (struct region){0};
+}
+
+bool region_lacks_agb(const struct region_caregiver *row, int32_t date)
+{
+	int year, month, day_of_month;
+
+	day_to_civil(date, &year, &month, &day_of_month);
+	return *row->agb == '\0' && (year >= AGB_ALL_YEAR || (year >= AGB_FREELANCE_YEAR && !row->employee));
 }

@@ -142,4 +142,8 @@ int32_t *region_count_visitors(const struct region *region);
 
 void region_free(struct region *region);
 
+/* Is a personal AGB code asked of her on this date, which her row does not have? From 2026 of who is not employed, from
+ * 2027 of everybody (Zorg en Zekerheid, purchasing policy of maternity care 2026). */
+bool region_lacks_agb(const struct region_caregiver *row, int32_t date);
+
 #endif

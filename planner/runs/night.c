@@ -9,6 +9,7 @@
 #include "output/plan/summary_json.h"
 #include "planner/solve/solve.h"
 #include "planner/rules/pins.h"
+#include "planner/rules/reach.h"
 #include "planner/base/progress.h"
 #include "planner/rules/rules.h"
 #include "planner/base/version.h"
@@ -22,8 +23,12 @@ bool night_derive(struct night *night, struct error_log *log)
 
 bool night_read(struct night *night, const char *folder, const struct load_options *options, struct error_log *log)
 {
-	return load_region(&night->region, &night->policy, &night->digests, folder, options, log) &&
-	       night_derive(night, log);
+	bool good = load_region(&night->region, &night->policy, &night->digests, folder, options, log) &&
+		    night_derive(night, log);
+
+	if (good)
+		reach_warn(&night->problem, log);
+	return good;
 }
 
 bool night_read_previous(struct night *night, const char *folder, struct error_log *log)

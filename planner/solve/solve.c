@@ -9,10 +9,6 @@
 /* Steps of the search for prices; 100 % effort. */
 static const int bound_steps[TIER_COUNT] = {1000, 1500, 1800, 1000, 1000};
 
-/* A bound that the certificate proves is told rather than one of the finisher's that is higher by less than this part
- * of it: anybody can derive it anew, and nobody's decision hangs on the rest. */
-#define REDERIVABLE_PART 50000
-
 /* Fresh plans are searched more than once where that is cheap: small regions have few ways out of a bad beginning. */
 #define TRIES_MOST 6
 #define TRIES_SLOTS 600 /* so many care days in all tries together */
@@ -148,7 +144,7 @@ static void take_finished_bounds(struct solution *solution, const struct finishe
 	for (int t = 0; t < TIER_COUNT; t++) {
 		int64_t bound = finished->bounds.scaled[t], value = solution->values.scaled[t];
 		bound = bound < value ? bound : value;
-		if (bound - solution->bounds.scaled[t] > bound / REDERIVABLE_PART)
+		if (bound > solution->bounds.scaled[t])
 			solution->bounds.scaled[t] = bound;
 		if (value > finished->values.scaled[t])
 			return;
