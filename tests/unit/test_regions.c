@@ -148,7 +148,7 @@ Test(regions, work_is_shared)
 	plan_reset(&plan, &planned.s.problem);
 	cr_assert_eq(planned.s.problem.must_count, 0);
 	cr_expect_not(finish_plan(&plan, &bounds, proven, &planned.s.problem, &work));
-	cr_expect_gt(values_in_hours(&planned.s.problem, TIER_THIRD, bounds.scaled[TIER_THIRD]), 3.1);
+	cr_expect_gt(values_in_hours(&planned.s.problem, TIER_THIRD, bounds.scaled[TIER_THIRD]), 3.0);
 	cr_expect_gt(work, FINISH_WORK / 2, "%d of %d nodes are left", (int)work, FINISH_WORK);
 	plan_free(&plan);
 	planned_free(&planned);
