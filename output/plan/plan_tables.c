@@ -4,6 +4,7 @@
 
 #include "planner/region/words.h"
 #include "planner/base/day.h"
+#include "planner/figures/caregiver_days.h"
 #include "planner/plan/solution.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -16,6 +17,10 @@ static const char *const allocation_columns[] = {
 	"planned_hours",   "digital_hours", "minimum_short", "presence_short", "medical_short", "guaranteed_short",
 	"remaining_short", "share",         "caregivers",    "mediated_hours", "bottleneck",
 };
+
+static const char *const caregiver_columns[] = {"caregiver_id",    "provider",      "date",
+						"available_hours", "visit_hours",   "travel_hours",
+						"free_hours",      "standby_hours", "visits"};
 
 static const char *const bottleneck_columns[] = {
 	"bottleneck",  "reason",           "clients",      "caregivers",      "postcode_from", "postcode_to",
@@ -115,6 +120,31 @@ void plan_tables_write_allocations(struct csv_writer *writer, const struct outco
 				csv_add_text(writer, NULL);
 		csv_end_row(writer);
 	}
+}
+
+void plan_tables_write_caregivers(struct csv_writer *writer, const struct outcome *outcome, bool dutch)
+{
+	const struct problem *problem = outcome->problem;
+	const struct region *region = problem->region;
+	struct caregiver_days days;
+
+	csv_begin_table(writer, dutch, caregiver_columns, COUNT(caregiver_columns));
+	caregiver_days_derive(&days, problem, &outcome->solution->plan);
+	for (size_t i = 0; i < days.count; i++) {
+		const struct caregiver_day *day = &days.list[i];
+		const struct problem_caregiver *caregiver = &problem->caregivers[day->caregiver];
+		csv_add_text(writer, region->caregivers[caregiver->region_index].key);
+		csv_add_text(writer, region->providers.names[caregiver->provider]);
+		csv_add_day(writer, day->date);
+		add_units(writer, problem, day->available_units);
+		add_units(writer, problem, day->visit_units);
+		add_units(writer, problem, day->travel_units);
+		add_units(writer, problem, day->free_units);
+		add_units(writer, problem, day->standby_units);
+		csv_add_count(writer, day->visit_count);
+		csv_end_row(writer);
+	}
+	caregiver_days_free(&days);
 }
 
 /* The cut behind a bottleneck, or empty cells. */

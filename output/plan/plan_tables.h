@@ -1,5 +1,5 @@
-/* The tables of a plan: visits.csv, allocations.csv, bottlenecks.csv and set_aside.csv. Each fills a writer that the
- * caller frees. */
+/* The tables of a plan: visits.csv, allocations.csv, caregivers.csv, bottlenecks.csv and set_aside.csv. Each fills a
+ * writer that the caller frees. */
 #ifndef OUTPUT_PLAN_PLAN_TABLES_H
 #define OUTPUT_PLAN_PLAN_TABLES_H
 
@@ -12,6 +12,9 @@ void plan_tables_write_visits(struct csv_writer *writer, const struct outcome *o
 
 /* One row per client, in the order of clients.csv. Who is not to plan has no shortages: those cells are empty. */
 void plan_tables_write_allocations(struct csv_writer *writer, const struct outcome *outcome, bool dutch);
+
+/* One row per caregiver and day with hours, in the order of their keys. */
+void plan_tables_write_caregivers(struct csv_writer *writer, const struct outcome *outcome, bool dutch);
 
 void plan_tables_write_bottlenecks(struct csv_writer *writer, const struct outcome *outcome, bool dutch);
 

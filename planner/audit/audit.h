@@ -16,6 +16,7 @@
 enum audit_file {
 	AUDIT_VISITS,
 	AUDIT_ALLOCATIONS,
+	AUDIT_CAREGIVERS,
 	AUDIT_BOTTLENECKS,
 	AUDIT_CERTIFICATE,
 	AUDIT_SUMMARY,
@@ -77,7 +78,7 @@ void audit_judge(struct audit *audit);
 
 void audit_free(struct audit *audit);
 
-/* Compares every cell of visits.csv, allocations.csv and bottlenecks.csv with what it should be. */
+/* Compares every cell of visits.csv, allocations.csv, caregivers.csv and bottlenecks.csv with what it should be. */
 void audit_check_tables(struct audit *audit);
 
 /* Compares summary.json with what it should say, bounds with what the certificate proves. */

@@ -6,8 +6,8 @@
 
 #include "planner/region/files.h"
 
-static const char *const names[AUDIT_FILE_COUNT] = {PLAN_VISITS, PLAN_ALLOCATIONS, PLAN_BOTTLENECKS, PLAN_CERTIFICATE,
-						    PLAN_SUMMARY};
+static const char *const names[AUDIT_FILE_COUNT] = {PLAN_VISITS,      PLAN_ALLOCATIONS, PLAN_CAREGIVERS,
+						    PLAN_BOTTLENECKS, PLAN_CERTIFICATE, PLAN_SUMMARY};
 
 const char *audit_name_file(enum audit_file file)
 {

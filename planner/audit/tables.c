@@ -24,6 +24,8 @@ struct table_kind {
 static const struct table_kind visits_kind = {
 	AUDIT_VISITS, plan_tables_write_visits, {"client_id", "date", "caregiver_id"}};
 static const struct table_kind allocations_kind = {AUDIT_ALLOCATIONS, plan_tables_write_allocations, {"client_id"}};
+static const struct table_kind caregivers_kind = {
+	AUDIT_CAREGIVERS, plan_tables_write_caregivers, {"caregiver_id", "date"}};
 static const struct table_kind bottlenecks_kind = {AUDIT_BOTTLENECKS, plan_tables_write_bottlenecks, {"bottleneck"}};
 
 static const char *const text_columns[] = {"client_id", "caregiver_id", "provider",    "insurer",
@@ -233,6 +235,7 @@ static void check_without_reasons(struct audit *audit)
 		outcome.bottlenecks.of_client[c] = REGION_NONE;
 	check_table(audit, &visits_kind, &outcome);
 	check_table(audit, &allocations_kind, &outcome);
+	check_table(audit, &caregivers_kind, &outcome);
 	outcome_free(&outcome);
 }
 
@@ -244,5 +247,6 @@ void audit_check_tables(struct audit *audit)
 	}
 	check_table(audit, &visits_kind, &audit->outcome);
 	check_table(audit, &allocations_kind, &audit->outcome);
+	check_table(audit, &caregivers_kind, &audit->outcome);
 	check_table(audit, &bottlenecks_kind, &audit->outcome);
 }

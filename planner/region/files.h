@@ -6,8 +6,11 @@
 #define PLAN_VISITS "visits.csv"
 #define PLAN_ALLOCATIONS "allocations.csv"
 #define PLAN_BOTTLENECKS "bottlenecks.csv"
+#define PLAN_CAREGIVERS "caregivers.csv"
 #define PLAN_CERTIFICATE "certificate.csv"
 #define PLAN_SUMMARY "summary.json"
+/* What every plan has; the summary tells whose it is. */
+#define PLAN_FILES PLAN_SUMMARY, PLAN_VISITS, PLAN_ALLOCATIONS, PLAN_CAREGIVERS, PLAN_BOTTLENECKS, PLAN_CERTIFICATE
 #define PLAN_SET_ASIDE "set_aside.csv" /* only where rows were left out */
 
 /* audit. */

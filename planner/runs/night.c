@@ -115,6 +115,7 @@ bool night_write_files(const struct night *night, struct sink *sink, bool dutch,
 {
 	return write_table(night, sink, PLAN_VISITS, dutch, plan_tables_write_visits, log) &&
 	       write_table(night, sink, PLAN_ALLOCATIONS, dutch, plan_tables_write_allocations, log) &&
+	       write_table(night, sink, PLAN_CAREGIVERS, dutch, plan_tables_write_caregivers, log) &&
 	       write_table(night, sink, PLAN_BOTTLENECKS, dutch, plan_tables_write_bottlenecks, log) &&
 	       write_table(night, sink, PLAN_CERTIFICATE, dutch, certificate_table_write, log) &&
 	       (night->region.set_aside_count == 0 ||

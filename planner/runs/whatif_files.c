@@ -4,8 +4,7 @@
 
 #include "planner/region/files.h"
 
-const char *const whatif_files_of_plan[] = {PLAN_VISITS,      PLAN_ALLOCATIONS, PLAN_BOTTLENECKS,
-					    PLAN_CERTIFICATE, PLAN_SUMMARY,     NULL};
+const char *const whatif_files_of_plan[] = {PLAN_FILES, NULL};
 
 bool whatif_files_read(struct file_bytes *bytes, bool *absent, const char *folder, const char *name,
 		       struct error_log *log)

@@ -21,7 +21,7 @@ from fractions import Fraction
 import derive_bounds
 
 REGIONS = ["ample", "dutch", "guarantee", "holes", "pinned", "quarter", "short", "tight", "weekly"]
-TABLES = ["visits.csv", "allocations.csv", "bottlenecks.csv"]
+TABLES = ["visits.csv", "allocations.csv", "caregivers.csv", "bottlenecks.csv"]
 
 
 class Table:
