@@ -17,7 +17,7 @@
 struct visit_row {
 	int32_t day, client, caregiver, ticks;
 	int32_t provider;
-	bool mediated, expected;
+	bool mediated, expected, confirmed;
 	int32_t line;
 };
 
@@ -34,7 +34,8 @@ enum visit_column {
 	VISIT_HOURS,
 	VISIT_PROVIDER,
 	VISIT_MEDIATED,
-	VISIT_EXPECTED
+	VISIT_EXPECTED,
+	VISIT_CONFIRMED
 };
 enum allocation_column { ALLOCATION_CLIENT, ALLOCATION_DIGITAL };
 
@@ -48,6 +49,7 @@ static const struct schema_column visit_columns[] = {
 			    .empty = REGION_NONE},
 	[VISIT_MEDIATED] = {"mediated", "bemiddeld", SCHEMA_YES_NO, false, AT(visit_row, mediated)},
 	[VISIT_EXPECTED] = {"expected", "verwacht", SCHEMA_YES_NO, false, AT(visit_row, expected)},
+	[VISIT_CONFIRMED] = {"confirmed", "bevestigd", SCHEMA_YES_NO, false, AT(visit_row, confirmed)},
 };
 
 static const struct schema_column allocation_columns[] = {
@@ -68,8 +70,9 @@ static const struct schema allocations_schema = {"allocations.csv", COLUMNS(allo
 struct reader {
 	const struct problem *problem;
 	struct table_names names;
-	struct table table;           /* the one at hand */
-	struct load_digests *digests; /* or NULL */
+	struct table table;               /* the one at hand */
+	struct load_digests *digests;     /* or NULL */
+	struct previous_visits *previous; /* or NULL */
 	bool strict;
 };
 
@@ -89,6 +92,7 @@ static struct table_context make_context(struct reader *reader, struct error_log
 				      .clients_known = true,
 				      .caregivers_known = true,
 				      .drops_unknown = !reader->strict,
+				      .adds_unknown = !reader->strict,
 				      .guarded = true};
 }
 
@@ -132,9 +136,37 @@ static int32_t read_units(struct reader *reader, int32_t ticks, int32_t line, in
 	return ticks / unit_ticks;
 }
 
+/* Of people who are in no table, none: their index lies behind those of the region. */
+static int32_t known(int32_t index, size_t count)
+{
+	return (size_t)index < count ? index : REGION_NONE;
+}
+
+static void note_visit(struct reader *reader, const struct visit_row *row)
+{
+	const struct region *region = reader->problem->region;
+	struct previous_visit visit = {.client = known(row->client, region->client_count),
+				       .caregiver = known(row->caregiver, region->caregiver_count),
+				       .date = row->day,
+				       .ticks = row->ticks,
+				       .expected = row->expected,
+				       .confirmed = row->confirmed,
+				       .line = row->line};
+
+	previous_add(reader->previous, &visit, reader->names.clients.names[row->client],
+		     reader->names.caregivers.names[row->caregiver]);
+}
+
 static void take_visit(struct reader *reader, struct plan *plan, const struct visit_row *row)
 {
 	const struct problem *problem = reader->problem;
+	const struct region *region = problem->region;
+
+	if (reader->previous != NULL)
+		note_visit(reader, row);
+	if (known(row->client, region->client_count) == REGION_NONE ||
+	    known(row->caregiver, region->caregiver_count) == REGION_NONE)
+		return;
 	struct visit visit = {problem->client_of_region[row->client], problem->caregiver_of_region[row->caregiver],
 			      problem_find_day(problem, row->day),
 			      read_units(reader, row->ticks, row->line, VISIT_HOURS)};
@@ -157,6 +189,8 @@ static void take_visit(struct reader *reader, struct plan *plan, const struct vi
 
 static void take_digital(struct reader *reader, struct plan *plan, const struct allocation_row *row)
 {
+	if (known(row->client, reader->problem->region->client_count) == REGION_NONE)
+		return;
 	int32_t client = reader->problem->client_of_region[row->client];
 	int32_t units = read_units(reader, row->digital_ticks, row->line, ALLOCATION_DIGITAL);
 
@@ -200,33 +234,45 @@ static void end(struct reader *reader, struct plan *plan)
 {
 	table_free_names(&reader->names);
 	plan_sort(plan);
+	if (reader->previous != NULL)
+		previous_sort(reader->previous);
 }
 
-bool plan_reader_read_digested(struct plan *plan, struct load_digests *digests, const struct problem *problem,
-			       const char *folder, enum plan_reading reading, struct error_log *log)
+static bool read_folder(struct reader *reader, struct plan *plan, const char *folder, struct error_log *log)
 {
-	struct reader reader = {.problem = problem, .digests = digests, .strict = reading == PLAN_READER_STRICT};
 	size_t errors_before = log->error_count;
 
-	begin(&reader, plan);
-	bool visits = read_table(&reader, &visits_schema, folder, log);
-	take_visits(&reader, plan);
-	bool digital = log->failure == EXIT_DONE && read_table(&reader, &allocations_schema, folder, log);
-	take_allocations(&reader, plan);
-	end(&reader, plan);
+	begin(reader, plan);
+	bool visits = read_table(reader, &visits_schema, folder, log);
+	take_visits(reader, plan);
+	bool digital = log->failure == EXIT_DONE && read_table(reader, &allocations_schema, folder, log);
+	take_allocations(reader, plan);
+	end(reader, plan);
 	return visits && digital && log->error_count == errors_before;
 }
 
 bool plan_reader_read(struct plan *plan, const struct problem *problem, const char *folder, enum plan_reading reading,
 		      struct error_log *log)
 {
-	return plan_reader_read_digested(plan, NULL, problem, folder, reading, log);
+	struct reader reader = {.problem = problem, .strict = reading == PLAN_READER_STRICT};
+
+	return read_folder(&reader, plan, folder, log);
 }
 
-void plan_reader_read_bytes(struct plan *plan, const struct problem *problem, const struct plan_reader_table *visits,
-			    const struct plan_reader_table *allocations)
+bool plan_reader_read_noted(struct plan *plan, struct previous_visits *visits, struct load_digests *digests,
+			    const struct problem *problem, const char *folder, enum plan_reading reading,
+			    struct error_log *log)
 {
-	struct reader reader = {.problem = problem, .strict = true};
+	struct reader reader = {
+		.problem = problem, .digests = digests, .previous = visits, .strict = reading == PLAN_READER_STRICT};
+
+	return read_folder(&reader, plan, folder, log);
+}
+
+void plan_reader_read_bytes(struct plan *plan, struct previous_visits *noted, const struct problem *problem,
+			    const struct plan_reader_table *visits, const struct plan_reader_table *allocations)
+{
+	struct reader reader = {.problem = problem, .previous = noted, .strict = true};
 
 	begin(&reader, plan);
 	read_bytes(&reader, &visits_schema, visits);

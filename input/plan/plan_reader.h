@@ -8,6 +8,7 @@
 #include "input/region/load.h"
 #include "planner/base/error.h"
 #include "planner/plan/plan.h"
+#include "planner/plan/previous.h"
 #include "planner/problem/problem.h"
 
 enum plan_reading {
@@ -23,9 +24,11 @@ enum plan_reading {
 bool plan_reader_read(struct plan *plan, const struct problem *problem, const char *folder, enum plan_reading reading,
 		      struct error_log *log);
 
-/* The same, and adds the SHA-256 of both tables to digests, which may be NULL. */
-bool plan_reader_read_digested(struct plan *plan, struct load_digests *digests, const struct problem *problem,
-			       const char *folder, enum plan_reading reading, struct error_log *log);
+/* The same, and adds each row of visits.csv to visits, whoever it is about, which the caller frees, and the SHA-256 of
+ * both tables to digests; either may be NULL. */
+bool plan_reader_read_noted(struct plan *plan, struct previous_visits *visits, struct load_digests *digests,
+			    const struct problem *problem, const char *folder, enum plan_reading reading,
+			    struct error_log *log);
 
 /* A table of a plan whose bytes are at hand, and where its errors go; both borrowed. */
 struct plan_reader_table {
@@ -33,8 +36,8 @@ struct plan_reader_table {
 	struct error_log *log;
 };
 
-/* As plan_reader_read with PLAN_READER_STRICT, from bytes. The errors of each table are in its own log. */
-void plan_reader_read_bytes(struct plan *plan, const struct problem *problem, const struct plan_reader_table *visits,
-			    const struct plan_reader_table *allocations);
+/* As plan_reader_read_noted with PLAN_READER_STRICT, from bytes. The errors of each table are in its own log. */
+void plan_reader_read_bytes(struct plan *plan, struct previous_visits *noted, const struct problem *problem,
+			    const struct plan_reader_table *visits, const struct plan_reader_table *allocations);
 
 #endif

@@ -106,12 +106,16 @@ static enum cell_result read_reference(char *row, const struct schema_column *co
 				       const struct table_context *context, char message[CELL_MESSAGE_SIZE])
 {
 	bool client = column->kind == SCHEMA_CLIENT;
-	const struct name_table *table = client ? &context->names->clients : &context->names->caregivers;
+	struct name_table *table = client ? &context->names->clients : &context->names->caregivers;
 	int32_t index = name_table_find(table, text.bytes, text.length);
 	char quoted[FIELD_QUOTE_SIZE];
 
 	if (index >= 0) {
 		store_number(row, column, index);
+		return CELL_GOOD;
+	}
+	if (context->adds_unknown && field_is_key(text)) {
+		store_number(row, column, name_table_add(table, &context->names->pool, text.bytes, text.length, NULL));
 		return CELL_GOOD;
 	}
 	/* Who is not found may stand in a row that could not be read: then the table says enough. */

@@ -36,6 +36,7 @@ struct table_context {
 	bool clients_known;     /* the table of clients was read whole: who is not in it is unknown */
 	bool caregivers_known;  /* the same of caregivers */
 	bool drops_unknown;     /* rows of unknown clients and caregivers drop out without a word */
+	bool adds_unknown;      /* unknown clients and caregivers are added to the names, behind those who are known */
 	bool strangers;         /* who is unknown is a warning, and stored as none */
 	const int32_t *skipped; /* lines whose rows are passed over, ascending */
 	size_t skipped_count;

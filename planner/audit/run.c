@@ -23,13 +23,13 @@ bool audit_read_plan(struct audit *audit, const char *previous)
 
 	if (!audit_read_files(audit))
 		return false;
-	plan_reader_read_bytes(&audit->solution.plan, &audit->problem, &visits, &allocations);
+	plan_reader_read_bytes(&audit->solution.plan, NULL, &audit->problem, &visits, &allocations);
 	audit_take_log(audit, AUDIT_VISITS, &logs[0]);
 	audit_take_log(audit, AUDIT_ALLOCATIONS, &logs[1]);
 	if (previous != NULL)
 		audit->has_previous =
-			plan_reader_read_digested(&audit->previous, &audit->previous_digests, &audit->problem, previous,
-						  PLAN_READER_LENIENT, &audit->log);
+			plan_reader_read_noted(&audit->previous, NULL, &audit->previous_digests, &audit->problem,
+					       previous, PLAN_READER_LENIENT, &audit->log);
 	return audit->log.failure == EXIT_DONE;
 }
 

@@ -96,7 +96,8 @@ static bool equal_policies(const struct policy *a, const struct policy *b)
 	       a->max_visit_units == b->max_visit_units && a->care_days == b->care_days &&
 	       a->travel_units == b->travel_units && a->max_caregivers == b->max_caregivers &&
 	       a->continuity_percent == b->continuity_percent && a->max_days_in_a_row == b->max_days_in_a_row &&
-	       a->mediation == b->mediation && a->digital == b->digital && a->horizon_days == b->horizon_days;
+	       a->mediation == b->mediation && a->digital == b->digital && a->horizon_days == b->horizon_days &&
+	       a->confirmed_days == b->confirmed_days;
 }
 
 const char *problem_equal_find_difference(const struct problem *a, const struct problem *b)

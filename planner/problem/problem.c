@@ -359,6 +359,24 @@ static int compare_musts(const void *left, const void *right)
 	return (a->caregiver > b->caregiver) - (a->caregiver < b->caregiver);
 }
 
+/* A visit that is pinned and confirmed is one must, of the hours that are confirmed: the others let it be so. */
+static void join_confirmed(struct problem *problem)
+{
+	int32_t kept = 0;
+
+	for (int32_t i = 0; i < problem->must_count; i++) {
+		struct problem_must must = problem->musts[i], *before = kept > 0 ? &problem->musts[kept - 1] : NULL;
+		if (before == NULL || compare_musts(before, &must) != 0 ||
+		    (before->source == MUST_PINNED && must.source == MUST_PINNED)) {
+			problem->musts[kept++] = must;
+			continue;
+		}
+		before->units = must.source == MUST_CONFIRMED ? must.units : before->units;
+		before->source = before->source == must.source ? must.source : MUST_BOTH;
+	}
+	problem->must_count = kept;
+}
+
 static int compare_nevers(const void *left, const void *right)
 {
 	const struct problem_never *a = left, *b = right;
@@ -388,11 +406,13 @@ static void derive_pins(struct derivation *d)
 		if (row->must)
 			problem->musts[problem->must_count++] = (struct problem_must){
 				client, caregiver, day,
-				row->ticks == REGION_NONE ? 0 : problem_units_of_ticks(d->policy, row->ticks)};
+				row->ticks == REGION_NONE ? 0 : problem_units_of_ticks(d->policy, row->ticks),
+				row->confirmed ? MUST_CONFIRMED : MUST_PINNED};
 		else
 			problem->nevers[problem->never_count++] = (struct problem_never){client, caregiver, day};
 	}
 	qsort(problem->musts, (size_t)problem->must_count, sizeof *problem->musts, compare_musts);
+	join_confirmed(problem);
 	qsort(problem->nevers, (size_t)problem->never_count, sizeof *problem->nevers, compare_nevers);
 	for (int32_t i = 0; i < problem->must_count; i++) {
 		struct problem_client *client = &problem->clients[problem->musts[i].client];
@@ -461,11 +481,18 @@ bool problem_is_never(const struct problem *problem, int32_t client, int32_t car
 const struct problem_must *problem_find_must(const struct problem *problem, int32_t client, int32_t caregiver,
 					     int32_t day)
 {
-	struct problem_must key = {client, caregiver, day, 0};
+	struct problem_must key = {client, caregiver, day, 0, MUST_PINNED};
 
 	if (problem->must_count == 0)
 		return NULL;
 	return bsearch(&key, problem->musts, (size_t)problem->must_count, sizeof key, compare_musts);
+}
+
+bool problem_is_confirmed(const struct problem *problem, int32_t client, int32_t caregiver, int32_t day)
+{
+	const struct problem_must *must = problem_find_must(problem, client, caregiver, day);
+
+	return must != NULL && must->source != MUST_PINNED;
 }
 
 const struct problem_must *problem_must_on(const struct problem *problem, int32_t client, int32_t day)

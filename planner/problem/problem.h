@@ -55,10 +55,18 @@ struct problem_caregiver {
 	int32_t past_run;  /* days worked in a row up to the day before the plan date */
 };
 
-/* A visit that the planner has pinned. */
+/* Who wants a must. One of both has the hours that were confirmed, and is the planner's where it is told of. */
+enum problem_must_source {
+	MUST_PINNED,    /* the planner */
+	MUST_CONFIRMED, /* the previous plan (C13) */
+	MUST_BOTH
+};
+
+/* A visit that has to be. */
 struct problem_must {
 	int32_t client, caregiver, day;
 	int32_t units; /* 0: any allowed length */
+	enum problem_must_source source;
 };
 
 /* A visit that the planner has forbidden. */
@@ -106,6 +114,9 @@ bool problem_is_never(const struct problem *problem, int32_t client, int32_t car
 /* The must of this visit, or NULL. */
 const struct problem_must *problem_find_must(const struct problem *problem, int32_t client, int32_t caregiver,
 					     int32_t day);
+
+/* Is this a visit that the previous plan confirmed? */
+bool problem_is_confirmed(const struct problem *problem, int32_t client, int32_t caregiver, int32_t day);
 
 /* The must of a client on a day, whoever is to come; the first where pins contradict each other, NULL without one. */
 const struct problem_must *problem_must_on(const struct problem *problem, int32_t client, int32_t day);

@@ -33,6 +33,7 @@ struct policy policy_default(void)
 		.first_day_weight = 2,
 		.births = POLICY_BIRTHS_SPREAD,
 		.expected_from = 1,
+		.confirmed_days = 2,
 		.horizon_days = 0,
 		.max_loss_percent = 20,
 		.set_aside_rows = 0,

@@ -15,6 +15,7 @@
 #define POLICY_VISIT_HOURS_MOST 24
 #define POLICY_CLIENT_HOURS_MOST 80 /* Landelijk Indicatieprotocol Kraamzorg: at most 80 hours over 10 days */
 #define POLICY_CARE_DAYS_MOST 42    /* kraamzorg ends six weeks after the birth */
+#define POLICY_CONFIRMED_MOST 366   /* days: with more, a plan would never change */
 #define POLICY_SET_ASIDE_MOST 200   /* rows; beyond that a table is not sound but for some rows */
 /* The same in planning units. */
 #define POLICY_VISIT_UNITS_MOST (POLICY_VISIT_HOURS_MOST * 60 / POLICY_UNIT_MINUTES_LEAST)
@@ -81,6 +82,7 @@ struct policy {
 	int first_day_weight;             /* what the first day at home is worth to presence, in visits */
 	enum policy_births births;
 	int expected_from;    /* nobody visits an unborn child before plan_date + this */
+	int confirmed_days;   /* with a previous plan its visits of so many days from the plan date on stay (C13) */
 	int horizon_days;     /* plan clients who start before plan_date + this; 0 is all */
 	int max_loss_percent; /* of what the night before had, before the tables count as lost */
 	int set_aside_rows;   /* how many rows with an error are left out rather than the region rejected */

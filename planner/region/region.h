@@ -99,6 +99,9 @@ struct region_pin {
 	int32_t day;   /* DAY_NONE: ever (only never) */
 	int32_t ticks; /* REGION_NONE: free */
 	bool must;     /* else never */
+	/* No row of pins.csv, but a visit of the previous plan that stays (planner/rules/confirmed.h): with its hours,
+	 * and line 0. Tables that are written have none. */
+	bool confirmed;
 	int32_t line;
 	const char *text; /* the row as it stands in its file, for who is told of it; NULL where it came from none */
 };

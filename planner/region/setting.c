@@ -33,6 +33,7 @@ const struct setting settings[SETTING_COUNT_ALL] = {
 	[FIRST_DAY_WEIGHT] = {"first_day_weight", SETTING_COUNT, AT(first_day_weight), 1, FIRST_DAY_WEIGHT_MAX, NULL},
 	[BIRTHS] = {"births", SETTING_CHOICE, AT(births), 0, 0, births_words},
 	[EXPECTED_FROM] = {"expected_from", SETTING_COUNT, AT(expected_from), 0, EXPECTED_FROM_MAX, NULL},
+	[CONFIRMED_DAYS] = {"confirmed_days", SETTING_COUNT, AT(confirmed_days), 0, POLICY_CONFIRMED_MOST, NULL},
 	[HORIZON_DAYS] = {"horizon_days", SETTING_COUNT, AT(horizon_days), 0, 3650, NULL},
 	[MAX_LOSS_PERCENT] = {"max_loss_percent", SETTING_COUNT, AT(max_loss_percent), 0, 100, NULL},
 	[SET_ASIDE_ROWS] = {"set_aside_rows", SETTING_COUNT, AT(set_aside_rows), 0, POLICY_SET_ASIDE_MOST, NULL},

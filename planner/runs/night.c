@@ -34,8 +34,8 @@ bool night_read(struct night *night, const char *folder, const struct load_optio
 bool night_read_previous(struct night *night, const char *folder, struct error_log *log)
 {
 	night->has_previous = true;
-	return plan_reader_read_digested(&night->previous, &night->previous_digests, &night->problem, folder,
-					 PLAN_READER_LENIENT, log);
+	return plan_reader_read_noted(&night->previous, NULL, &night->previous_digests, &night->problem, folder,
+				      PLAN_READER_LENIENT, log);
 }
 
 static bool check_plan(const struct night *night, struct error_log *log)

@@ -109,6 +109,31 @@ Test(plan_reader, misfits_are_left_out)
 	cr_expect_eq(plan.digital_units[support_find_client(&support, "ann")], 1);
 }
 
+Test(plan_reader, every_row_is_noted)
+{
+	struct previous_visits noted = {0};
+
+	input_write(&input, "visits.csv",
+		    "date,client_id,caregiver_id,hours,expected,confirmed\n2026-07-14,ann,kim,3.5,no,yes\n"
+		    "2026-07-13,zoe,kim,4,yes,no\n2026-07-13,ann,pam,4,no,no\n2026-07-13,'=bea,kim,4,no,no\n");
+	plan_free(&plan);
+	cr_assert(plan_reader_read_noted(&plan, &noted, NULL, &support.problem, input.folder, PLAN_READER_LENIENT,
+					 &input.log));
+	input_expect_counts(&input, 0, 0);
+	cr_expect_eq(plan.visit_count, 2);
+	cr_assert_eq(noted.count, 4);
+	cr_expect_str_eq(noted.list[0].client_key, "=bea");
+	cr_expect_str_eq(noted.list[1].caregiver_key, "pam");
+	cr_expect_eq(noted.list[1].caregiver, REGION_NONE);
+	cr_expect_eq(noted.list[1].line, 4);
+	cr_expect_str_eq(noted.list[2].client_key, "zoe");
+	cr_expect_eq(noted.list[2].client, REGION_NONE);
+	cr_expect(noted.list[2].expected);
+	cr_expect(noted.list[3].confirmed);
+	cr_expect_eq(noted.list[3].ticks, HOURS(3.5));
+	previous_free(&noted);
+}
+
 Test(plan_reader, misfits_are_errors)
 {
 	write_misfits();

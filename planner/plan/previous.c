@@ -1,0 +1,49 @@
+#include "planner/plan/previous.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "planner/base/memory.h"
+
+void previous_add(struct previous_visits *visits, const struct previous_visit *visit, const char *client_key,
+		  const char *caregiver_key)
+{
+	memory_grow(visits->list, visits->count, visits->capacity);
+	struct previous_visit *added = &visits->list[visits->count++];
+
+	*added = *visit;
+	added->client_key = memory_copy_text(client_key);
+	added->caregiver_key = memory_copy_text(caregiver_key);
+}
+
+static int compare_visits(const void *left, const void *right)
+{
+	const struct previous_visit *a = left, *b = right;
+
+	if (a->date != b->date)
+		return a->date < b->date ? -1 : 1;
+	int order = strcmp(a->client_key, b->client_key);
+	if (order == 0)
+		order = strcmp(a->caregiver_key, b->caregiver_key);
+	if (order != 0)
+		return order;
+	if (a->ticks != b->ticks)
+		return a->ticks < b->ticks ? -1 : 1;
+	return a->expected - b->expected;
+}
+
+void previous_sort(struct previous_visits *visits)
+{
+	if (visits->count > 1)
+		qsort(visits->list, visits->count, sizeof *visits->list, compare_visits);
+}
+
+void previous_free(struct previous_visits *visits)
+{
+	for (size_t i = 0; i < visits->count; i++) {
+		free(visits->list[i].client_key);
+		free(visits->list[i].caregiver_key);
+	}
+	free(visits->list);
+	*visits = (struct previous_visits){0};
+}
