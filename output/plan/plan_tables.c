@@ -10,7 +10,7 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const char *const visit_columns[] = {"date",     "client_id", "caregiver_id", "hours",
-					    "provider", "mediated",  "expected"};
+					    "provider", "mediated",  "expected",     "confirmed"};
 
 static const char *const allocation_columns[] = {
 	"client_id",       "status",        "provider",      "insurer",        "wanted_hours",  "received_hours",
@@ -68,6 +68,7 @@ void plan_tables_write_visits(struct csv_writer *writer, const struct outcome *o
 		csv_add_text(writer, region->providers.names[caregiver->provider]);
 		csv_add_yes(writer, caregiver->provider != client->provider);
 		csv_add_yes(writer, region->clients[client->region_index].birth_day == DAY_NONE);
+		csv_add_yes(writer, problem_is_confirmed(problem, visit->client, visit->caregiver, visit->day));
 		csv_end_row(writer);
 	}
 }

@@ -93,6 +93,7 @@ json_t *summary_make_policy(const struct problem *problem)
 	summary_set(object, "first_day_weight", json_integer(policy->first_day_weight));
 	summary_set(object, "births", json_string(setting_find_word(&settings[BIRTHS], (int)policy->births)));
 	summary_set(object, "expected_from", json_integer(policy->expected_from));
+	summary_set(object, "confirmed_days", json_integer(policy->confirmed_days));
 	summary_set(object, "horizon_days", json_integer(policy->horizon_days));
 	summary_set(object, "guarantee", make_guarantees(policy));
 	if (policy->set_aside_rows != 0) /* the others of [safety] say nothing about the plan */
@@ -200,6 +201,15 @@ static json_t *make_softs(const struct outcome *outcome)
 	return object;
 }
 
+static json_t *make_confirmed(const struct outcome *outcome)
+{
+	json_t *object = json_object();
+
+	summary_set(object, "visits", json_integer((json_int_t)outcome->confirmed_visits));
+	summary_set(object, "lifted", json_integer((json_int_t)outcome->lifted_visits));
+	return object;
+}
+
 /* A link of the chain of nights: whoever changes an earlier plan changes all that follow, or is found out. */
 static json_t *make_night_before(const struct summary_source *source)
 {
@@ -221,6 +231,8 @@ void summary_write(struct text *text, const struct outcome *outcome, const struc
 	summary_set(summary, "inputs", summary_make_inputs(source->inputs, source->input_count));
 	if (source->previous_count > 0)
 		summary_set(summary, "previous", summary_make_inputs(source->previous, source->previous_count));
+	if (outcome->has_previous)
+		summary_set(summary, "confirmed", make_confirmed(outcome));
 	if (source->before_date != NULL)
 		summary_set(summary, "night_before", make_night_before(source));
 	if (outcome->problem->roster_end != DAY_NONE) {

@@ -11,7 +11,9 @@
 #include "planner/judge/care.h"
 #include "planner/figures/outcome.h"
 #include "planner/plan/plan.h"
+#include "planner/plan/previous.h"
 #include "planner/plan/solution.h"
+#include "planner/rules/confirmed.h"
 
 enum audit_file {
 	AUDIT_VISITS,
@@ -48,6 +50,10 @@ struct audit {
 	struct load_digests digests, previous_digests;
 	struct problem problem;
 	struct plan previous;
+	/* Visits of the previous plan, and what becomes of those that it confirmed (C13); where it is not at hand,
+	 * those of the plan itself that are told to be confirmed, which are then taken as they are told. */
+	struct previous_visits previous_visits;
+	struct confirmed confirmed;
 	struct judge_certificate certificate;
 	/* The plan as it was read, its exact values, and as its bounds those that were derived anew. */
 	struct solution solution;
@@ -80,6 +86,12 @@ void audit_free(struct audit *audit);
 
 /* Compares every cell of visits.csv, allocations.csv, caregivers.csv and bottlenecks.csv with what it should be. */
 void audit_check_tables(struct audit *audit);
+
+/* Does its summary say that the plan was made with a previous one? */
+bool audit_tells_previous(const struct audit *audit);
+
+/* Is a rule judged? C13 only with the previous plan at hand, if there was one. */
+bool audit_judges_rule(const struct audit *audit, int rule);
 
 /* Compares summary.json with what it should say, bounds with what the certificate proves. */
 void audit_check_summary(struct audit *audit);

@@ -28,7 +28,9 @@ static json_t *make_rules(const struct audit *audit)
 	for (int rule = 1; rule <= RULES_COUNT; rule++) {
 		json_t *object = json_object();
 		set(object, "rule", json_sprintf("C%d", rule));
-		set(object, "pass", json_boolean(audit->findings.rule_counts[rule] == 0));
+		set(object, "judged", json_boolean(audit_judges_rule(audit, rule)));
+		set(object, "pass",
+		    json_boolean(audit_judges_rule(audit, rule) && audit->findings.rule_counts[rule] == 0));
 		set(object, "says", json_string(audit_rule_says(rule)));
 		set(object, "source", json_string(audit_rule_source(rule)));
 		json_array_append_new(array, object);

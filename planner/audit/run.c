@@ -23,13 +23,20 @@ bool audit_read_plan(struct audit *audit, const char *previous)
 
 	if (!audit_read_files(audit))
 		return false;
-	plan_reader_read_bytes(&audit->solution.plan, NULL, &audit->problem, &visits, &allocations);
+	audit->lacks_previous = previous == NULL && audit_tells_previous(audit);
+	plan_reader_read_bytes(&audit->solution.plan, audit->lacks_previous ? &audit->previous_visits : NULL,
+			       &audit->problem, &visits, &allocations);
 	audit_take_log(audit, AUDIT_VISITS, &logs[0]);
 	audit_take_log(audit, AUDIT_ALLOCATIONS, &logs[1]);
 	if (previous != NULL)
 		audit->has_previous =
-			plan_reader_read_noted(&audit->previous, NULL, &audit->previous_digests, &audit->problem,
-					       previous, PLAN_READER_LENIENT, &audit->log);
+			plan_reader_read_noted(&audit->previous, &audit->previous_visits, &audit->previous_digests,
+					       &audit->problem, previous, PLAN_READER_LENIENT, &audit->log);
+	if (audit->lacks_previous)
+		previous_keep_confirmed(&audit->previous_visits);
+	if (audit->log.failure == EXIT_DONE && (audit->has_previous || audit->lacks_previous))
+		confirmed_hold(&audit->confirmed, &audit->problem, &audit->region, &audit->policy,
+			       &audit->previous_visits);
 	return audit->log.failure == EXIT_DONE;
 }
 
@@ -62,6 +69,8 @@ void audit_judge(struct audit *audit)
 	if (audit->has_outcome) {
 		outcome_derive(&audit->outcome, &audit->problem, solution,
 			       audit->has_previous ? &audit->previous : NULL);
+		audit->outcome.has_previous |= audit->lacks_previous;
+		audit->outcome.lifted_visits = audit->confirmed.lifted_count;
 		audit->short_clients = judge_transfers(&audit->findings, &audit->problem, &solution->plan);
 	}
 	judge_care_derive(&audit->care, &audit->findings, &audit->problem);
@@ -79,6 +88,8 @@ void audit_free(struct audit *audit)
 	file_free(&audit->key);
 	judge_certificate_free(&audit->certificate);
 	plan_free(&audit->solution.plan);
+	confirmed_free(&audit->confirmed);
+	previous_free(&audit->previous_visits);
 	plan_free(&audit->previous);
 	problem_free(&audit->problem);
 	policy_free(&audit->policy);

@@ -27,6 +27,7 @@ static const struct {
 	[10] = {"digital hours", "at most 6, with consent, never in place of the first 24 (Zorg en Zekerheid 2026)"},
 	[11] = {"no more than is wanted", "indication (LIP) less what the family declines"},
 	[12] = {"pins of the planner", "pins.csv"},
+	[13] = {"confirmed visits stay", "the previous plan; policy of the region"},
 };
 
 const char *audit_rule_says(int rule)
@@ -39,6 +40,11 @@ const char *audit_rule_source(int rule)
 	return rules[rule].source;
 }
 
+bool audit_judges_rule(const struct audit *audit, int rule)
+{
+	return rule != 13 || !audit->lacks_previous;
+}
+
 static const char *verdict(bool good)
 {
 	return good ? "pass" : "FAIL";
@@ -47,9 +53,12 @@ static const char *verdict(bool good)
 static void tell_rules(struct text *text, const struct audit *audit)
 {
 	text_format(text, "Rules\n");
-	for (int rule = 1; rule <= RULES_COUNT; rule++)
-		text_format(text, "  %s  C%-3d %-32s %s\n", verdict(audit->findings.rule_counts[rule] == 0), rule,
-			    rules[rule].says, rules[rule].source);
+	for (int rule = 1; rule <= RULES_COUNT; rule++) {
+		bool good = audit->findings.rule_counts[rule] == 0;
+		text_format(text, "  %s  C%-3d %-32s %s\n",
+			    good && !audit_judges_rule(audit, rule) ? " -  " : verdict(good), rule, rules[rule].says,
+			    rules[rule].source);
+	}
 }
 
 /* Who lacks a code is no fault of the plan, but her care cannot be declared. */
@@ -89,7 +98,9 @@ static void tell_claims(struct text *text, const struct audit *audit)
 	if (!audit->has_outcome)
 		text_format(text, "  Reasons and values of a plan that breaks rules are not judged.\n");
 	if (audit->lacks_previous)
-		text_format(text, "  Not judged: visits dropped of the previous plan; --previous PLAN has it.\n");
+		text_format(text,
+			    "  Not judged: C13, and visits dropped of the previous plan; --previous PLAN has it. What "
+			    "is told to\n  be confirmed is taken as told.\n");
 }
 
 static void tell_tiers(struct text *text, const struct audit *audit)

@@ -32,7 +32,7 @@ struct limits {
 	struct limits_range *class_visits; /* [slot * class_count + class]: what its caregivers may have together */
 };
 
-/* What the rules C3, C5 to C8, C11 and C12 say of each visit by itself. problem and classes are borrowed. */
+/* What the rules C3, C5 to C8, C11 to C13 say of each visit by itself. problem and classes are borrowed. */
 void limits_build(struct limits *limits, const struct problem *problem, const struct classes *classes);
 
 /* to becomes a copy of from; what to held is freed. */

@@ -28,8 +28,11 @@ static bool read_plan(struct explain *explain)
 	const char *folder = explain->folder;
 	struct broken_rules broken;
 
-	if (!plan_reader_read(&explain->plan, &explain->problem, folder, PLAN_READER_STRICT, &explain->log))
+	if (!plan_reader_read_noted(&explain->plan, &explain->told, NULL, &explain->problem, folder, PLAN_READER_STRICT,
+				    &explain->log))
 		return false;
+	previous_keep_confirmed(&explain->told);
+	confirmed_hold(&explain->confirmed, &explain->problem, &explain->region, &explain->policy, &explain->told);
 	rules_check(&broken, &explain->problem, &explain->plan);
 	if (broken.count > 0) {
 		char text[RULES_TEXT_SIZE];
@@ -111,6 +114,8 @@ static void free_all(struct explain *explain)
 	help_finder_free(&explain->help_finder);
 	bottleneck_free(&explain->bottlenecks);
 	free(explain->allocations);
+	confirmed_free(&explain->confirmed);
+	previous_free(&explain->told);
 	plan_free(&explain->plan);
 	problem_free(&explain->problem);
 	policy_free(&explain->policy);

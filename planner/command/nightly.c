@@ -44,6 +44,8 @@ enum exit_code command_nightly(const struct options *options)
 		       night_plan(&nightly.night, options->effort_percent, &log) &&
 		       nightly_write(&nightly, options->dutch, &log) && show_summary(&nightly.night, options, &log) &&
 		       nightly_commit(&nightly, &log);
+	if (planned)
+		night_tell_lifted(&nightly.night, &log);
 	enum exit_code code = error_exit_code(&log);
 
 	if (planned && night_wants_a_look(&nightly.night))

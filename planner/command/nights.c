@@ -17,7 +17,6 @@ static bool run(const struct options *options, const struct night *night, struct
 	struct nights_settings settings = {.seed = (uint64_t)options->seed,
 					   .absence_permille = options->absence_permille,
 					   .night_count = options->nights,
-					   .confirmed_days = options->confirmed_days,
 					   .effort_percent = options->effort_percent,
 					   .dutch = options->dutch};
 	struct text told = {0};

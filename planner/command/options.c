@@ -8,7 +8,9 @@
 #include "input/text/field.h"
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
+#include "planner/region/policy.h"
 #include "planner/region/region.h"
+#include "planner/region/setting.h"
 #include "planner/base/version.h"
 #include "planner/command/options_private.h"
 
@@ -89,6 +91,22 @@ static bool read_shard(struct options *options, const char *text, struct error_l
 	return true;
 }
 
+/* It is the key of the policy by a shorter name: the last of all such words counts. */
+static bool take_confirmed(struct options *options, const char *text, struct error_log *log)
+{
+	int32_t days;
+	char setting[64];
+
+	if (field_read_count(&days, (struct field_text){text, strlen(text)}) != FIELD_GOOD || days < 0 ||
+	    days > POLICY_CONFIRMED_MOST)
+		return error_fail(log, EXIT_USAGE, "--confirmed: expected a number from 0 to %d, found \"%s\"",
+				  POLICY_CONFIRMED_MOST, text);
+	snprintf(setting, sizeof setting, "%s=%d", settings[CONFIRMED_DAYS].name, (int)days);
+	free(options->confirmed);
+	options->confirmed = memory_copy_text(setting);
+	return true;
+}
+
 /* Where the argument goes as it stands; NULL where it is read. */
 static const char **find_text(struct options *options, enum option_id id)
 {
@@ -144,9 +162,7 @@ static bool take_option(struct options *options, const struct option_spec *spec,
 	case OPTION_NIGHTS:
 		return read_number(&options->nights, spec->name, argument, NIGHTS_MOST, log);
 	case OPTION_CONFIRMED:
-		options->confirmed_days = 0;
-		return strcmp(argument, "0") == 0 ||
-		       read_number(&options->confirmed_days, spec->name, argument, NIGHTS_MOST, log);
+		return take_confirmed(options, argument, log);
 	case OPTION_SEED:
 		return read_number(&options->seed, spec->name, argument, SEED_MOST, log);
 	case OPTION_ABSENCE:
@@ -252,18 +268,15 @@ bool options_read(struct options *options, int argc, char **argv, FILE *stream, 
 {
 	bool used[OPTIONS_COUNT] = {false};
 
-	*options = (struct options){.command = COMMAND_COUNT,
-				    .jobs = 1,
-				    .effort_percent = 100,
-				    .draws = 1000,
-				    .nights = 28,
-				    .confirmed_days = 2,
-				    .seed = 1};
+	*options = (struct options){
+		.command = COMMAND_COUNT, .jobs = 1, .effort_percent = 100, .draws = 1000, .nights = 28, .seed = 1};
 	options->load.plan_date = options->from_day = options->to_day = DAY_NONE;
 	options->settings = memory_allocate((size_t)argc, sizeof *options->settings);
 	options->load.settings = options->settings;
 	if (!scan_options(options, used, argc, argv, log))
 		return false;
+	if (options->confirmed != NULL)
+		options->settings[options->load.setting_count++] = options->confirmed;
 	bool has_command = optind < argc, help = used[find_spec(OPTION_HELP) - options_specs];
 
 	if (used[find_spec(OPTION_VERSION) - options_specs]) {
@@ -284,5 +297,6 @@ bool options_read(struct options *options, int argc, char **argv, FILE *stream, 
 void options_free(struct options *options)
 {
 	free(options->settings);
+	free(options->confirmed);
 	*options = (struct options){0};
 }

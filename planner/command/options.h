@@ -32,8 +32,9 @@ struct options {
 	int client_count;
 	char **operands; /* merge: folders of the parts, from argv */
 	int operand_count;
-	struct load_options load; /* --policy, --set, --date */
+	struct load_options load; /* --policy, --set, --date, --confirmed */
 	const char **settings;    /* owned; load.settings points here */
+	char *confirmed;          /* --confirmed as one of them; owned, NULL if not given */
 	const char *output;       /* -o; NULL if not given */
 	const char *insurer;      /* --insurer; NULL if not given */
 	const char *key_file;     /* --key; NULL if not given */
@@ -48,7 +49,6 @@ struct options {
 	int jobs;            /* threads, 1 or more */
 	int effort_percent;  /* 100 is normal */
 	int draws, nights, seed;
-	int confirmed_days;     /* nights: visits so many days ahead are pinned */
 	int absence_permille;   /* of shifts; --absence */
 	bool resume;            /* go on with a run that was broken off */
 	int shard, shard_count; /* this part of so many; 0 of 0: all */

@@ -50,8 +50,11 @@ const struct option_spec options_specs[OPTIONS_COUNT] = {
 	 "the plan of the region as it is: it must be the one\nthat scenarios are compared with, byte for byte"},
 	{OPTION_DRAWS, 0, "draws", "N", OPTIONS_ON(COMMAND_RISK), "how many times births and absence are drawn; 1000"},
 	{OPTION_NIGHTS, 0, "nights", "N", OPTIONS_ON(COMMAND_NIGHTS), "how many nights follow each other; 28"},
-	{OPTION_CONFIRMED, 0, "confirmed", "DAYS", OPTIONS_ON(COMMAND_NIGHTS),
-	 "pin the visits so many days ahead, but for clients and\ncaregivers with news; 2 by default, 0 pins none"},
+	{OPTION_CONFIRMED, 0, "confirmed", "DAYS",
+	 OPTIONS_ON(COMMAND_PLAN) | OPTIONS_ON(COMMAND_NIGHTLY) | OPTIONS_ON(COMMAND_NIGHTS),
+	 "visits of the plan before on so many days from the plan\ndate on stay as they are, where they can; 0 "
+	 "confirms\n"
+	 "none; over confirmed_days of the policy, which is 2"},
 	{OPTION_SEED, 0, "seed", "N", OPTIONS_ON(COMMAND_RISK) | OPTIONS_ON(COMMAND_NIGHTS),
 	 "draws others than those of seed 1"},
 	{OPTION_ABSENCE, 0, "absence", "PERCENT", OPTIONS_ON(COMMAND_RISK) | OPTIONS_ON(COMMAND_NIGHTS),

@@ -53,6 +53,8 @@ enum exit_code command_plan(const struct options *options)
 	struct error_log log = {0};
 	bool planned = read_region(&night, options, &log) && night_plan(&night, options->effort_percent, &log) &&
 		       write_plan(&night, options, &log);
+	if (planned)
+		night_tell_lifted(&night, &log);
 	enum exit_code code = error_exit_code(&log);
 
 	if (planned && night_wants_a_look(&night))

@@ -24,7 +24,7 @@
  *   (5)  sum over the week of x + t (v - o) <= w                                      (C8)
  *   (6)  sum of o over r + 1 days in a row, all of which she might work <= r - fixed  (C9)
  *   (7)  sum over d, k of x[c] + g[c] <= left                                         (C11)
- *   (8)  pinned visits: v = 1, x = the pinned units; forbidden ones have no columns   (C12)
+ *   (8)  pinned visits: v = 1, x = the pinned units; forbidden ones have no columns   (C12, C13)
  *   (14) with limits, which only better plans than the one in hand obey: fewer columns, a narrower x, days with exactly
  *        one visit, and a range for each client's units and visits
  *

@@ -39,6 +39,8 @@ static void write_visit(struct explain *explain, const struct problem_client *cl
 		    explain_hours(hours, explain, visit->units), explain_caregiver_key(explain, visit->caregiver));
 	if (provider != client->provider)
 		text_format(&explain->text, " of %s", explain->region.providers.names[provider]);
+	if (problem_is_confirmed(&explain->problem, visit->client, visit->caregiver, day))
+		text_add(&explain->text, ", confirmed");
 	text_add(&explain->text, "\n");
 }
 

@@ -8,6 +8,8 @@
 #include "planner/reasons/cut.h"
 #include "planner/explain/help.h"
 #include "input/region/load.h"
+#include "planner/plan/previous.h"
+#include "planner/rules/confirmed.h"
 
 struct explain {
 	const char *folder;   /* of the plan */
@@ -18,6 +20,8 @@ struct explain {
 	struct load_digests digests;
 	struct problem problem;
 	struct plan plan;
+	struct previous_visits told; /* visits of the plan that are told to be confirmed: musts of the problem */
+	struct confirmed confirmed;
 	struct allocation *allocations; /* [client of the region] */
 	struct bottlenecks bottlenecks;
 	struct cut_finder finder;

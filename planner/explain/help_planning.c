@@ -91,6 +91,7 @@ static void list_for(struct candidates *all, const struct help_quest *quest, int
 		add_candidate(all, &help);
 		for (help.must = 0; help.must < problem->must_count; help.must++)
 			if (problem->musts[help.must].client != client &&
+			    problem->musts[help.must].source != MUST_CONFIRMED &&
 			    problem_is_eligible(problem, client, problem->musts[help.must].caregiver))
 				add_candidate(all, &help);
 	} else if (!problem->policy->mediation && all->count == 0)

@@ -64,7 +64,7 @@ static void add_care_days(struct trial *trial, int32_t client, int32_t days)
 	row->care_days = (row->care_days == REGION_NONE ? trial->policy.care_days : row->care_days) + days;
 }
 
-/* Drops the pins of a client, or one must. */
+/* Drops the pins of a client, or one must; of a must that is pinned and confirmed both. */
 static void drop_pins(struct trial *trial, const struct problem *problem, const struct help *help)
 {
 	struct region *region = &trial->region;
@@ -74,7 +74,7 @@ static void drop_pins(struct trial *trial, const struct problem *problem, const 
 
 	for (size_t i = 0; i < region->pin_count; i++) {
 		const struct region_pin *pin = &region->pins[i];
-		bool is_hers = pin->client == client;
+		bool is_hers = pin->client == client && (must != NULL || !pin->confirmed);
 		if (must != NULL)
 			is_hers = is_hers && pin->must && pin->day == problem_date(problem, must->day) &&
 				  problem->caregiver_of_region[pin->caregiver] == must->caregiver;

@@ -50,7 +50,9 @@ static void add_pins(struct text *line, const struct explain *explain, const str
 	if (must == NULL)
 		text_format(line, "without the pins of %s", explain_client_key(explain, help->client));
 	else
-		text_format(line, "without the pin that %s must visit %s on %s",
+		text_format(line,
+			    must->source == MUST_CONFIRMED ? "without the confirmed visit of %s to %s on %s"
+							   : "without the pin that %s must visit %s on %s",
 			    explain_caregiver_key(explain, must->caregiver), explain_client_key(explain, must->client),
 			    explain_day(date, explain, must->day));
 }

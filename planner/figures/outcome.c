@@ -107,6 +107,8 @@ static void derive_counts(struct outcome *outcome)
 	const struct problem *problem = outcome->problem;
 	const struct region *region = problem->region;
 
+	for (int32_t i = 0; i < problem->must_count; i++)
+		outcome->confirmed_visits += problem->musts[i].source != MUST_PINNED;
 	for (size_t i = 0; i < region->client_count; i++)
 		outcome->status_counts[outcome->allocations[i].status]++;
 	for (int32_t c = 0; c < problem->client_count; c++) {

@@ -45,6 +45,9 @@ struct outcome {
 	struct morning morning;
 	bool has_previous;
 	size_t previous_visits; /* of the previous plan, on the days that are planned */
+	/* Of the visits that the previous plan confirmed those that stay; and those that are lifted, which the problem
+	 * does not know: who derived them (planner/rules/confirmed.h) fills them in. */
+	size_t confirmed_visits, lifted_visits;
 	struct outcome_tier tiers[TIER_COUNT];
 	struct outcome_week *weeks; /* [problem->week_count] */
 	int32_t status_counts[CLIENT_UNREACHABLE + 1];

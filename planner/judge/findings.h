@@ -31,7 +31,7 @@ bool judge_kind_rejects(enum judge_kind kind);
 
 struct judge_finding {
 	enum judge_kind kind;
-	int rule;                       /* 1 to 12; 0: none */
+	int rule;                       /* 1 to 13; 0: none */
 	char place[JUDGE_PLACE_SIZE];   /* allocations.csv:14, summary.json:tiers[1].bound; may be empty */
 	const char *client, *caregiver; /* keys, borrowed from the region; NULL: none */
 	int32_t day;                    /* DAY_NONE: none */

@@ -38,12 +38,28 @@ void previous_sort(struct previous_visits *visits)
 		qsort(visits->list, visits->count, sizeof *visits->list, compare_visits);
 }
 
+static void free_keys(struct previous_visit *visit)
+{
+	free(visit->client_key);
+	free(visit->caregiver_key);
+}
+
+void previous_keep_confirmed(struct previous_visits *visits)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < visits->count; i++)
+		if (visits->list[i].confirmed)
+			visits->list[kept++] = visits->list[i];
+		else
+			free_keys(&visits->list[i]);
+	visits->count = kept;
+}
+
 void previous_free(struct previous_visits *visits)
 {
-	for (size_t i = 0; i < visits->count; i++) {
-		free(visits->list[i].client_key);
-		free(visits->list[i].caregiver_key);
-	}
+	for (size_t i = 0; i < visits->count; i++)
+		free_keys(&visits->list[i]);
 	free(visits->list);
 	*visits = (struct previous_visits){0};
 }

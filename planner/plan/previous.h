@@ -28,6 +28,9 @@ void previous_add(struct previous_visits *visits, const struct previous_visit *v
 /* To be called once, when all are added. */
 void previous_sort(struct previous_visits *visits);
 
+/* Leaves those alone that are marked as confirmed. */
+void previous_keep_confirmed(struct previous_visits *visits);
+
 void previous_free(struct previous_visits *visits);
 
 #endif

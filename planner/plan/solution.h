@@ -18,7 +18,7 @@ struct certificate {
 };
 
 struct solution {
-	struct plan plan; /* sorted; obeys C1 to C12 */
+	struct plan plan; /* sorted; obeys C1 to C13 */
 	struct values values;
 	/* Per tier a lower limit of its value, given the values reached in the tiers above it; proven, never above the
 	 * value. */

@@ -19,6 +19,7 @@ static const struct {
 	{"insurer", "verzekeraar"},
 	{"mediated", "bemiddeld"},
 	{"expected", "verwacht"},
+	{"confirmed", "bevestigd"},
 	{"status", "status"},
 	{"verdict", "oordeel"},
 	{"chain", "keten"},

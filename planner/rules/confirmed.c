@@ -278,6 +278,15 @@ void confirmed_pin(const struct confirmed *confirmed, struct region *region)
 	}
 }
 
+void confirmed_hold(struct confirmed *confirmed, struct problem *problem, struct region *region,
+		    const struct policy *policy, const struct previous_visits *previous)
+{
+	confirmed_derive(confirmed, problem, previous);
+	confirmed_pin(confirmed, region);
+	problem_free(problem);
+	problem_derive(problem, region, policy);
+}
+
 const struct confirmed_visit *confirmed_find(const struct confirmed *confirmed, const char *client_key, int32_t date)
 {
 	size_t low = 0, high = confirmed->count;

@@ -75,6 +75,11 @@ void confirmed_derive(struct confirmed *confirmed, const struct problem *problem
  * clients, caregivers and days keep their indices. */
 void confirmed_pin(const struct confirmed *confirmed, struct region *region);
 
+/* Both, and then the problem of the region and policy with those that stay. The problem must be there, and its musts
+ * must be able to hold (pins_check). */
+void confirmed_hold(struct confirmed *confirmed, struct problem *problem, struct region *region,
+		    const struct policy *policy, const struct previous_visits *previous);
+
 /* What became of the visit of the previous plan to this client on this day, whoever was to come; NULL if none was
  * confirmed. */
 const struct confirmed_visit *confirmed_find(const struct confirmed *confirmed, const char *client_key, int32_t date);

@@ -223,13 +223,14 @@ static bool is_made(const struct check *check, const struct problem_must *must)
 	return false;
 }
 
-/* C12: every must is there as pinned, no never is. */
+/* C12: every must is there as pinned, no never is. C13: every confirmed visit is there as it was. */
 static void check_pins(const struct check *check)
 {
 	for (int32_t i = 0; i < check->problem->must_count; i++) {
 		const struct problem_must *must = &check->problem->musts[i];
 		if (!is_made(check, must))
-			note(check, (struct broken_rule){12, must->client, must->caregiver, must->day, 0, must->units});
+			note(check, (struct broken_rule){must->source == MUST_CONFIRMED ? 13 : 12, must->client,
+							 must->caregiver, must->day, 0, must->units});
 	}
 	for (size_t i = 0; i < check->count; i++) {
 		const struct visit *v = &check->by_client[i];

@@ -1,4 +1,4 @@
-/* The rules C1 to C12: which of them a plan breaks. Exact integers, no solver; also behind `audit`. */
+/* The rules C1 to C13: which of them a plan breaks. Exact integers, no solver; also behind `audit`. */
 #ifndef PLANNER_RULES_RULES_H
 #define PLANNER_RULES_RULES_H
 
@@ -8,16 +8,16 @@
 #include "planner/plan/plan.h"
 #include "planner/problem/problem.h"
 
-#define RULES_COUNT 12
+#define RULES_COUNT 13
 
 struct broken_rule {
-	int rule;          /* 1 to 12 */
+	int rule;          /* 1 to 13 */
 	int32_t client;    /* problem index, or REGION_NONE */
 	int32_t caregiver; /* problem index, or REGION_NONE */
 	int32_t day;       /* from the plan date, or REGION_NONE; C8: the first day of that week with work */
 	/* What is there and what may be: units (C9: days in a row); 0 and 0 where the rule has no amounts. C12: a must
 	 * that is missing has nothing found (allowed: its length, 0 if free), a never that is there has nothing
-	 * allowed. */
+	 * allowed. C13: a confirmed visit that is missing (allowed: its length). */
 	int32_t found_units, allowed_units;
 };
 

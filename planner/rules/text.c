@@ -98,6 +98,10 @@ void rules_describe(char text[RULES_TEXT_SIZE], const struct problem *problem, c
 	case 11:
 		SAY("C11: %s gets %s h, of the hours that she wants %s h are left", w.client, w.found, w.allowed);
 		break;
+	case 13:
+		SAY("C13: the confirmed visit of %s to %s on %s is not there with %s h", w.caregiver, w.client, w.date,
+		    w.allowed);
+		break;
 	default:
 		describe_pin(text, &w, broken);
 	}

@@ -8,6 +8,7 @@
 #include "output/plan/plan_tables.h"
 #include "output/plan/summary_json.h"
 #include "planner/solve/solve.h"
+#include "planner/rules/confirmed.h"
 #include "planner/rules/pins.h"
 #include "planner/rules/reach.h"
 #include "planner/base/progress.h"
@@ -34,8 +35,11 @@ bool night_read(struct night *night, const char *folder, const struct load_optio
 bool night_read_previous(struct night *night, const char *folder, struct error_log *log)
 {
 	night->has_previous = true;
-	return plan_reader_read_noted(&night->previous, NULL, &night->previous_digests, &night->problem, folder,
-				      PLAN_READER_LENIENT, log);
+	if (!plan_reader_read_noted(&night->previous, &night->previous_visits, &night->previous_digests,
+				    &night->problem, folder, PLAN_READER_LENIENT, log))
+		return false;
+	confirmed_hold(&night->confirmed, &night->problem, &night->region, &night->policy, &night->previous_visits);
+	return true;
 }
 
 static bool check_plan(const struct night *night, struct error_log *log)
@@ -67,7 +71,25 @@ bool night_plan(struct night *night, int effort_percent, struct error_log *log)
 	solve_night(&night->solution, &night->problem, previous, effort_percent);
 	progress_end();
 	outcome_derive(&night->outcome, &night->problem, &night->solution, previous);
+	night->outcome.lifted_visits = night->confirmed.lifted_count;
 	return check_plan(night, log);
+}
+
+void night_tell_lifted(const struct night *night, struct error_log *log)
+{
+	for (size_t i = 0; i < night->confirmed.count; i++) {
+		const struct confirmed_visit *row = &night->confirmed.list[i];
+		char why[CONFIRMED_TEXT_SIZE], date[DAY_TEXT_SIZE], hours[REGION_HOURS_SIZE];
+		if (row->fate == CONFIRMED_STAYS)
+			continue;
+		confirmed_describe(why, row);
+		day_format(date, row->visit->date, false);
+		region_format_hours(hours, row->visit->ticks);
+		error_find(log, true, row->table != NULL ? row->table : "previous " PLAN_VISITS,
+			   (uint32_t)(row->table != NULL ? row->line : row->visit->line), 0, NULL,
+			   "lifted: the confirmed visit of %s to %s on %s, %s h; %s", row->visit->caregiver_key,
+			   row->visit->client_key, date, hours, why);
+	}
 }
 
 static bool write_table(const struct night *night, struct sink *sink, const char *name, bool dutch,
@@ -142,6 +164,8 @@ void night_free(struct night *night)
 {
 	outcome_free(&night->outcome);
 	solution_free(&night->solution);
+	confirmed_free(&night->confirmed);
+	previous_free(&night->previous_visits);
 	plan_free(&night->previous);
 	problem_free(&night->problem);
 	policy_free(&night->policy);

@@ -17,7 +17,9 @@
 #include "planner/plan/plan.h"
 #include "planner/region/policy.h"
 #include "planner/problem/problem.h"
+#include "planner/plan/previous.h"
 #include "planner/region/region.h"
+#include "planner/rules/confirmed.h"
 #include "planner/plan/solution.h"
 
 struct night {
@@ -27,6 +29,8 @@ struct night {
 	struct problem problem;
 	bool has_previous;
 	struct plan previous;
+	struct previous_visits previous_visits; /* every row of its visits.csv */
+	struct confirmed confirmed;             /* those that it confirmed, and what becomes of them (C13) */
 	struct load_digests previous_digests;
 	/* The night before in an archive, and the SHA-256 of its summary.json; "": none. */
 	char before_date[DAY_TEXT_SIZE], before_sha256[FILE_HEX_SIZE];
@@ -41,12 +45,15 @@ bool night_read(struct night *night, const char *folder, const struct load_optio
 /* The problem of the region and policy that are there, and whether its musts can hold. */
 bool night_derive(struct night *night, struct error_log *log);
 
-/* The earlier plan that is kept to. */
+/* The earlier plan that is kept to. Its confirmed visits become musts of the problem. Once, after night_derive. */
 bool night_read_previous(struct night *night, const char *folder, struct error_log *log);
 
 /* Plans, and checks what was found: a plan that breaks a rule, or a bound above its value, is a defect of this program
  * and false. */
 bool night_plan(struct night *night, int effort_percent, struct error_log *log);
+
+/* Adds a warning for each confirmed visit that is lifted, with its reason. */
+void night_tell_lifted(const struct night *night, struct error_log *log);
 
 /* The files of the plan into an open sink. */
 bool night_write_files(const struct night *night, struct sink *sink, bool dutch, struct error_log *log);

@@ -84,17 +84,8 @@ static void tell_shifts(struct run *run, int32_t date)
 	run->region.availability_count = kept;
 }
 
-static bool is_pinned(const struct region *region, const struct region_pin *pin)
-{
-	for (size_t i = 0; i < region->pin_count; i++)
-		if (region->pins[i].must && region->pins[i].client == pin->client && region->pins[i].day == pin->day)
-			return true;
-	return false;
-}
-
-/* The planner's own pins, and as musts the visits of the days ahead that have been confirmed: those of the night before
- * of which neither client nor caregiver has news. */
-static void tell_pins(struct run *run, const struct night *before, int32_t date)
+/* The planner's own pins: those that could not hold on a night before were dropped for it alone. */
+static void tell_pins(struct run *run)
 {
 	const struct region *truth = run->nights.truth;
 
@@ -102,18 +93,6 @@ static void tell_pins(struct run *run, const struct night *before, int32_t date)
 	run->region.pin_count = truth->pin_count;
 	if (truth->pin_count > 0)
 		memcpy(run->region.pins, truth->pins, truth->pin_count * sizeof *truth->pins);
-	for (size_t i = 0; before != NULL && i < before->solution.plan.visit_count; i++) {
-		const struct visit *visit = &before->solution.plan.visits[i];
-		int32_t day = problem_date(&before->problem, visit->day);
-		struct region_pin pin = {.client = before->problem.clients[visit->client].region_index,
-					 .caregiver = before->problem.caregivers[visit->caregiver].region_index,
-					 .day = day,
-					 .ticks = REGION_NONE,
-					 .must = true};
-		if (day >= date && day < date + run->settings->confirmed_days && !run->nights.client_news[pin.client] &&
-		    !run->nights.caregiver_news[pin.caregiver] && !is_pinned(truth, &pin))
-			*region_copy_add_row(&run->region, pins, pin_count) = pin;
-	}
 }
 
 static bool drop_musts(struct run *run)
@@ -268,7 +247,7 @@ static bool run_night(struct run *run, struct night *night, const struct night *
 
 	run->policy.plan_date = run->nights.first_date + number - 1;
 	tell_shifts(run, run->policy.plan_date);
-	tell_pins(run, before, run->policy.plan_date);
+	tell_pins(run);
 	bool planned = plan_night(run, night, tables, plan, previous);
 	if (planned) {
 		*row = (struct nights_row){

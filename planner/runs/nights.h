@@ -3,8 +3,8 @@
  * Births are drawn once for the whole run (gestation.h), and so is who is ill when (absence.h). A night knows births up
  * to the day before it, and spells that had begun by then, to their end; a caregiver who falls ill on the day itself
  * misses her visits of that day. Care is given as planned to clients who are born and at home; digital hours on the
- * last care day. A visit that was
- * held for a child who is not born finds nobody. A must that can no longer hold goes.
+ * last care day. A visit that was held for a child who is not born finds nobody. A must that can no longer hold goes.
+ * Visits of the night before are confirmed as in any plan with a previous one (planner/rules/confirmed.h).
  */
 #ifndef PLANNER_RUNS_NIGHTS_H
 #define PLANNER_RUNS_NIGHTS_H
@@ -21,7 +21,6 @@ struct nights_settings {
 	uint64_t seed;
 	int32_t absence_permille;
 	int night_count, effort_percent;
-	int confirmed_days; /* so many days ahead visits without news are pinned as musts, as families know of them */
 	bool dutch;
 };
 

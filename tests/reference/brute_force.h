@@ -1,7 +1,7 @@
 /* All that can be planned for a tiny problem, by trying everything: what the search is held against.
  *
  * Shares nothing with the search, the rules or the values of the planner: it reads the problem and enumerates, day by
- * day, every set of visits that C1 to C9, C11 and C12 allow. Exact: nothing is left out, equal states are merged.
+ * day, every set of visits that C1 to C9, C11 to C13 allow. Exact: nothing is left out, equal states are merged.
  */
 #ifndef TESTS_REFERENCE_BRUTE_FORCE_H
 #define TESTS_REFERENCE_BRUTE_FORCE_H

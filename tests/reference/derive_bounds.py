@@ -32,6 +32,7 @@ DUTCH = {
     "postcode_van": "postcode_from", "postcode_tot": "postcode_to", "regel": "record", "trede": "tier",
     "eerdere_trede": "earlier_tier", "klasse": "class", "bedrag": "amount", "verwacht_op": "expected_on", "van": "from",
     "tot": "to", "garantie": "guarantee", "geldig_van": "valid_from", "geldig_tot": "valid_to",
+    "bevestigd": "confirmed",
 }
 WORDS = {
     "ja": "yes", "true": "yes", "waar": "yes", "y": "yes", "j": "yes", "1": "yes", "loondienst": "employee",
@@ -93,7 +94,7 @@ class Night:
         self.travel = self.policy["travel_minutes"] // self.unit
         self.read_caregivers(region)
         self.read_deliveries(region)
-        self.read_pins(region)
+        self.read_pins(region, plan)
         registered = rows(region, "clients.csv")
         self.expect_births(registered)
         self.clients = [client for client in map(self.client, registered) if client]
@@ -144,7 +145,8 @@ class Night:
                 self.week_used[row["caregiver_id"], date.isocalendar()[:2]] += number(row["hours"])
                 self.worked.add((row["caregiver_id"], date))
 
-    def read_pins(self, region):
+    def read_pins(self, region, plan):
+        """The planner's pins; and visits that the plan before confirmed, with their hours, as the plan tells."""
         self.musts, self.nevers = {}, set()
         for row in rows(region, "pins.csv"):
             if word(row["pin"]) == "never":
@@ -152,6 +154,9 @@ class Night:
             elif day(row["date"]) >= self.start:
                 length = self.units(row["hours"]) if row["hours"] else None
                 self.musts[row["client_id"], day(row["date"])] = (row["caregiver_id"], length)
+        for row in rows(plan, "visits.csv"):
+            if word(row["confirmed"]) == "yes":
+                self.musts[row["client_id"], day(row["date"])] = (row["caregiver_id"], self.units(row["hours"]))
 
     def expect_births(self, registered):
         """The day on which each unborn child is expected, by client."""

@@ -67,15 +67,16 @@ Test(output_plan, visits)
 	struct csv_writer writer;
 
 	plan_tables_write_visits(&writer, &outcome, false);
-	cr_assert_str_eq(writer.text.bytes, "date,client_id,caregiver_id,hours,provider,mediated,expected\n"
-					    "2026-07-13,K2,'=A,3.5,P1,no,no\n"
-					    "2026-07-14,K2,B,8,P2,yes,no\n");
+	cr_assert_str_eq(writer.text.bytes, "date,client_id,caregiver_id,hours,provider,mediated,expected,confirmed\n"
+					    "2026-07-13,K2,'=A,3.5,P1,no,no,no\n"
+					    "2026-07-14,K2,B,8,P2,yes,no,no\n");
 	csv_writer_free(&writer);
 	plan_tables_write_visits(&writer, &outcome, true);
-	cr_assert_str_eq(writer.text.bytes, "\xef\xbb\xbf"
-					    "datum;client;kraamverzorgende;uren;aanbieder;bemiddeld;verwacht\r\n"
-					    "13-07-2026;K2;'=A;3,5;P1;nee;nee\r\n"
-					    "14-07-2026;K2;B;8;P2;ja;nee\r\n");
+	cr_assert_str_eq(writer.text.bytes,
+			 "\xef\xbb\xbf"
+			 "datum;client;kraamverzorgende;uren;aanbieder;bemiddeld;verwacht;bevestigd\r\n"
+			 "13-07-2026;K2;'=A;3,5;P1;nee;nee;nee\r\n"
+			 "14-07-2026;K2;B;8;P2;ja;nee;nee\r\n");
 	csv_writer_free(&writer);
 }
 

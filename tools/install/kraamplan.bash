@@ -23,7 +23,8 @@ _kraamplan() {
 		# The keys of [plan] and [safety] in policy.ini.
 		local keys='plan_date unit_minutes legal_minimum_hours digital_cap_hours min_visit_hours max_visit_hours
 			care_days travel_minutes max_caregivers continuity_percent max_days_in_a_row mediation digital
-			order first_day_weight births expected_from horizon_days max_loss_percent set_aside_rows'
+			order first_day_weight births expected_from confirmed_days horizon_days max_loss_percent
+			set_aside_rows'
 		compopt -o nospace
 		mapfile -t COMPREPLY < <(compgen -S = -W "$keys" -- "$current")
 		return
@@ -42,7 +43,8 @@ _kraamplan() {
 	case $command in whatif | risk | '') options="$options --resume --shard" ;; esac
 	case $command in risk | '') options="$options --draws" ;; esac
 	case $command in risk | nights | '') options="$options --seed --absence" ;; esac
-	case $command in nights | '') options="$options --nights --confirmed" ;; esac
+	case $command in nights | '') options="$options --nights" ;; esac
+	case $command in plan | nightly | nights | '') options="$options --confirmed" ;; esac
 	if [[ $current == -* ]]; then
 		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
 	elif [ -z "$command" ]; then
