@@ -7,6 +7,7 @@
 #include "planner/base/day.h"
 #include "planner/problem/births.h"
 #include "planner/problem/eligibility.h"
+#include "planner/problem/musts.h"
 #include "planner/problem/shifts.h"
 #include "planner/base/memory.h"
 
@@ -36,13 +37,6 @@ static int compare_keyed(const void *left, const void *right)
 	return order != 0 ? order : (a->index > b->index) - (a->index < b->index);
 }
 
-int32_t problem_units_of_ticks(const struct policy *policy, int64_t ticks)
-{
-	int64_t ticks_per_unit = (int64_t)REGION_HOUR_TICKS * policy->unit_minutes / 60;
-
-	return (int32_t)(ticks / ticks_per_unit);
-}
-
 static int32_t smaller(int32_t a, int32_t b)
 {
 	return a < b ? a : b;
@@ -67,12 +61,6 @@ int32_t problem_minimum_units(const struct policy *policy, const struct region_c
 							    : problem_units_of_ticks(policy, row->minimum_ticks);
 
 	return smaller(minimum, problem_wanted_units(policy, row));
-}
-
-int32_t problem_wanted_units(const struct policy *policy, const struct region_client *row)
-{
-	return larger(0, problem_units_of_ticks(policy, row->indicated_ticks) -
-				 problem_units_of_ticks(policy, row->declined_ticks));
 }
 
 void problem_sum_received(int64_t **physical_ticks, int64_t **digital_ticks, const struct region *region)
@@ -348,79 +336,6 @@ static void derive_known(struct derivation *d)
 	free(pairs);
 }
 
-static int compare_musts(const void *left, const void *right)
-{
-	const struct problem_must *a = left, *b = right;
-
-	if (a->client != b->client)
-		return a->client < b->client ? -1 : 1;
-	if (a->day != b->day)
-		return a->day < b->day ? -1 : 1;
-	return (a->caregiver > b->caregiver) - (a->caregiver < b->caregiver);
-}
-
-/* A visit that is pinned and confirmed is one must, of the hours that are confirmed: the others let it be so. */
-static void join_confirmed(struct problem *problem)
-{
-	int32_t kept = 0;
-
-	for (int32_t i = 0; i < problem->must_count; i++) {
-		struct problem_must must = problem->musts[i], *before = kept > 0 ? &problem->musts[kept - 1] : NULL;
-		if (before == NULL || compare_musts(before, &must) != 0 ||
-		    (before->source == MUST_PINNED && must.source == MUST_PINNED)) {
-			problem->musts[kept++] = must;
-			continue;
-		}
-		before->units = must.source == MUST_CONFIRMED ? must.units : before->units;
-		before->source = before->source == must.source ? must.source : MUST_BOTH;
-	}
-	problem->must_count = kept;
-}
-
-static int compare_nevers(const void *left, const void *right)
-{
-	const struct problem_never *a = left, *b = right;
-
-	if (a->client != b->client)
-		return a->client < b->client ? -1 : 1;
-	if (a->caregiver != b->caregiver)
-		return a->caregiver < b->caregiver ? -1 : 1;
-	return (a->day > b->day) - (a->day < b->day);
-}
-
-/* Pins of clients who are not to plan, and those of dates on which nobody can be planned, say nothing about this plan:
- * all dates of musts from the plan date on are in the calendar. */
-static void derive_pins(struct derivation *d)
-{
-	struct problem *problem = d->problem;
-
-	problem->musts = memory_allocate(d->region->pin_count, sizeof *problem->musts);
-	problem->nevers = memory_allocate(d->region->pin_count, sizeof *problem->nevers);
-	for (size_t i = 0; i < d->region->pin_count; i++) {
-		const struct region_pin *row = &d->region->pins[i];
-		int32_t client = problem->client_of_region[row->client];
-		int32_t caregiver = problem->caregiver_of_region[row->caregiver];
-		int32_t day = row->day == DAY_NONE ? REGION_NONE : problem_find_day(problem, row->day);
-		if (client == REGION_NONE || (row->day != DAY_NONE && day == REGION_NONE))
-			continue;
-		if (row->must)
-			problem->musts[problem->must_count++] = (struct problem_must){
-				client, caregiver, day,
-				row->ticks == REGION_NONE ? 0 : problem_units_of_ticks(d->policy, row->ticks),
-				row->confirmed ? MUST_CONFIRMED : MUST_PINNED};
-		else
-			problem->nevers[problem->never_count++] = (struct problem_never){client, caregiver, day};
-	}
-	qsort(problem->musts, (size_t)problem->must_count, sizeof *problem->musts, compare_musts);
-	join_confirmed(problem);
-	qsort(problem->nevers, (size_t)problem->never_count, sizeof *problem->nevers, compare_nevers);
-	for (int32_t i = 0; i < problem->must_count; i++) {
-		struct problem_client *client = &problem->clients[problem->musts[i].client];
-		if (client->must_count++ == 0)
-			client->must_first = i;
-	}
-}
-
 void problem_derive(struct problem *problem, const struct region *region, const struct policy *policy)
 {
 	struct derivation d = {.problem = problem, .region = region, .policy = policy};
@@ -441,7 +356,7 @@ void problem_derive(struct problem *problem, const struct region *region, const 
 	derive_past_work(&d);
 	eligibility_derive(problem);
 	derive_known(&d);
-	derive_pins(&d);
+	musts_derive(problem);
 	shifts_free(&shifts);
 	free(d.guarantees);
 	free(d.physical_ticks);
@@ -465,44 +380,6 @@ void problem_free(struct problem *problem)
 	free(problem->client_of_region);
 	free(problem->caregiver_of_region);
 	*problem = (struct problem){0};
-}
-
-bool problem_is_never(const struct problem *problem, int32_t client, int32_t caregiver, int32_t day)
-{
-	struct problem_never ever = {client, caregiver, REGION_NONE}, once = {client, caregiver, day};
-	size_t count = (size_t)problem->never_count;
-
-	if (count == 0)
-		return false;
-	return bsearch(&ever, problem->nevers, count, sizeof ever, compare_nevers) != NULL ||
-	       bsearch(&once, problem->nevers, count, sizeof once, compare_nevers) != NULL;
-}
-
-const struct problem_must *problem_find_must(const struct problem *problem, int32_t client, int32_t caregiver,
-					     int32_t day)
-{
-	struct problem_must key = {client, caregiver, day, 0, MUST_PINNED};
-
-	if (problem->must_count == 0)
-		return NULL;
-	return bsearch(&key, problem->musts, (size_t)problem->must_count, sizeof key, compare_musts);
-}
-
-bool problem_is_confirmed(const struct problem *problem, int32_t client, int32_t caregiver, int32_t day)
-{
-	const struct problem_must *must = problem_find_must(problem, client, caregiver, day);
-
-	return must != NULL && must->source != MUST_PINNED;
-}
-
-const struct problem_must *problem_must_on(const struct problem *problem, int32_t client, int32_t day)
-{
-	const struct problem_client *c = &problem->clients[client];
-
-	for (int32_t i = c->must_first; i < c->must_first + c->must_count; i++)
-		if (problem->musts[i].day == day)
-			return &problem->musts[i];
-	return NULL;
 }
 
 int32_t problem_available_units(const struct problem *problem, int32_t caregiver, int32_t day)
