@@ -51,9 +51,46 @@ Test(cross_check, births_far_from_the_due_date)
 
 Test(cross_check, births_that_nobody_told)
 {
-	load_with("clients.csv", INPUT_CLIENTS_HEADING "c1,p1,7085,1000,2026-06-21,,,49,,,,,,,,\n"
-						       "c2,p1,7085,1000,2026-06-22,,,49,,,,,,,,\n");
+	load_with("clients.csv", INPUT_CLIENTS_HEADING "c1,p1,7085,1000,2026-06-28,,,49,,,,,,,,\n"
+						       "c2,p1,7085,1000,2026-06-29,,,49,,,,,,,,\n");
 	input_expect(&input, true, "clients.csv", 2, 17, "birth_date is empty");
+	input_expect_counts(&input, 0, 1);
+}
+
+Test(cross_check, expected_days_that_are_past)
+{
+	load_with("clients.csv", "client_id,provider,insurer,postcode,due_date,expected_on,indicated_hours\n"
+				 "c1,p1,7085,1000,2026-07-10,2026-07-12,49\n"
+				 "c2,p1,7085,1000,2026-07-10,2026-07-13,49\n");
+	input_expect(&input, true, "clients.csv", 2, 28, "expected_on: before the plan date");
+	input_expect_counts(&input, 0, 1);
+}
+
+Test(cross_check, home_after_the_last_care_day)
+{
+	load_with("clients.csv",
+		  INPUT_CLIENTS_HEADING "c1,p1,7085,1000,2026-07-10,2026-07-11,,49,,,,2026-07-18,,,,\n"
+					"c2,p1,7085,1000,2026-07-10,2026-07-11,,49,,,,2026-07-19,,,,\n"
+					"c3,p1,7085,1000,2026-07-10,2026-07-11,,49,,,,2026-07-19,9,,,\n");
+	input_expect(&input, true, "clients.csv", 3, 46, "after her last care day, 2026-07-18");
+	input_expect_counts(&input, 0, 1);
+}
+
+Test(cross_check, days_in_hospital)
+{
+	char text[1000] = "client_id,date,caregiver_id,hours,kind\n";
+
+	input_write(&input, "clients.csv",
+		    INPUT_CLIENTS_HEADING "c1,p1,7085,1000,2026-07-05,2026-07-05,,49,,,,,10,,,\n"
+					  "c2,p1,7085,1000,2026-07-05,2026-07-05,,49,,,,,10,,,\n");
+	for (int day = 5; day < 10; day++) { /* twice on the first day is one day */
+		char row[100];
+		snprintf(row, sizeof row, "c1,2026-07-%02d,,3,ligdag\nc2,2026-07-%02d,,3,ligdag\n", day, day);
+		strcat(text, row);
+	}
+	strcat(text, "c1,2026-07-05,,2,ligdag\nc2,2026-07-10,,3,ligdag\n");
+	load_with("deliveries.csv", text);
+	input_expect(&input, true, "deliveries.csv", 13, 18, "more than 5 days in hospital");
 	input_expect_counts(&input, 0, 1);
 }
 
