@@ -23,7 +23,7 @@ struct visit_row {
 
 struct allocation_row {
 	int32_t client;
-	int32_t digital_ticks;
+	int32_t digital_ticks, wanted_ticks;
 	int32_t line;
 };
 
@@ -37,7 +37,7 @@ enum visit_column {
 	VISIT_EXPECTED,
 	VISIT_CONFIRMED
 };
-enum allocation_column { ALLOCATION_CLIENT, ALLOCATION_DIGITAL };
+enum allocation_column { ALLOCATION_CLIENT, ALLOCATION_DIGITAL, ALLOCATION_WANTED };
 
 static const struct schema_column visit_columns[] = {
 	[VISIT_DATE] = {"date", "datum", SCHEMA_DAY, true, AT(visit_row, day)},
@@ -57,6 +57,8 @@ static const struct schema_column allocation_columns[] = {
 			       .empty = REGION_NONE},
 	[ALLOCATION_DIGITAL] = {"digital_hours", "digitale_uren", SCHEMA_HOURS, false,
 				AT(allocation_row, digital_ticks), .max = CLIENT_HOURS_MAX},
+	[ALLOCATION_WANTED] = {"wanted_hours", "gewenste_uren", SCHEMA_HOURS, false, AT(allocation_row, wanted_ticks),
+			       .empty = REGION_NONE, .max = CLIENT_HOURS_MAX},
 };
 
 #define COLUMNS(array) .columns = (array), .column_count = sizeof(array) / sizeof *(array)
@@ -191,6 +193,8 @@ static void take_digital(struct reader *reader, struct plan *plan, const struct 
 {
 	if (known(row->client, reader->problem->region->client_count) == REGION_NONE)
 		return;
+	if (reader->previous != NULL)
+		previous_add_client(reader->previous, row->client, row->wanted_ticks);
 	int32_t client = reader->problem->client_of_region[row->client];
 	int32_t units = read_units(reader, row->digital_ticks, row->line, ALLOCATION_DIGITAL);
 

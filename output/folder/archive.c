@@ -42,7 +42,7 @@ static void remove_named(int folder, const char *name, const char *const *files,
 /* Only what a night is made of: nothing else is in it, or it stays. */
 void archive_abandon(void)
 {
-	static const char *const plan[] = {PLAN_FILES, PLAN_SET_ASIDE};
+	static const char *const plan[] = {PLAN_FILES, PLAN_CHANGES, PLAN_SET_ASIDE};
 	const char *tables[SCHEMA_TABLE_COUNT + 1] = {ARCHIVE_POLICY};
 	int folder = *abandoned != '\0' ? open(abandoned, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW) : -1;
 

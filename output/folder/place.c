@@ -24,7 +24,7 @@
 #define LOCK_FILE ".~lock.*#"
 
 /* Folders that are ours: each has a file that says so, and holds no others than these. */
-static const char *const plan_files[] = {PLAN_FILES, PLAN_SET_ASIDE, NULL};
+static const char *const plan_files[] = {PLAN_FILES, PLAN_CHANGES, PLAN_SET_ASIDE, NULL};
 static const char *const audit_files[] = {AUDIT_FILE_JSON, AUDIT_FILE_FINDINGS,  AUDIT_FILE_FAIRNESS, AUDIT_FILE_CARE,
 					  AUDIT_FILE_OWN,  AUDIT_FILE_PROVIDERS, AUDIT_FILE_FIGURES,  NULL};
 static const char *const archive_files[] = {AUDIT_FILE_ARCHIVE, AUDIT_FILE_NIGHTS, NULL};

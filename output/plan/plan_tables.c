@@ -29,6 +29,10 @@ static const char *const bottleneck_columns[] = {
 	"cut_visits",  "cut_wanted_hours", "explanation",
 };
 
+static const char *const change_columns[] = {
+	"date",   "client_id",  "what", "caregiver_before", "hours_before", "caregiver_after", "hours_after",
+	"reason", "because_of", "when"};
+
 static const char *const set_aside_columns[] = {"file", "line", "row", "finding"};
 
 static const char *const status_words[] = {
@@ -191,6 +195,44 @@ void plan_tables_write_bottlenecks(struct csv_writer *writer, const struct outco
 		csv_add_word(writer, bottleneck_proof_names[b->proof]);
 		add_cut(writer, problem, &b->cut);
 		csv_add_text(writer, words);
+		csv_end_row(writer);
+	}
+}
+
+static void add_side(struct csv_writer *writer, const char *caregiver, int64_t minutes)
+{
+	csv_add_text(writer, caregiver);
+	if (caregiver != NULL)
+		csv_add_hours(writer, minutes);
+	else
+		csv_add_text(writer, NULL);
+}
+
+void plan_name_row(char name[PLAN_ROW_SIZE], const struct change *change)
+{
+	if (change->table == NULL)
+		*name = '\0';
+	else if (change->line == 0)
+		snprintf(name, PLAN_ROW_SIZE, "%s", change->table);
+	else
+		snprintf(name, PLAN_ROW_SIZE, "%s:%d", change->table, (int)change->line);
+}
+
+void plan_tables_write_changes(struct csv_writer *writer, const struct outcome *outcome, bool dutch)
+{
+	csv_begin_table(writer, dutch, change_columns, COUNT(change_columns));
+	for (size_t i = 0; i < outcome->changes.count; i++) {
+		const struct change *change = &outcome->changes.list[i];
+		char row[PLAN_ROW_SIZE];
+		plan_name_row(row, change);
+		csv_add_day(writer, change->date);
+		csv_add_text(writer, change->client_key);
+		csv_add_word(writer, change_kind_names[change->kind]);
+		add_side(writer, change->caregiver_before, change->minutes_before);
+		add_side(writer, change->caregiver_after, change->minutes_after);
+		csv_add_word(writer, change_reason_names[change->reason]);
+		csv_add_text(writer, row);
+		csv_add_word(writer, change_when_names[change->when]);
 		csv_end_row(writer);
 	}
 }

@@ -18,8 +18,16 @@ void plan_tables_write_caregivers(struct csv_writer *writer, const struct outcom
 
 void plan_tables_write_bottlenecks(struct csv_writer *writer, const struct outcome *outcome, bool dutch);
 
+/* What the plan changes of the previous one, by date and client. */
+void plan_tables_write_changes(struct csv_writer *writer, const struct outcome *outcome, bool dutch);
+
 /* The rows of the tables that were left out, as they stand there. */
 void plan_tables_write_set_aside(struct csv_writer *writer, const struct outcome *outcome, bool dutch);
+
+#define PLAN_ROW_SIZE 48
+
+/* The row of a table that a change comes from: "absences.csv:3", "clients.csv" where there is no row, or "". */
+void plan_name_row(char name[PLAN_ROW_SIZE], const struct change *change);
 
 #define PLAN_BOTTLENECK_SIZE 32
 

@@ -201,6 +201,15 @@ static json_t *make_softs(const struct outcome *outcome)
 	return object;
 }
 
+static json_t *make_changes(const struct changes *changes)
+{
+	json_t *object = json_object();
+
+	for (int when = 0; when < CHANGE_WHEN_COUNT; when++)
+		summary_set(object, change_when_names[when], json_integer((json_int_t)changes->counts[when]));
+	return object;
+}
+
 static json_t *make_confirmed(const struct outcome *outcome)
 {
 	json_t *object = json_object();
@@ -231,8 +240,10 @@ void summary_write(struct text *text, const struct outcome *outcome, const struc
 	summary_set(summary, "inputs", summary_make_inputs(source->inputs, source->input_count));
 	if (source->previous_count > 0)
 		summary_set(summary, "previous", summary_make_inputs(source->previous, source->previous_count));
-	if (outcome->has_previous)
+	if (outcome->has_previous) {
 		summary_set(summary, "confirmed", make_confirmed(outcome));
+		summary_set(summary, "changes", make_changes(&outcome->changes));
+	}
 	if (source->before_date != NULL)
 		summary_set(summary, "night_before", make_night_before(source));
 	if (outcome->problem->roster_end != DAY_NONE) {

@@ -326,6 +326,10 @@ static void add_softs(struct text *text, const struct outcome *outcome)
 		    NAME_COLUMNS, "Continuity", (long long)(tenths / 10), (long long)(tenths % 10),
 		    outcome->excess_clients, outcome->excess_clients == 1 ? "s" : "ve",
 		    problem->policy->max_caregivers);
+	if (outcome->has_previous)
+		text_format(text, "%-*s%zu visit%s changed, %zu of them today, %zu tomorrow\n", NAME_COLUMNS, "Changes",
+			    outcome->changes.count, plural((int64_t)outcome->changes.count),
+			    outcome->changes.counts[CHANGE_TODAY], outcome->changes.counts[CHANGE_TOMORROW]);
 	if (outcome->has_previous && outcome->problem->policy->confirmed_days > 0)
 		text_format(text, "%-*s%zu visits of the previous plan stay as they were, %zu are lifted\n",
 			    NAME_COLUMNS, "Confirmed", outcome->confirmed_visits, outcome->lifted_visits);

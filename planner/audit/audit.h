@@ -21,6 +21,7 @@ enum audit_file {
 	AUDIT_CAREGIVERS,
 	AUDIT_BOTTLENECKS,
 	AUDIT_CERTIFICATE,
+	AUDIT_CHANGES, /* only of a plan with a previous one */
 	AUDIT_SUMMARY,
 	AUDIT_FILE_COUNT
 };

@@ -44,7 +44,9 @@ static json_t *make_files(const struct audit *audit)
 
 	for (int file = 0; file < AUDIT_FILE_COUNT; file++) {
 		json_t *object = json_object();
-		bool judged = audit->has_outcome || (file != AUDIT_BOTTLENECKS && file != AUDIT_SUMMARY);
+		bool judged = audit_is_judged(audit, (enum audit_file)file);
+		if (file == AUDIT_CHANGES && audit->file_findings[file] == 0 && audit->files[file].bytes == NULL)
+			continue;
 		set(object, "file", json_string(audit_name_file((enum audit_file)file)));
 		set(object, "judged", json_boolean(judged));
 		set(object, "pass", json_boolean(judged && audit->file_findings[file] == 0));

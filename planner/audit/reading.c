@@ -6,8 +6,8 @@
 
 #include "planner/region/files.h"
 
-static const char *const names[AUDIT_FILE_COUNT] = {PLAN_VISITS,      PLAN_ALLOCATIONS, PLAN_CAREGIVERS,
-						    PLAN_BOTTLENECKS, PLAN_CERTIFICATE, PLAN_SUMMARY};
+static const char *const names[AUDIT_FILE_COUNT] = {
+	PLAN_VISITS, PLAN_ALLOCATIONS, PLAN_CAREGIVERS, PLAN_BOTTLENECKS, PLAN_CERTIFICATE, PLAN_CHANGES, PLAN_SUMMARY};
 
 const char *audit_name_file(enum audit_file file)
 {
@@ -62,13 +62,33 @@ static void miss(struct audit *audit, enum audit_file file)
 				"%s", names[file]);
 }
 
+void audit_expect_changes(struct audit *audit, bool expected)
+{
+	bool there = audit->files[AUDIT_CHANGES].bytes != NULL;
+
+	if (expected && !there && audit->file_findings[AUDIT_CHANGES] == 0)
+		miss(audit, AUDIT_CHANGES);
+	if (!expected && there)
+		judge_set_place(audit_find(audit, AUDIT_CHANGES, JUDGE_CLAIM, NULL, NULL,
+					   "%s is there, but the plan has no previous one", names[AUDIT_CHANGES]),
+				"%s", names[AUDIT_CHANGES]);
+}
+
+bool audit_is_judged(const struct audit *audit, enum audit_file file)
+{
+	if (file == AUDIT_CHANGES)
+		return audit->has_outcome && !audit->lacks_previous;
+	return audit->has_outcome || (file != AUDIT_BOTTLENECKS && file != AUDIT_SUMMARY);
+}
+
 bool audit_read_files(struct audit *audit)
 {
 	for (enum audit_file file = 0; file < AUDIT_FILE_COUNT && audit->log.failure == EXIT_DONE; file++) {
 		char *path = file_join_path(audit->request.plan, names[file]);
 		struct error_log log = {0};
 
-		if (file_read(&audit->files[file], path, FILE_TABLE_BYTES_MAX, names[file], &log) == FILE_ABSENT)
+		if (file_read(&audit->files[file], path, FILE_TABLE_BYTES_MAX, names[file], &log) == FILE_ABSENT &&
+		    file != AUDIT_CHANGES) /* whether it should be there the summary tells */
 			miss(audit, file);
 		audit_take_log(audit, file, &log);
 		free(path);

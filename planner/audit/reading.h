@@ -25,4 +25,12 @@ struct judge_finding *audit_find(struct audit *audit, enum audit_file file, enum
 /* Turns the errors found while reading a file into findings of it, all of them counted; the log is empty afterwards. */
 void audit_take_log(struct audit *audit, enum audit_file file, struct error_log *log);
 
+/* A finding where changes.csv is not there though expected, or there though not: only a plan with a previous one has
+ * it. */
+void audit_expect_changes(struct audit *audit, bool expected);
+
+/* Is what the file claims judged? Reasons and values of a plan that breaks rules are not, nor changes without the
+ * previous plan at hand. */
+bool audit_is_judged(const struct audit *audit, enum audit_file file);
+
 #endif

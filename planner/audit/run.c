@@ -32,6 +32,7 @@ bool audit_read_plan(struct audit *audit, const char *previous)
 		audit->has_previous =
 			plan_reader_read_noted(&audit->previous, &audit->previous_visits, &audit->previous_digests,
 					       &audit->problem, previous, PLAN_READER_LENIENT, &audit->log);
+	audit_expect_changes(audit, audit_tells_previous(audit));
 	if (audit->lacks_previous)
 		previous_keep_confirmed(&audit->previous_visits);
 	if (audit->log.failure == EXIT_DONE && (audit->has_previous || audit->lacks_previous))
@@ -71,6 +72,9 @@ void audit_judge(struct audit *audit)
 			       audit->has_previous ? &audit->previous : NULL);
 		audit->outcome.has_previous |= audit->lacks_previous;
 		audit->outcome.lifted_visits = audit->confirmed.lifted_count;
+		if (audit->has_previous)
+			changes_derive(&audit->outcome.changes, &audit->problem, &solution->plan,
+				       &audit->previous_visits, &audit->confirmed);
 		audit->short_clients = judge_transfers(&audit->findings, &audit->problem, &solution->plan);
 	}
 	judge_care_derive(&audit->care, &audit->findings, &audit->problem);

@@ -26,10 +26,12 @@ static const struct table_kind visits_kind = {
 static const struct table_kind allocations_kind = {AUDIT_ALLOCATIONS, plan_tables_write_allocations, {"client_id"}};
 static const struct table_kind caregivers_kind = {
 	AUDIT_CAREGIVERS, plan_tables_write_caregivers, {"caregiver_id", "date"}};
+static const struct table_kind changes_kind = {AUDIT_CHANGES, plan_tables_write_changes, {"date", "client_id"}};
 static const struct table_kind bottlenecks_kind = {AUDIT_BOTTLENECKS, plan_tables_write_bottlenecks, {"bottleneck"}};
 
-static const char *const text_columns[] = {"client_id", "caregiver_id", "provider",    "insurer",
-					   "status",    "bottleneck",   "explanation", "reason"};
+static const char *const text_columns[] = {"client_id",        "caregiver_id",    "provider",    "insurer",
+					   "status",           "bottleneck",      "explanation", "reason",
+					   "caregiver_before", "caregiver_after", "because_of"};
 
 /* A table as told and as it should be, with the columns of the one in the other. */
 struct comparison {
@@ -249,4 +251,6 @@ void audit_check_tables(struct audit *audit)
 	check_table(audit, &allocations_kind, &audit->outcome);
 	check_table(audit, &caregivers_kind, &audit->outcome);
 	check_table(audit, &bottlenecks_kind, &audit->outcome);
+	if (audit->has_previous)
+		check_table(audit, &changes_kind, &audit->outcome);
 }

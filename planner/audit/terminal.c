@@ -90,17 +90,18 @@ static void tell_claims(struct text *text, const struct audit *audit)
 	text_format(text, "  %s  tables of the region are those that the plan was made from\n",
 		    verdict(audit->findings.counts[JUDGE_INPUT] == 0));
 	for (int file = 0; file < AUDIT_FILE_COUNT; file++) {
-		bool undone = !audit->has_outcome && (file == AUDIT_BOTTLENECKS || file == AUDIT_SUMMARY);
+		bool undone = !audit_is_judged(audit, (enum audit_file)file);
 		bool good = audit->file_findings[file] == 0;
+		if (file == AUDIT_CHANGES && good && audit->files[file].bytes == NULL)
+			continue;
 		text_format(text, "  %s  %s\n", undone && good ? " -  " : verdict(good),
 			    audit_name_file((enum audit_file)file));
 	}
 	if (!audit->has_outcome)
 		text_format(text, "  Reasons and values of a plan that breaks rules are not judged.\n");
 	if (audit->lacks_previous)
-		text_format(text,
-			    "  Not judged: C13, and visits dropped of the previous plan; --previous PLAN has it. What "
-			    "is told to\n  be confirmed is taken as told.\n");
+		text_format(text, "  Not judged: C13, and changes of the previous plan; --previous PLAN has it. What "
+				  "is told to\n  be confirmed is taken as told.\n");
 }
 
 static void tell_tiers(struct text *text, const struct audit *audit)

@@ -22,6 +22,22 @@ static bool read_region(struct explain *explain, const struct options *options)
 	return pins_derive(&explain->problem, &explain->region, &explain->policy, &explain->log);
 }
 
+/* The visits of --previous, and which of them could not stay: before those that the plan tells to be confirmed hold. */
+static bool read_earlier(struct explain *explain)
+{
+	struct plan plan = {0};
+
+	if (explain->previous == NULL)
+		return true;
+	bool read = plan_reader_read_noted(&plan, &explain->earlier, NULL, &explain->problem, explain->previous,
+					   PLAN_READER_LENIENT, &explain->log);
+
+	if (read)
+		confirmed_derive(&explain->earlier_fates, &explain->problem, &explain->earlier);
+	plan_free(&plan);
+	return read;
+}
+
 /* A plan that breaks a rule explains nothing: who breaks them has time that others have not. */
 static bool read_plan(struct explain *explain)
 {
@@ -30,6 +46,8 @@ static bool read_plan(struct explain *explain)
 
 	if (!plan_reader_read_noted(&explain->plan, &explain->told, NULL, &explain->problem, folder, PLAN_READER_STRICT,
 				    &explain->log))
+		return false;
+	if (!read_earlier(explain))
 		return false;
 	previous_keep_confirmed(&explain->told);
 	confirmed_hold(&explain->confirmed, &explain->problem, &explain->region, &explain->policy, &explain->told);
@@ -89,8 +107,8 @@ static bool write_all(struct explain *explain, const struct options *options)
 		return false;
 	if (options->client_count == 0) {
 		explain_write_bottlenecks(explain);
-		for (size_t i = 0; explain->before != NULL && i < explain->region.client_count; i++)
-			explain_write_changes(explain, (int32_t)i);
+		if (explain->before != NULL)
+			explain_write_all_changes(explain);
 	}
 	for (int i = 0; i < options->client_count; i++) {
 		int32_t region_index = REGION_NONE;
@@ -115,6 +133,8 @@ static void free_all(struct explain *explain)
 	bottleneck_free(&explain->bottlenecks);
 	free(explain->allocations);
 	confirmed_free(&explain->confirmed);
+	confirmed_free(&explain->earlier_fates);
+	previous_free(&explain->earlier);
 	previous_free(&explain->told);
 	plan_free(&explain->plan);
 	problem_free(&explain->problem);

@@ -5,6 +5,8 @@
 #include "input/text/field.h"
 #include "input/table/name_table.h"
 #include "input/plan/plan_reader.h"
+#include "output/plan/plan_tables.h"
+#include "planner/figures/changes.h"
 #include "planner/region/files.h"
 #include "planner/base/day.h"
 #include "planner/reasons/cut_growth.h"
@@ -345,4 +347,47 @@ void explain_write_changes(struct explain *explain, int32_t region_index)
 	text_free(&changes);
 	for (int i = 0; i < causes.count; i++)
 		text_free(&causes.list[i]);
+}
+
+static const char *const when_words[CHANGE_WHEN_COUNT] = {"today", "tomorrow", "this week", "later"};
+
+static void add_side(struct text *line, const char *caregiver, int64_t minutes)
+{
+	char hours[HOURS_TEXT_SIZE];
+
+	hours_format(hours, minutes, '.');
+	if (caregiver == NULL)
+		text_add(line, "nobody");
+	else
+		text_format(line, "%s %s h", caregiver, hours);
+}
+
+static void write_change(struct text *text, const struct change *change)
+{
+	char date[DAY_TEXT_SIZE], row[PLAN_ROW_SIZE];
+
+	day_format(date, change->date, false);
+	plan_name_row(row, change);
+	text_format(text, "    %s  %-10s  ", date, change->client_key);
+	add_side(text, change->caregiver_before, change->minutes_before);
+	text_add(text, " -> ");
+	add_side(text, change->caregiver_after, change->minutes_after);
+	text_format(text, ": %s%s%s%s\n", change_reason_names[change->reason], *row != '\0' ? " (" : "", row,
+		    *row != '\0' ? ")" : "");
+}
+
+void explain_write_all_changes(struct explain *explain)
+{
+	struct changes changes;
+
+	changes_derive(&changes, &explain->problem, &explain->plan, &explain->earlier, &explain->earlier_fates);
+	text_format(&explain->text, "\n%zu visit%s changed since the earlier plan\n", changes.count,
+		    changes.count == 1 ? "" : "s");
+	for (size_t i = 0; i < changes.count; i++) {
+		enum change_when when = changes.list[i].when;
+		if (i == 0 || changes.list[i - 1].when != when)
+			text_format(&explain->text, "  %s: %zu\n", when_words[when], changes.counts[when]);
+		write_change(&explain->text, &changes.list[i]);
+	}
+	changes_free(&changes);
 }

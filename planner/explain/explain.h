@@ -22,6 +22,8 @@ struct explain {
 	struct plan plan;
 	struct previous_visits told; /* visits of the plan that are told to be confirmed: musts of the problem */
 	struct confirmed confirmed;
+	struct previous_visits earlier; /* of --previous */
+	struct confirmed earlier_fates; /* what becomes of those of them that would be confirmed */
 	struct allocation *allocations; /* [client of the region] */
 	struct bottlenecks bottlenecks;
 	struct cut_finder finder;
@@ -48,6 +50,9 @@ void explain_write_help(struct explain *explain, const struct bottleneck *bottle
 
 /* Reads the earlier plan of --previous. */
 bool explain_read_before(struct explain *explain);
+
+/* All visits that are not as the earlier plan had them, the next days first, and what each change comes from. */
+void explain_write_all_changes(struct explain *explain);
 
 /* What changed for a client since the earlier plan, and why. */
 void explain_write_changes(struct explain *explain, int32_t region_index);

@@ -144,5 +144,6 @@ void outcome_free(struct outcome *outcome)
 	free(outcome->weeks);
 	bottleneck_free(&outcome->bottlenecks);
 	morning_free(&outcome->morning);
+	changes_free(&outcome->changes);
 	*outcome = (struct outcome){0};
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "planner/figures/changes.h"
 #include "planner/figures/morning.h"
 #include "planner/plan/allocation.h"
 #include "planner/reasons/bottleneck.h"
@@ -48,6 +49,7 @@ struct outcome {
 	/* Of the visits that the previous plan confirmed those that stay; and those that are lifted, which the problem
 	 * does not know: who derived them (planner/rules/confirmed.h) fills them in. */
 	size_t confirmed_visits, lifted_visits;
+	struct changes changes; /* of the previous plan; likewise */
 	struct outcome_tier tiers[TIER_COUNT];
 	struct outcome_week *weeks; /* [problem->week_count] */
 	int32_t status_counts[CLIENT_UNREACHABLE + 1];

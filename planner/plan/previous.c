@@ -32,8 +32,32 @@ static int compare_visits(const void *left, const void *right)
 	return a->expected - b->expected;
 }
 
+void previous_add_client(struct previous_visits *visits, int32_t client, int32_t wanted_ticks)
+{
+	memory_grow(visits->clients, visits->client_count, visits->client_capacity);
+	visits->clients[visits->client_count++] = (struct previous_client){client, wanted_ticks};
+}
+
+static int compare_clients(const void *left, const void *right)
+{
+	const struct previous_client *a = left, *b = right;
+
+	return (a->client > b->client) - (a->client < b->client);
+}
+
+const struct previous_client *previous_find_client(const struct previous_visits *visits, int32_t client)
+{
+	const struct previous_client wanted = {.client = client};
+
+	return visits->client_count == 0 ? NULL
+					 : bsearch(&wanted, visits->clients, visits->client_count,
+						   sizeof *visits->clients, compare_clients);
+}
+
 void previous_sort(struct previous_visits *visits)
 {
+	if (visits->client_count > 1)
+		qsort(visits->clients, visits->client_count, sizeof *visits->clients, compare_clients);
 	if (visits->count > 1)
 		qsort(visits->list, visits->count, sizeof *visits->list, compare_visits);
 }
@@ -61,5 +85,6 @@ void previous_free(struct previous_visits *visits)
 	for (size_t i = 0; i < visits->count; i++)
 		free_keys(&visits->list[i]);
 	free(visits->list);
+	free(visits->clients);
 	*visits = (struct previous_visits){0};
 }

@@ -11,6 +11,7 @@
 #define PLAN_SUMMARY "summary.json"
 /* What every plan has; the summary tells whose it is. */
 #define PLAN_FILES PLAN_SUMMARY, PLAN_VISITS, PLAN_ALLOCATIONS, PLAN_CAREGIVERS, PLAN_BOTTLENECKS, PLAN_CERTIFICATE
+#define PLAN_CHANGES "changes.csv"     /* only with a previous plan */
 #define PLAN_SET_ASIDE "set_aside.csv" /* only where rows were left out */
 
 /* audit. */

@@ -72,6 +72,9 @@ bool night_plan(struct night *night, int effort_percent, struct error_log *log)
 	progress_end();
 	outcome_derive(&night->outcome, &night->problem, &night->solution, previous);
 	night->outcome.lifted_visits = night->confirmed.lifted_count;
+	if (night->has_previous)
+		changes_derive(&night->outcome.changes, &night->problem, &night->solution.plan, &night->previous_visits,
+			       &night->confirmed);
 	return check_plan(night, log);
 }
 
@@ -140,6 +143,8 @@ bool night_write_files(const struct night *night, struct sink *sink, bool dutch,
 	       write_table(night, sink, PLAN_CAREGIVERS, dutch, plan_tables_write_caregivers, log) &&
 	       write_table(night, sink, PLAN_BOTTLENECKS, dutch, plan_tables_write_bottlenecks, log) &&
 	       write_table(night, sink, PLAN_CERTIFICATE, dutch, certificate_table_write, log) &&
+	       (!night->has_previous ||
+		write_table(night, sink, PLAN_CHANGES, dutch, plan_tables_write_changes, log)) &&
 	       (night->region.set_aside_count == 0 ||
 		write_table(night, sink, PLAN_SET_ASIDE, dutch, plan_tables_write_set_aside, log)) &&
 	       write_summary(night, sink, log);

@@ -26,7 +26,7 @@ sed -i '2d' narrow/workareas.csv
 "$kraamplan" plan short -o next --previous short-plan --quiet --effort 10 2>/dev/null
 cp -r short-good narrow-poor
 {
-	"$kraamplan" audit short next 2>/dev/null | grep -c 'Not judged: C13, and visits dropped'
+	"$kraamplan" audit short next 2>/dev/null | grep -c 'Not judged: C13, and changes'
 	"$kraamplan" audit short next --previous short-plan 2>/dev/null | grep -c 'Not judged'
 	"$kraamplan" audit short next --previous short-bad --quiet 2>/dev/null
 	echo $?

@@ -78,17 +78,16 @@ Test(cross_check, home_after_the_last_care_day)
 
 Test(cross_check, days_in_hospital)
 {
-	char text[1000] = "client_id,date,caregiver_id,hours,kind\n";
+	char text[1000];
+	size_t length = (size_t)snprintf(text, sizeof text, DELIVERIES);
 
 	input_write(&input, "clients.csv",
 		    INPUT_CLIENTS_HEADING "c1,p1,7085,1000,2026-07-05,2026-07-05,,49,,,,,10,,,\n"
 					  "c2,p1,7085,1000,2026-07-05,2026-07-05,,49,,,,,10,,,\n");
-	for (int day = 5; day < 10; day++) { /* twice on the first day is one day */
-		char row[100];
-		snprintf(row, sizeof row, "c1,2026-07-%02d,,3,ligdag\nc2,2026-07-%02d,,3,ligdag\n", day, day);
-		strcat(text, row);
-	}
-	strcat(text, "c1,2026-07-05,,2,ligdag\nc2,2026-07-10,,3,ligdag\n");
+	for (int day = 5; day < 10; day++) /* twice on the first day is one day */
+		length += (size_t)snprintf(text + length, sizeof text - length,
+					   "c1,2026-07-%02d,,3,ligdag\nc2,2026-07-%02d,,3,ligdag\n", day, day);
+	snprintf(text + length, sizeof text - length, "c1,2026-07-05,,2,ligdag\nc2,2026-07-10,,3,ligdag\n");
 	load_with("deliveries.csv", text);
 	input_expect(&input, true, "deliveries.csv", 13, 18, "more than 5 days in hospital");
 	input_expect_counts(&input, 0, 1);
