@@ -48,6 +48,10 @@ static bool read_policy_text(struct source *source, const char *folder, const st
 	file_digest(hex, &source->text);
 	if (options->files != NULL)
 		options->files->policy = file_copy(&source->text);
+	if (options->settings_alone) {
+		file_free(&source->text);
+		return true;
+	}
 	return dialect_decode(&source->text, source->name, source->log);
 }
 

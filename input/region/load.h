@@ -29,6 +29,7 @@ void load_free_files(struct load_files *files);
 /* What the caller may override. */
 struct load_options {
 	const char *policy_file;     /* NULL: policy.ini of the folder, if there */
+	bool settings_alone;         /* the settings say it all: of the file only the digest is taken */
 	const char *const *settings; /* KEY=VALUE, from --set */
 	size_t setting_count;
 	int32_t plan_date; /* DAY_NONE: the policy's */

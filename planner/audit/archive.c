@@ -21,14 +21,15 @@ enum chain {
 };
 
 static const char *const chain_words[] = {"first", "whole", "broken", "unread"};
-static const char *const columns[] = {"date", "verdict", "chain", "findings", "finding"};
+static const char *const columns[] = {"date", "verdict", "chain", "policy", "findings", "finding"};
 
 /* A night, and how it comes off. */
 struct judged {
 	bool accepted, readable;
 	enum chain chain;
 	size_t findings;
-	char *first; /* its first finding that rejects; owned, NULL: none */
+	struct text policy; /* settings in which its policy differs, as in output/FORMAT.md; owned */
+	char *first;        /* its first finding that rejects; owned, NULL: none */
 };
 
 struct walk {
@@ -91,6 +92,13 @@ static void take_findings(struct judged *judged, const struct audit *audit)
 			judged->first = memory_copy_text(audit->findings.list[i].text);
 }
 
+/* Settings that the plan tells otherwise than policy.ini of its tables, or than the command line. */
+static void take_policy(struct judged *judged, const struct policy_origin *origin)
+{
+	for (size_t i = 0; i < origin->name_count; i++)
+		text_format(&judged->policy, "%s%s", i == 0 ? "" : " ", origin->names[i]);
+}
+
 /* A night that cannot be read is judged so; only what the system does not give ends the walk. */
 static void judge_night(struct judged *judged, const struct walk *walk, int32_t date, int32_t before)
 {
@@ -100,8 +108,11 @@ static void judge_night(struct judged *judged, const struct walk *walk, int32_t 
 	struct audit audit = {.request = {.plan = plan}};
 	struct load_options load = *walk->request->load;
 
-	load.plan_date = date;
-	judged->readable = audit_read_region(&audit, tables, &load) && audit_read_plan(&audit, previous);
+	load.plan_date = DAY_NONE; /* as of the command line, which tells none here */
+	judged->readable = audit_read_files_and_policy(&audit, &load);
+	audit.plan_policy.load.plan_date = date; /* whatever the plan tells */
+	judged->readable = judged->readable && audit_read_region(&audit, tables) && audit_read_plan(&audit, previous);
+	take_policy(judged, &audit.plan_policy.origin);
 	if (judged->readable) {
 		audit_judge(&audit);
 		judged->accepted = judge_accepts(&audit.findings) && error_exit_code(&audit.log) == EXIT_DONE;
@@ -130,6 +141,7 @@ static void take_night(struct walk *walk, int32_t date, int32_t before)
 	csv_add_day(&walk->nights, date);
 	csv_add_word(&walk->nights, verdict);
 	csv_add_word(&walk->nights, chain_words[judged.chain]);
+	csv_add_text(&walk->nights, judged.policy.bytes);
 	csv_add_count(&walk->nights, (int64_t)judged.findings);
 	csv_add_text(&walk->nights, judged.first);
 	csv_end_row(&walk->nights);
@@ -138,8 +150,11 @@ static void take_night(struct walk *walk, int32_t date, int32_t before)
 	walk->broken += judged.chain >= CHAIN_BROKEN;
 	day_format(text, date, false);
 	if (!walk->request->quiet)
-		printf("%s  %s, chain %s%s%s\n", text, verdict, chain_words[judged.chain],
-		       judged.first != NULL ? ": " : "", judged.first != NULL ? judged.first : "");
+		printf("%s  %s, chain %s%s%s%s%s\n", text, verdict, chain_words[judged.chain],
+		       judged.policy.length > 0 ? ", policy differs in " : "",
+		       judged.policy.length > 0 ? judged.policy.bytes : "", judged.first != NULL ? ": " : "",
+		       judged.first != NULL ? judged.first : "");
+	text_free(&judged.policy);
 	free(judged.first);
 }
 

@@ -4,8 +4,9 @@
 
 #include <stdbool.h>
 
-#include "input/text/file.h"
+#include "input/plan/plan_policy.h"
 #include "input/region/load.h"
+#include "input/text/file.h"
 #include "planner/judge/findings.h"
 #include "planner/judge/bound.h"
 #include "planner/judge/care.h"
@@ -46,8 +47,9 @@ struct audit_request {
 
 struct audit {
 	struct audit_request request;
+	struct plan_policy plan_policy; /* as the plan tells it, and by which policy it is judged */
 	struct region region;
-	struct policy policy;
+	struct policy policy; /* by which it is judged */
 	struct load_digests digests, previous_digests;
 	struct problem problem;
 	struct plan previous;
@@ -73,11 +75,15 @@ struct audit {
 	struct error_log log;  /* of the region and of failures */
 };
 
-/* The region, its policy, and what follows from them. False with errors or a failure in the log. */
-bool audit_read_region(struct audit *audit, const char *folder, const struct load_options *options);
+/* The files of the plan of the request and the policy that it tells, over which that of the options goes; what cannot
+ * be read becomes a finding. False with a failure in the log. */
+bool audit_read_files_and_policy(struct audit *audit, const struct load_options *options);
 
-/* The plan of the request, in the indices of the problem, and the previous one, NULL without one. What cannot be read
- * becomes a finding. False with a failure in the log. */
+/* The region by that policy, and what follows from them. False with errors or a failure in the log. */
+bool audit_read_region(struct audit *audit, const char *folder);
+
+/* The plan, in the indices of the problem, and the previous one, NULL without one. What cannot be read becomes a
+ * finding. False with a failure in the log. */
 bool audit_read_plan(struct audit *audit, const char *previous);
 
 /* All that is found in a plan that was read. */

@@ -21,6 +21,19 @@ static void set(json_t *object, const char *key, json_t *value)
 	(void)failed;
 }
 
+static json_t *make_policy(const struct policy_origin *origin)
+{
+	static const char *const kinds[] = {
+		[POLICY_ORIGIN_PLAN] = "plan", [POLICY_ORIGIN_TOLD] = "told", [POLICY_ORIGIN_REGION] = "region"};
+	json_t *object = json_object(), *names = json_array();
+
+	for (size_t i = 0; i < origin->name_count; i++)
+		json_array_append_new(names, json_string(origin->names[i]));
+	set(object, "from", json_string(kinds[origin->kind]));
+	set(object, "differs", names);
+	return object;
+}
+
 static json_t *make_rules(const struct audit *audit)
 {
 	json_t *array = json_array();
@@ -140,6 +153,7 @@ bool audit_write_json(struct sink *sink, struct audit *audit)
 	set(root, "program", json_string(PROGRAM_NAME));
 	set(root, "version", json_string(PROGRAM_VERSION));
 	set(root, "plan_date", json_string(date));
+	set(root, "policy", make_policy(&audit->plan_policy.origin));
 	set(root, "accepted", json_boolean(judge_accepts(&audit->findings)));
 	set(root, "inputs_pass", json_boolean(audit->findings.counts[JUDGE_INPUT] == 0));
 	set(root, "rules", make_rules(audit));

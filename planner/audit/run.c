@@ -8,10 +8,20 @@
 #include "planner/judge/transfer.h"
 #include "planner/rules/pins.h"
 
-bool audit_read_region(struct audit *audit, const char *folder, const struct load_options *options)
+bool audit_read_files_and_policy(struct audit *audit, const struct load_options *options)
 {
-	bool good = load_region(&audit->region, &audit->policy, &audit->digests, folder, options, &audit->log);
+	if (!audit_read_files(audit))
+		return false;
+	plan_policy_read(&audit->plan_policy, &audit->files[AUDIT_SUMMARY], options);
+	return true;
+}
 
+bool audit_read_region(struct audit *audit, const char *folder)
+{
+	bool good = load_region(&audit->region, &audit->policy, &audit->digests, folder, &audit->plan_policy.load,
+				&audit->log);
+
+	plan_policy_compare(&audit->plan_policy, &audit->policy, folder);
 	return good && pins_derive(&audit->problem, &audit->region, &audit->policy, &audit->log);
 }
 
@@ -21,8 +31,6 @@ bool audit_read_plan(struct audit *audit, const char *previous)
 	const struct plan_reader_table visits = {&audit->files[AUDIT_VISITS], &logs[0]};
 	const struct plan_reader_table allocations = {&audit->files[AUDIT_ALLOCATIONS], &logs[1]};
 
-	if (!audit_read_files(audit))
-		return false;
 	audit->lacks_previous = previous == NULL && audit_tells_previous(audit);
 	plan_reader_read_bytes(&audit->solution.plan, audit->lacks_previous ? &audit->previous_visits : NULL,
 			       &audit->problem, &visits, &allocations);
@@ -84,6 +92,7 @@ void audit_judge(struct audit *audit)
 
 void audit_free(struct audit *audit)
 {
+	plan_policy_free(&audit->plan_policy);
 	outcome_free(&audit->outcome);
 	judge_care_free(&audit->care);
 	free(audit->areas_before);

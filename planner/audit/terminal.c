@@ -1,4 +1,5 @@
 /* The verdict of an audit, rule by rule, for people. */
+#include "output/plan/policy_words.h"
 #include "output/plan/terminal.h"
 #include "output/writer/text.h"
 #include "planner/audit/audit.h"
@@ -160,6 +161,8 @@ bool audit_print(struct audit *audit)
 {
 	struct text text = {0};
 
+	policy_words_add(&text, &audit->plan_policy.origin, "Judged");
+	text_add(&text, "\n");
 	tell_rules(&text, audit);
 	tell_claims(&text, audit);
 	tell_tiers(&text, audit);

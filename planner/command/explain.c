@@ -5,8 +5,10 @@
 
 #include "input/plan/certificate_reader.h"
 #include "input/text/file.h"
+#include "input/plan/plan_policy.h"
 #include "input/plan/plan_reader.h"
 #include "planner/region/files.h"
+#include "output/plan/policy_words.h"
 #include "output/plan/terminal.h"
 #include "planner/explain/explain.h"
 #include "planner/judge/bound.h"
@@ -14,10 +16,27 @@
 #include "planner/rules/pins.h"
 #include "planner/rules/rules.h"
 
+/* By the policy that the plan tells, over which that of the command line goes. */
 static bool read_region(struct explain *explain, const struct options *options)
 {
-	if (!load_region(&explain->region, &explain->policy, &explain->digests, options->region, &options->load,
-			 &explain->log))
+	struct plan_policy own;
+	struct file_bytes summary = {0};
+	enum file_result result = file_read_in(&summary, explain->folder, PLAN_SUMMARY, &explain->log);
+
+	if (result == FILE_REFUSED || result == FILE_FAILED)
+		return false;
+	plan_policy_read(&own, &summary, &options->load);
+	bool read = load_region(&explain->region, &explain->policy, &explain->digests, options->region, &own.load,
+				&explain->log);
+
+	plan_policy_compare(&own, &explain->policy, options->region);
+	if (own.origin.kind != POLICY_ORIGIN_PLAN || own.origin.other_unread || own.origin.name_count > 0)
+		policy_words_add(&explain->text, &own.origin, "Explained");
+	if (explain->text.length > 0 && options->client_count == 0)
+		text_add(&explain->text, "\n");
+	plan_policy_free(&own);
+	file_free(&summary);
+	if (!read)
 		return false;
 	return pins_derive(&explain->problem, &explain->region, &explain->policy, &explain->log);
 }

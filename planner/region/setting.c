@@ -1,5 +1,8 @@
 #include "planner/region/setting.h"
 
+#include <string.h>
+
+#include "planner/base/day.h"
 #include "planner/region/policy.h"
 
 #define AT(member) offsetof(struct policy, member)
@@ -46,4 +49,62 @@ const char *setting_find_word(const struct setting *setting, int value)
 	while (word->value != value)
 		word++;
 	return word->word;
+}
+
+static int32_t get_number(const struct policy *policy, size_t offset)
+{
+	int32_t number;
+
+	memcpy(&number, (const char *)policy + offset, sizeof number);
+	return number;
+}
+
+static bool is_same(size_t index, const struct policy *a, const struct policy *b)
+{
+	const struct setting *setting = &settings[index];
+
+	switch (setting->kind) {
+	case SETTING_DAY:
+		return a->plan_date == b->plan_date || a->plan_date == DAY_NONE || b->plan_date == DAY_NONE;
+	case SETTING_HOURS:
+	case SETTING_MINUTES:
+		return get_number(a, setting->offset) * a->unit_minutes ==
+		       get_number(b, setting->offset) * b->unit_minutes;
+	case SETTING_YES_NO:
+		return a->mediation == b->mediation;
+	case SETTING_ORDER:
+		return memcmp(a->order, b->order, sizeof a->order) == 0;
+	case SETTING_COUNT:
+	case SETTING_UNIT:
+	case SETTING_CHOICE:
+		break;
+	}
+	return index == MAX_LOSS_PERCENT || get_number(a, setting->offset) == get_number(b, setting->offset);
+}
+
+/* Every insurer of the one guarantees in the other from the same week. */
+static bool has_guarantees(const struct policy *all, const struct policy *some)
+{
+	for (size_t i = 0; i < some->guarantee_count; i++) {
+		size_t j = 0;
+		while (j < all->guarantee_count && strcmp(all->guarantees[j].insurer, some->guarantees[i].insurer) != 0)
+			j++;
+		if (j == all->guarantee_count ||
+		    all->guarantees[j].before_week_hundredths != some->guarantees[i].before_week_hundredths)
+			return false;
+	}
+	return true;
+}
+
+size_t setting_list_differences(const char *names[SETTING_DIFFERENCES_MOST], const struct policy *a,
+				const struct policy *b)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < SETTING_COUNT_ALL; i++)
+		if (!is_same(i, a, b))
+			names[count++] = settings[i].name;
+	if (!has_guarantees(a, b) || !has_guarantees(b, a))
+		names[count++] = SETTING_GUARANTEE;
+	return count;
 }

@@ -67,6 +67,15 @@ static inline bool setting_is_of_safety(size_t index)
 	return index >= MAX_LOSS_PERCENT;
 }
 
+struct policy;
+
+#define SETTING_DIFFERENCES_MOST (SETTING_COUNT_ALL + 1)
+
+/* Lists the names of the settings in which two policies differ, guarantees as one; returns how many. A plan date is
+ * compared where both have one; max_loss_percent is not, it says nothing about a plan. */
+size_t setting_list_differences(const char *names[SETTING_DIFFERENCES_MOST], const struct policy *a,
+				const struct policy *b);
+
 /* The word of a value; the table has one for each. */
 const char *setting_find_word(const struct setting *setting, int value);
 

@@ -23,6 +23,7 @@ static const struct {
 	{"status", "status"},
 	{"verdict", "oordeel"},
 	{"chain", "keten"},
+	{"policy", "beleid"},
 	{"findings", "bevindingen"},
 	{"accepted", "aanvaard"},
 	{"rejected", "verworpen"},

@@ -4,7 +4,8 @@
 Plans the regions of tests/regions, then damages copies of the plans (or of the tables beside them) in one place. A
 mutant that breaks a rule or makes a claim false must be rejected, with the place named. Some changes are no damage: a
 forged price that proves the same or more, a visit moved to where nobody claims anything. These may be accepted; of a
-forged certificate derive_bounds.py, which knows nothing of the program, must find so, too.
+forged certificate derive_bounds.py, which knows nothing of the program, must find so, too. A policy other than that of
+the region is no damage either where the audit says first that it is another one, and in what.
 Prints a line for each kind of damage, and closes with `N passed, N failed`.
 """
 import csv
@@ -214,6 +215,8 @@ def change_summary(rng, region, plan):
     if place[0] == "tiers":
         return [f"summary.json:tiers[{place[1]}]."]
     place = place[:2] if tuple(place[:2]) == ("policy", "order") else place  # the list is one value
+    if place[0] == "policy":  # it is judged by the policy that it tells, and where that is another one is told first
+        return ["summary.json:policy.", "?" + place[1]]
     return ["summary.json:" + ".".join(str(p) for p in place)]
 
 
@@ -374,7 +377,9 @@ def run(program, count, rng, scratch):
         good = code == 5 and any(n and n in said for n in names if not n.startswith("?"))
         if code == 0 and unsure:
             # Accepted: so there must be nothing to see. A moved visit leaves every sum as it was.
-            good = still_proves(region, plan) if unsure == ["?forged"] else not reference_findings(region, plan)
+            good = still_proves(region, plan) if unsure == ["?forged"] else \
+                not reference_findings(region, plan) if unsure == ["?moved"] else \
+                f" {unsure[0][1:]}" in said.split("differs in", 1)[-1].split("\n", 1)[0]
             tally[kind][1] += good
         else:
             tally[kind][0] += good

@@ -201,7 +201,7 @@ def try_help(program, region, plan, tier, clients, help_text, scratch, kinds):
 
 def options_of(region):
     """The settings that a golden case plans with."""
-    path = os.path.join(region, "../../args")
+    path = os.path.join(region, "../../before")
     if not os.path.exists(path):
         return []
     with open(path, encoding="utf-8") as file:
@@ -219,7 +219,7 @@ def main():
             run(program, "plan", region, "-o", plan, *EFFORT, *options_of(region))
             table = Table(plan + "/allocations.csv")
             client, reason = table.column("client_id"), table.column("bottleneck")
-            told = run(program, "explain", region, plan, "--verbose", *options_of(region)).stdout
+            told = run(program, "explain", region, plan, "--verbose").stdout
             for name, (tier, helps) in unwrapped(told).items():
                 clients = {row[client] for row in table.rows[1:] if row[reason] == name}
                 for help_text in helps:

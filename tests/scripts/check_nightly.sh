@@ -60,7 +60,7 @@ done
 expect 'chain' whole "$(chain undisturbed)"
 expect 'mode of a table' 600 "$(stat -c %a undisturbed/latest/tables/clients.csv)"
 expect 'mode of a night' 700 "$(stat -c %a undisturbed/latest/)"
-"$kraamplan" audit undisturbed/latest/tables undisturbed/latest/plan --date 2026-07-15 --quiet \
+"$kraamplan" audit undisturbed/latest/tables undisturbed/latest/plan --quiet \
 	--previous undisturbed/2026-07-14/plan >/dev/null 2>&1
 expect 'audit of a night' 0 $?
 
@@ -80,7 +80,7 @@ expect 'what may be replaced' '0 accepted,whole' "$(
 	"$kraamplan" audit --archive undisturbed -o judged --quiet --force --from 2026-07-15 >said 2>&1
 	echo "$? $(sed 1d judged/nights.csv | cut -d, -f2,3)"
 )"
-expect 'in Dutch' 'datum;oordeel;keten;bevindingen;bevinding 13-07-2026;aanvaard;eerste;' "$(
+expect 'in Dutch' 'datum;oordeel;keten;beleid;bevindingen;bevinding 13-07-2026;aanvaard;eerste;;' "$(
 	"$kraamplan" audit --archive undisturbed -o judged --quiet --force --dialect nl >said 2>&1
 	sed 's/^\xef\xbb\xbf//; s/\r$//' judged/nights.csv | head -2 | sed '2s/;[0-9]*;[^;]*$/;/' | paste -sd ' '
 )"
@@ -235,7 +235,7 @@ expect 'a row that is set aside' 1 "$(night other archive --set set_aside_rows=1
 expect 'it is told first' 'kraamplan: 1 row is set aside:' "$(head -1 said)"
 expect 'its text' 1 "$(grep -c '"V0001,2026-07-20,25","hours: ' archive/latest/plan/set_aside.csv)"
 expect 'it is counted' 1 "$(grep -c '"set_aside": 1' archive/latest/plan/summary.json)"
-"$kraamplan" audit archive/latest/tables archive/latest/plan --set set_aside_rows=1 --quiet >said 2>&1
+"$kraamplan" audit archive/latest/tables archive/latest/plan --quiet >said 2>&1
 expect 'audit of a plan without it' 0 $?
 "$kraamplan" plan region -o without --effort 1 --quiet --set set_aside_rows=1 2>/dev/null
 expect 'the plan is that of the other rows' same \
