@@ -11,6 +11,7 @@
 
 #define TABLE "pins.csv"
 #define OTHERS_SHOWN 5 /* lines of other pins named in one finding */
+#define OUTLIVED_SIZE 96
 
 /* One row of pins.csv in the indices of the problem; day is REGION_NONE for a date that is not in its calendar. */
 struct row {
@@ -193,8 +194,8 @@ static bool is_absent(const struct region *region, const struct region_pin *pin)
 	return false;
 }
 
-/* What has happened since the must was written, as a finding; NULL if it is not outlived. */
-static const char *find_outlived(const struct problem *problem, const struct region_pin *pin)
+/* What has happened since the must was written, as a finding; NULL if it is not outlived. words: room for one. */
+static const char *find_outlived(char words[OUTLIVED_SIZE], const struct problem *problem, const struct region_pin *pin)
 {
 	const struct region *region = problem->region;
 	int32_t client = problem->client_of_region[pin->client];
@@ -209,9 +210,15 @@ static const char *find_outlived(const struct problem *problem, const struct reg
 		return "outlived: the care of its client is finished";
 	const struct problem_client *row = &problem->clients[client];
 	int32_t day = problem_find_day(problem, pin->day);
-	bool cared = day != REGION_NONE && day >= row->first_day && day < row->first_day + row->day_count;
+	char first[DAY_TEXT_SIZE], last[DAY_TEXT_SIZE];
 
-	return cared ? NULL : "outlived: since the birth this is no care day of its client";
+	if (day != REGION_NONE && day >= row->first_day && day < row->first_day + row->day_count)
+		return NULL;
+	day_format(first, problem_home_date(problem, pin->client), false);
+	day_format(last, problem_date(problem, row->first_day + row->day_count - 1), false);
+	snprintf(words, OUTLIVED_SIZE, "outlived: since the birth the care days of its client are %s to %s", first,
+		 last);
+	return words;
 }
 
 /* True if any has gone. */
@@ -221,7 +228,8 @@ static bool set_outlived_aside(struct region *region, const struct problem *prob
 
 	for (size_t i = 0; i < before; i++) {
 		const struct region_pin pin = region->pins[i];
-		const char *finding = find_outlived(problem, &pin);
+		char words[OUTLIVED_SIZE];
+		const char *finding = find_outlived(words, problem, &pin);
 		if (finding != NULL)
 			set_aside_add(region, TABLE, pin.line, pin.text, finding);
 		else

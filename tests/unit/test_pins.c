@@ -263,7 +263,7 @@ Test(pins, a_must_is_outlived_by_a_birth)
 	begin(&s);
 	support_add_must(&s, "ann", "kim", 0, HOURS(4));
 	support_add_must(&s, "ann", "kim", 9, HOURS(4));
-	expect_aside(&s, 3, "outlived: since the birth this is no care day of its client", true);
+	expect_aside(&s, 3, "outlived: since the birth the care days of its client are 2026-07-13 to 2026-07-20", true);
 }
 
 Test(pins, a_must_is_outlived_by_the_end_of_care)
