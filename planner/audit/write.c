@@ -12,6 +12,7 @@
 #include "planner/base/day.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+#define SHARE_COLUMN_COUNT 10 /* of fairness.csv, from mean to place_difference */
 
 static void add_optional(struct csv_writer *writer, const char *text)
 {
@@ -45,94 +46,141 @@ static void write_findings(struct csv_writer *writer, struct audit *audit)
 	}
 }
 
-static void write_fairness(struct csv_writer *writer, struct audit *audit)
-{
-	static const char *const columns[] = {"dimension",        "value",      "clients",         "mean", "lowest",
-					      "quartile_1",       "median",     "quartile_3",      "gini", "jain",
-					      "hours_per_client", "difference", "place_difference"};
-	struct judge_fairness fairness;
-
-	csv_begin_table(writer, audit->request.dutch, columns, COUNT(columns));
-	judge_fairness_derive(&fairness, &audit->problem, audit->outcome.allocations, NULL);
-	for (size_t i = 0; i < fairness.count; i++) {
-		const struct judge_figures *f = &fairness.list[i];
-		int64_t minutes = f->units * audit->policy.unit_minutes;
-		csv_add_word(writer, judge_dimension_names[f->dimension]);
-		add_optional(writer, f->group);
-		csv_add_count(writer, f->client_count);
-		csv_add_decimal(writer, f->mean);
-		csv_add_decimal(writer, f->lowest);
-		csv_add_decimal(writer, f->first_quartile);
-		csv_add_decimal(writer, f->median);
-		csv_add_decimal(writer, f->third_quartile);
-		csv_add_decimal(writer, f->gini);
-		csv_add_decimal(writer, f->jain);
-		csv_add_decimal(writer, minutes * JUDGE_MILLION / 60 / f->client_count);
-		csv_add_decimal(writer, f->difference);
-		csv_add_decimal(writer, f->place_difference);
-		csv_end_row(writer);
-	}
-	judge_fairness_free(&fairness);
-}
-
-/* Of finished clients, by the same groupings. */
-struct care_group {
-	char name[JUDGE_GROUP_SIZE];
-	int32_t finished, faults[JUDGE_CARE_FAULT_COUNT];
-};
-
-static int compare_groups(const void *left, const void *right)
-{
-	return strcmp(((const struct care_group *)left)->name, ((const struct care_group *)right)->name);
-}
-
-static void write_care_group(struct csv_writer *writer, const struct care_group *group, int dimension)
-{
-	csv_add_word(writer, judge_dimension_names[dimension]);
-	add_optional(writer, group->name);
-	csv_add_count(writer, group->finished);
-	for (int fault = 0; fault < JUDGE_CARE_FAULT_COUNT; fault++)
-		csv_add_count(writer, group->faults[fault]);
-	csv_end_row(writer);
-}
-
-static void write_care(struct csv_writer *writer, struct audit *audit)
-{
-	static const char *const columns[] = {"dimension",     "value",        "clients",
-					      "below_minimum", "digital_over", "many_caregivers"};
-	size_t client_count = audit->region.client_count, count;
-	struct care_group *rows = memory_allocate(client_count, sizeof *rows);
-
-	csv_begin_table(writer, audit->request.dutch, columns, COUNT(columns));
-	for (int dimension = 0; dimension < JUDGE_DIMENSION_COUNT; dimension++) {
-		count = 0;
-		for (size_t i = 0; i < client_count; i++) {
-			if (!audit->care.finished[i])
-				continue;
-			rows[count] = (struct care_group){.finished = 1};
-			judge_fairness_name_group(rows[count].name, &audit->problem, (enum judge_dimension)dimension,
-						  i);
-			for (int fault = 0; fault < JUDGE_CARE_FAULT_COUNT; fault++)
-				rows[count].faults[fault] = audit->care.has_fault[fault][i];
-			count++;
-		}
-		qsort(rows, count, sizeof *rows, compare_groups);
-		for (size_t i = 0; i < count; i++) {
-			if (i + 1 < count && compare_groups(&rows[i], &rows[i + 1]) == 0) {
-				rows[i + 1].finished += rows[i].finished;
-				for (int fault = 0; fault < JUDGE_CARE_FAULT_COUNT; fault++)
-					rows[i + 1].faults[fault] += rows[i].faults[fault];
-			} else {
-				write_care_group(writer, &rows[i], dimension);
-			}
-		}
-	}
-	free(rows);
-}
-
 static void add_hours(struct csv_writer *writer, const struct audit *audit, int64_t units)
 {
 	csv_add_hours(writer, units * audit->policy.unit_minutes);
+}
+
+#define DECLINED_COLUMNS "indicated_hours", "declined_hours", "given_hours", "given_share", "declined_below_minimum"
+
+static void add_declined(struct csv_writer *writer, const struct audit *audit, const struct judge_declined_group *group)
+{
+	add_hours(writer, audit, group->indicated_units);
+	add_hours(writer, audit, group->declined_units);
+	add_hours(writer, audit, group->given_units);
+	csv_add_share(writer, group->given_units, group->indicated_units);
+	csv_add_count(writer, group->below_count);
+}
+
+/* f: of those of the group who want hours beyond minimum and medical; NULL if nobody does. */
+static void add_shares(struct csv_writer *writer, const struct audit *audit, const struct judge_figures *f)
+{
+	csv_add_count(writer, f != NULL ? f->client_count : 0);
+	if (f == NULL) {
+		for (int i = 0; i < SHARE_COLUMN_COUNT; i++)
+			csv_add_text(writer, NULL);
+		return;
+	}
+	csv_add_decimal(writer, f->mean);
+	csv_add_decimal(writer, f->lowest);
+	csv_add_decimal(writer, f->first_quartile);
+	csv_add_decimal(writer, f->median);
+	csv_add_decimal(writer, f->third_quartile);
+	csv_add_decimal(writer, f->gini);
+	csv_add_decimal(writer, f->jain);
+	csv_add_decimal(writer, f->units * audit->policy.unit_minutes * JUDGE_MILLION / 60 / f->client_count);
+	csv_add_decimal(writer, f->difference);
+	csv_add_decimal(writer, f->place_difference);
+}
+
+/* What each client to plan has and is to get, and who they are; the caller frees. */
+static struct judge_declined derive_planned(const struct audit *audit)
+{
+	size_t client_count = audit->region.client_count;
+	bool *counts = memory_allocate(client_count, sizeof *counts);
+	int64_t *given = memory_allocate(client_count, sizeof *given);
+	struct judge_declined declined;
+
+	for (size_t i = 0; i < client_count; i++) {
+		const struct allocation *row = &audit->outcome.allocations[i];
+		counts[i] = row->client != REGION_NONE;
+		if (counts[i])
+			given[i] = (int64_t)row->received_units + row->planned_units + row->digital_units;
+	}
+	judge_declined_derive(&declined, &audit->problem, counts, given);
+	free(counts);
+	free(given);
+	return declined;
+}
+
+static void write_fairness(struct csv_writer *writer, struct audit *audit)
+{
+	static const char *const columns[] = {
+		"dimension",        "value",      "clients",          "mean",    "lowest",
+		"quartile_1",       "median",     "quartile_3",       "gini",    "jain",
+		"hours_per_client", "difference", "place_difference", "to_plan", DECLINED_COLUMNS};
+	struct judge_declined declined = derive_planned(audit);
+	struct judge_fairness fairness;
+	size_t at = 0; /* in fairness, whose groups are some of the others, in the same order */
+
+	csv_begin_table(writer, audit->request.dutch, columns, COUNT(columns));
+	judge_fairness_derive(&fairness, &audit->problem, audit->outcome.allocations, NULL);
+	for (size_t i = 0; i < declined.count; i++) {
+		const struct judge_declined_group *group = &declined.list[i];
+		const struct judge_figures *f = at < fairness.count ? &fairness.list[at] : NULL;
+		bool same = f != NULL && f->dimension == group->dimension && strcmp(f->group, group->group) == 0;
+		csv_add_word(writer, judge_dimension_names[group->dimension]);
+		add_optional(writer, group->group);
+		add_shares(writer, audit, same ? f : NULL);
+		csv_add_count(writer, group->client_count);
+		add_declined(writer, audit, group);
+		csv_end_row(writer);
+		at += same;
+	}
+	judge_fairness_free(&fairness);
+	judge_declined_free(&declined);
+}
+
+/* What each finished client had; the caller frees. */
+static struct judge_declined derive_finished(const struct audit *audit)
+{
+	size_t client_count = audit->region.client_count;
+	int64_t *physical, *digital;
+	struct judge_declined declined;
+
+	problem_sum_received(&physical, &digital, &audit->region);
+	for (size_t i = 0; i < client_count; i++)
+		physical[i] = (int64_t)problem_units_of_ticks(&audit->policy, physical[i]) +
+			      problem_units_of_ticks(&audit->policy, digital[i]);
+	judge_declined_derive(&declined, &audit->problem, audit->care.finished, physical);
+	free(physical);
+	free(digital);
+	return declined;
+}
+
+static int32_t count_faults(const struct audit *audit, const struct judge_declined_group *group, int fault)
+{
+	char name[JUDGE_GROUP_SIZE];
+	int32_t count = 0;
+
+	for (size_t i = 0; i < audit->region.client_count; i++) {
+		if (!audit->care.finished[i] || !audit->care.has_fault[fault][i])
+			continue;
+		judge_fairness_name_group(name, &audit->problem, group->dimension, i);
+		count += strcmp(name, group->group) == 0;
+	}
+	return count;
+}
+
+/* Of finished clients, by the same groupings. */
+static void write_care(struct csv_writer *writer, struct audit *audit)
+{
+	static const char *const columns[] = {"dimension",    "value",           "clients",       "below_minimum",
+					      "digital_over", "many_caregivers", DECLINED_COLUMNS};
+	struct judge_declined declined = derive_finished(audit);
+
+	csv_begin_table(writer, audit->request.dutch, columns, COUNT(columns));
+	for (size_t i = 0; i < declined.count; i++) {
+		const struct judge_declined_group *group = &declined.list[i];
+		csv_add_word(writer, judge_dimension_names[group->dimension]);
+		add_optional(writer, group->group);
+		csv_add_count(writer, group->client_count);
+		for (int fault = 0; fault < JUDGE_CARE_FAULT_COUNT; fault++)
+			csv_add_count(writer, count_faults(audit, group, fault));
+		add_declined(writer, audit, group);
+		csv_end_row(writer);
+	}
+	judge_declined_free(&declined);
 }
 
 static void write_providers(struct csv_writer *writer, struct audit *audit)

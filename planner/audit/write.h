@@ -5,6 +5,7 @@
 #include "output/writer/csv_writer.h"
 #include "output/folder/sink.h"
 #include "planner/audit/audit.h"
+#include "planner/judge/declined.h"
 #include "planner/judge/fairness.h"
 #include "planner/judge/providers.h"
 #include "planner/base/memory.h"
