@@ -10,8 +10,8 @@
 #define TERM_WEEKS 40  /* a pregnancy at its due date */
 #define EARLY_WEEKS 20 /* insurers guarantee hours to who registers before (Zorg en Zekerheid 2026) */
 
-const char *const judge_dimension_names[JUDGE_DIMENSION_COUNT] = {"all",           "insurer",      "provider", "group",
-								  "postcode_area", "registration", "birth"};
+const char *const judge_dimension_names[JUDGE_DIMENSION_COUNT] = {
+	"all", "insurer", "provider", "group", "postcode_area", "registration", "birth", "guarantee"};
 
 /* A client who counts. */
 struct sample {
@@ -20,6 +20,33 @@ struct sample {
 	int64_t units;
 	size_t client;
 };
+
+/* One of the contracts under which the insurer guarantees; without contracts.csv all are. */
+static bool has_guaranteeing_contract(const struct region *region, const struct region_client *row)
+{
+	for (size_t i = 0; i < region->contract_count; i++)
+		if (region->contracts[i].provider == row->provider && region->contracts[i].insurer == row->insurer &&
+		    region->contracts[i].guarantee)
+			return true;
+	return !region->has_contracts;
+}
+
+/* She registered before the week of pregnancy of her insurer's guarantee, with a provider whose contract has it. */
+static bool is_guaranteed(const struct problem *problem, const struct region_client *row)
+{
+	const struct region *region = problem->region;
+	int32_t days = row->due_day - row->registered_day; /* left of the pregnancy, a week of it at 40 - days / 7 */
+
+	if (row->registered_day == DAY_NONE)
+		return false;
+	for (size_t i = 0; i < problem->policy->guarantee_count; i++) {
+		const struct policy_guarantee *guarantee = &problem->policy->guarantees[i];
+		if (strcmp(guarantee->insurer, region->insurers.names[row->insurer]) == 0)
+			return 100 * (7 * TERM_WEEKS - days) < 7 * guarantee->before_week_hundredths &&
+			       has_guaranteeing_contract(region, row);
+	}
+	return false;
+}
 
 void judge_fairness_name_group(char group[JUDGE_GROUP_SIZE], const struct problem *problem,
 			       enum judge_dimension dimension, size_t client)
@@ -50,6 +77,9 @@ void judge_fairness_name_group(char group[JUDGE_GROUP_SIZE], const struct proble
 		break;
 	case JUDGE_BIRTH:
 		text = row->birth_day == DAY_NONE ? "expected" : "born";
+		break;
+	case JUDGE_GUARANTEE:
+		text = is_guaranteed(problem, row) ? "guaranteed" : "not guaranteed";
 		break;
 	default:
 		break;

@@ -21,10 +21,11 @@ enum judge_dimension {
 	JUDGE_AREA,         /* first two digits of the postcode */
 	JUDGE_REGISTRATION, /* before week 20 of the pregnancy, from then on, or unknown */
 	JUDGE_BIRTH,        /* born or expected */
+	JUDGE_GUARANTEE,    /* does her insurer guarantee her hours, to the cost of those who have no guarantee? */
 	JUDGE_DIMENSION_COUNT
 };
 
-/* Words: all, insurer, provider, group, area, registration, birth. */
+/* Words: all, insurer, provider, group, area, registration, birth, guarantee. */
 extern const char *const judge_dimension_names[JUDGE_DIMENSION_COUNT];
 
 #define JUDGE_MILLION 1000000

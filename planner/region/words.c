@@ -137,6 +137,7 @@ static const struct {
 	{"group", "groep"},
 	{"registration", "aanmelding"},
 	{"birth", "geboorte"},
+	{"guarantee", "garantie"},
 	{"below_minimum", "onder_minimum"},
 	{"digital_over", "digitaal_te_veel"},
 	{"many_caregivers", "veel_kraamverzorgenden"},

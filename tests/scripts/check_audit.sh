@@ -87,8 +87,18 @@ groupings = {
     "registration": lambda client: ("unknown" if not client["registered_on"] else
                                     "before week 20" if weeks_left(client) > 20 else "from week 20"),
     "birth": lambda client: "born" if client["birth_date"] else "expected",
+    "guarantee": lambda client: "guaranteed" if is_guaranteed(client) else "not guaranteed",
 }
-judged = declining = 0
+
+def is_guaranteed(client):
+    """By policy.ini and contracts.csv of the region at hand."""
+    week = weeks.get(client["insurer"])
+    return bool(week and client["registered_on"] and 40 - weeks_left(client) < week and
+                (contracts is None or any(
+                    row["provider"] == client["provider"] and row["insurer"] == client["insurer"] and
+                    row.get("guarantee", "") in ("", "yes") for row in contracts)))
+
+judged = declining = guaranteed = 0
 validator = jsonschema.Draft202012Validator(json.load(open(sys.argv[1])))
 for name in ("short", "quarter", "guarantee"):
     for audit, code in (("good", 0), ("poor", 5)):
@@ -108,6 +118,8 @@ for name in ("short", "quarter", "guarantee"):
     expect(f"{name}: what is told and found", any(f["told"] and f["found"] and f["client_id"] for f in findings))
 
     # Figures, from the tables alone.
+    weeks = json.load(open(f"{name}-plan/summary.json"))["policy"]["guarantee"]
+    contracts = rows(f"{name}/contracts.csv") if os.path.exists(f"{name}/contracts.csv") else None
     clients = {row["client_id"]: row for row in rows(f"{name}/clients.csv")}
     allocated = {row["client_id"]: row for row in rows(f"{name}-plan/allocations.csv")}
     told = {key: float(row["share"]) for key, row in allocated.items() if row["share"]}
@@ -204,6 +216,7 @@ for name in ("short", "quarter", "guarantee"):
         if len({row["caregiver_id"] for row in had if row["kind"] == "visit" and row["caregiver_id"]}) > 2:
             faults["many_caregivers"].add(key)
     unit = json.load(open(f"{name}-plan/summary.json"))["policy"]["unit_minutes"] / 60
+    guaranteed += sum(is_guaranteed(client) for client in clients.values())
     care = rows(f"{name}-good/care.csv")
     for row in care:
         column = groupings.get(row["dimension"])
@@ -222,6 +235,7 @@ for name in ("short", "quarter", "guarantee"):
     judged += len(finished)
     expect(f"{name}: every grouping", {row["dimension"] for row in fairness} == set(groupings))
 expect("nobody was finished", judged > 0)
+expect("nobody had a guarantee", guaranteed > 0)
 expect("nobody went below 24 by declining", declining > 0)
 lost = {row["provider"]: int(row["postcodes_lost"]) for row in rows("narrow-audit/providers.csv")}
 before = {}

@@ -8,7 +8,8 @@ postcodes=$(realpath tools/generate/data/pc4.csv)
 schema=$(realpath output/audit.schema.json)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-"$generate" --postcodes "$postcodes" --place Zutphen --clients 120 --seed 5 "$scratch/region" >/dev/null || exit 2
+"$generate" --postcodes "$postcodes" --place Zutphen --clients 120 --guarantee --seed 5 "$scratch/region" >/dev/null ||
+	exit 2
 cd "$scratch" || exit 2
 printf 'a key of some 20 bytes' >key
 "$kraamplan" plan region -o plan --quiet --effort 5 2>/dev/null
@@ -80,7 +81,20 @@ def week(row):
     days = datetime.date.fromisoformat(row["due_date"]) - datetime.date.fromisoformat(row["registered_on"])
     return "before week 20" if days.days > 140 else "from week 20"
 
+weeks = json.load(open("plan/summary.json", encoding="utf-8"))["policy"]["guarantee"]
+contracts = rows("region/contracts.csv")
+
+def guarantee(row):
+    """Whether she registered before the week of her insurer, under a contract that guarantees."""
+    if not row["registered_on"] or row["insurer"] not in weeks:
+        return "not guaranteed"
+    days = datetime.date.fromisoformat(row["due_date"]) - datetime.date.fromisoformat(row["registered_on"])
+    under = any(other["provider"] == row["provider"] and other["insurer"] == row["insurer"] and
+                other.get("guarantee", "") in ("", "yes") for other in contracts)
+    return "guaranteed" if 40 - days.days / 7 < weeks[row["insurer"]] and under else "not guaranteed"
+
 group_of = {
+    "guarantee": guarantee,
     "all": lambda row: "",
     "insurer": lambda row: row["insurer"],
     "provider": lambda row: row["provider"],
