@@ -27,8 +27,10 @@ struct row_cells {
 		"remaining_short", "share_mean", "share_lowest", "mediated_hours", "caregivers_per_client"
 
 static const char *const comparison_columns[] = {
-	"scenario",  "kind",        "clients",      "wanted_hours", "available_hours", "planned_hours",
-	SUM_COLUMNS, "gap_minimum", "gap_presence", "gap_medical",  "gap_guaranteed",  "gap_remaining",
+	"scenario",        "kind",          "clients",     "wanted_hours",
+	"available_hours", "planned_hours", SUM_COLUMNS,   "moved_between_insurers",
+	"gap_minimum",     "gap_presence",  "gap_medical", "gap_guaranteed",
+	"gap_remaining",
 };
 
 static const char *const week_columns[] = {
@@ -38,6 +40,10 @@ static const char *const week_columns[] = {
 
 static const char *const area_columns[] = {
 	"scenario", "kind", "postcode_area", "clients", "wanted_hours", "planned_hours", SUM_COLUMNS,
+};
+
+static const char *const insurer_columns[] = {
+	"scenario", "kind", "insurer", "clients", "wanted_hours", "planned_hours", SUM_COLUMNS,
 };
 
 static const char *const change_columns[] = {
@@ -95,7 +101,7 @@ static struct row_cells cells_of_all(const struct whatif_figures *figures)
 	return cells;
 }
 
-static struct row_cells cells_of_area(const struct whatif_sum *sum)
+static struct row_cells cells_of_part(const struct whatif_sum *sum)
 {
 	struct row_cells cells = {0};
 
@@ -157,6 +163,7 @@ static void add_comparison(struct csv_writer *writer, const char *name, const st
 
 	begin_row(writer, name, false);
 	add_cells(writer, &cells, NULL);
+	csv_add_text(writer, NULL);
 	for (int t = 0; t < TIER_COUNT; t++)
 		csv_add_decimal(writer, figures->gap_millionths[t]);
 	csv_end_row(writer);
@@ -165,6 +172,7 @@ static void add_comparison(struct csv_writer *writer, const char *name, const st
 	less = cells_of_all(base);
 	begin_row(writer, name, true);
 	add_cells(writer, &cells, &less);
+	csv_add_hours(writer, whatif_figures_moved(figures, base));
 	for (int t = 0; t < TIER_COUNT; t++) /* how far a bound is from its value says nothing of the other's */
 		csv_add_text(writer, NULL);
 	csv_end_row(writer);
@@ -187,12 +195,12 @@ static struct entry *list_weeks(const struct whatif_figures *figures)
 	return entries;
 }
 
-static struct entry *list_areas(const struct whatif_figures *figures)
+static struct entry *list_parts(const struct whatif_part *parts, size_t count)
 {
-	struct entry *entries = memory_allocate(figures->area_count, sizeof *entries);
+	struct entry *entries = memory_allocate(count, sizeof *entries);
 
-	for (size_t i = 0; i < figures->area_count; i++)
-		entries[i] = (struct entry){figures->areas[i].area, 0, cells_of_area(&figures->areas[i].sum)};
+	for (size_t i = 0; i < count; i++)
+		entries[i] = (struct entry){parts[i].key, 0, cells_of_part(&parts[i].sum)};
 	return entries;
 }
 
@@ -210,6 +218,14 @@ static void add_week_key(struct csv_writer *writer, const struct entry *entry)
 static void add_area_key(struct csv_writer *writer, const struct entry *entry)
 {
 	csv_add_count(writer, entry->key);
+}
+
+static void add_insurer_key(struct csv_writer *writer, const struct entry *entry)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "%04d", (int)entry->key);
+	csv_add_text(writer, text);
 }
 
 /* A list of entries, and what there is in a week or an area that is not in it. */
@@ -263,11 +279,27 @@ static void add_weeks(struct csv_writer *writer, const char *name, const struct 
 static void add_areas(struct csv_writer *writer, const char *name, const struct whatif_figures *figures,
 		      const struct whatif_figures *base)
 {
-	const struct row_cells none = cells_of_area(&(struct whatif_sum){0});
-	struct entries own = {list_areas(figures), figures->area_count, none};
-	struct entries other = {base != NULL ? list_areas(base) : NULL, base != NULL ? base->area_count : 0, none};
+	const struct row_cells none = cells_of_part(&(struct whatif_sum){0});
+	struct entries own = {list_parts(figures->areas, figures->area_count), figures->area_count, none};
+	struct entries other = {.none = none};
 
+	if (base != NULL)
+		other = (struct entries){list_parts(base->areas, base->area_count), base->area_count, none};
 	add_entries(writer, name, &own, base != NULL ? &other : NULL, add_area_key);
+	free(own.list);
+	free(other.list);
+}
+
+static void add_insurers(struct csv_writer *writer, const char *name, const struct whatif_figures *figures,
+			 const struct whatif_figures *base)
+{
+	const struct row_cells none = cells_of_part(&(struct whatif_sum){0});
+	struct entries own = {list_parts(figures->insurers, figures->insurer_count), figures->insurer_count, none};
+	struct entries other = {.none = none};
+
+	if (base != NULL)
+		other = (struct entries){list_parts(base->insurers, base->insurer_count), base->insurer_count, none};
+	add_entries(writer, name, &own, base != NULL ? &other : NULL, add_insurer_key);
 	free(own.list);
 	free(other.list);
 }
@@ -277,6 +309,7 @@ void whatif_tables_begin(struct whatif_tables *tables, bool dutch)
 	csv_begin_table(&tables->comparison, dutch, comparison_columns, COUNT(comparison_columns));
 	csv_begin_table(&tables->weeks, dutch, week_columns, COUNT(week_columns));
 	csv_begin_table(&tables->areas, dutch, area_columns, COUNT(area_columns));
+	csv_begin_table(&tables->insurers, dutch, insurer_columns, COUNT(insurer_columns));
 	csv_begin_table(&tables->changes, dutch, change_columns, COUNT(change_columns));
 }
 
@@ -286,6 +319,7 @@ void whatif_tables_add(struct whatif_tables *tables, const char *name, const str
 	add_comparison(&tables->comparison, name, figures, base);
 	add_weeks(&tables->weeks, name, figures, base);
 	add_areas(&tables->areas, name, figures, base);
+	add_insurers(&tables->insurers, name, figures, base);
 }
 
 static void add_change(struct csv_writer *writer, const char *name, const struct whatif_change *change)
@@ -326,5 +360,6 @@ void whatif_tables_free(struct whatif_tables *tables)
 	csv_writer_free(&tables->comparison);
 	csv_writer_free(&tables->weeks);
 	csv_writer_free(&tables->areas);
+	csv_writer_free(&tables->insurers);
 	csv_writer_free(&tables->changes);
 }

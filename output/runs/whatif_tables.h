@@ -9,7 +9,7 @@
 #include "planner/figures/whatif_figures.h"
 
 struct whatif_tables {
-	struct csv_writer comparison, weeks, areas, changes;
+	struct csv_writer comparison, weeks, areas, insurers, changes;
 };
 
 /* Empty tables with their headings; the caller frees. */

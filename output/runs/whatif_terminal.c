@@ -75,7 +75,7 @@ void whatif_terminal_end(struct text *text, const char *folder)
 		    "minimum and medical hours, the mean over clients. Below: more or less than base.\n"
 		    "\n"
 		    "To look at next\n"
-		    "  %s/comparison.csv   all figures; weeks.csv and areas.csv by week and area\n"
+		    "  %s/comparison.csv   all figures; weeks.csv, areas.csv, insurers.csv: by each\n"
 		    "  %s/changes.csv      who gets more or less, and why\n",
 		    folder, folder);
 }

@@ -8,6 +8,7 @@
 #include "planner/region/postcode.h"
 
 #define AREAS 100
+#define INSURERS 10000 /* UZOVI codes have four digits */
 #define MILLION 1000000
 
 static void add_client(struct whatif_sum *sum, const struct outcome *outcome, int32_t client)
@@ -37,20 +38,36 @@ static void add_client(struct whatif_sum *sum, const struct outcome *outcome, in
 	sum->caregivers += got->caregiver_count;
 }
 
-static void sum_areas(struct whatif_figures *figures, const struct outcome *outcome)
+static int32_t area_of(const struct region *region, const struct region_client *client)
+{
+	(void)region;
+	return client->postcode / POSTCODES_PER_AREA;
+}
+
+static int32_t insurer_of(const struct region *region, const struct region_client *client)
+{
+	int32_t code = 0;
+
+	for (const char *digit = region->insurers.names[client->insurer]; *digit != '\0'; digit++)
+		code = (10 * code + (*digit - '0')) % INSURERS;
+	return code;
+}
+
+/* The parts that have a client, by rising key below most; the caller frees. */
+static struct whatif_part *sum_parts(size_t *count, const struct outcome *outcome, int32_t most,
+				     int32_t (*key_of)(const struct region *, const struct region_client *))
 {
 	const struct problem *problem = outcome->problem;
-	struct whatif_sum *sums = memory_allocate(AREAS, sizeof *sums);
+	const struct region *region = problem->region;
+	struct whatif_part *parts = memory_allocate((size_t)most, sizeof *parts);
 
-	for (int32_t c = 0; c < problem->client_count; c++) {
-		int32_t postcode = problem->region->clients[problem->clients[c].region_index].postcode;
-		add_client(&sums[postcode / POSTCODES_PER_AREA], outcome, c);
-	}
-	figures->areas = memory_allocate(AREAS, sizeof *figures->areas);
-	for (int32_t area = 0; area < AREAS; area++)
-		if (sums[area].clients > 0)
-			figures->areas[figures->area_count++] = (struct whatif_area){area, sums[area]};
-	free(sums);
+	for (int32_t c = 0; c < problem->client_count; c++)
+		add_client(&parts[key_of(region, &region->clients[problem->clients[c].region_index])].sum, outcome, c);
+	*count = 0;
+	for (int32_t key = 0; key < most; key++)
+		if (parts[key].sum.clients > 0)
+			parts[(*count)++] = (struct whatif_part){key, parts[key].sum};
+	return parts;
 }
 
 /* Weeks that stand for those that the calendar leaves out say nothing: nobody has care in them. */
@@ -92,12 +109,35 @@ void whatif_figures_derive(struct whatif_figures *figures, const struct outcome 
 	for (int t = 0; t < TIER_COUNT; t++)
 		figures->gap_millionths[t] = outcome->tiers[t].gap_millionths;
 	list_weeks(figures, outcome);
-	sum_areas(figures, outcome);
+	figures->areas = sum_parts(&figures->area_count, outcome, AREAS, area_of);
+	figures->insurers = sum_parts(&figures->insurer_count, outcome, INSURERS, insurer_of);
+}
+
+static int64_t given_minutes(const struct whatif_part *part)
+{
+	return part != NULL ? part->sum.planned_minutes + part->sum.digital_minutes : 0;
+}
+
+int64_t whatif_figures_moved(const struct whatif_figures *figures, const struct whatif_figures *base)
+{
+	int64_t moved = 0;
+
+	for (size_t i = 0, j = 0; i < figures->insurer_count; i++) {
+		const struct whatif_part *own = &figures->insurers[i], *other = NULL;
+		while (j < base->insurer_count && base->insurers[j].key < own->key)
+			j++;
+		if (j < base->insurer_count && base->insurers[j].key == own->key)
+			other = &base->insurers[j];
+		int64_t more = given_minutes(own) - given_minutes(other);
+		moved += more > 0 ? more : 0;
+	}
+	return moved;
 }
 
 void whatif_figures_free(struct whatif_figures *figures)
 {
 	free(figures->weeks);
 	free(figures->areas);
+	free(figures->insurers);
 	*figures = (struct whatif_figures){0};
 }

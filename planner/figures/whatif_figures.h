@@ -32,8 +32,9 @@ struct whatif_week {
 	struct whatif_sum beginning; /* clients whose first care day left lies in it, with all that they get and lack */
 };
 
-struct whatif_area {
-	int32_t area; /* first two digits of the postcode */
+/* Clients of one area or of one insurer. */
+struct whatif_part {
+	int32_t key; /* first two digits of the postcode; UZOVI code */
 	struct whatif_sum sum;
 };
 
@@ -41,13 +42,17 @@ struct whatif_figures {
 	struct whatif_sum all;
 	int64_t available_minutes;
 	int32_t gap_millionths[TIER_COUNT];
-	struct whatif_week *weeks; /* ascending */
-	struct whatif_area *areas; /* ascending, those with a client */
-	size_t week_count, area_count;
+	struct whatif_week *weeks;            /* ascending */
+	struct whatif_part *areas, *insurers; /* ascending, those with a client */
+	size_t week_count, area_count, insurer_count;
 };
 
 /* Fills the figures, which the caller frees. */
 void whatif_figures_derive(struct whatif_figures *figures, const struct outcome *outcome);
+
+/* Minutes, visits and digital, that clients of some insurers get more than in base, summed over these insurers: what a
+ * guarantee moves between insurers, where nothing else differs. */
+int64_t whatif_figures_moved(const struct whatif_figures *figures, const struct whatif_figures *base);
 
 void whatif_figures_free(struct whatif_figures *figures);
 

@@ -33,6 +33,7 @@
 #define WHATIF_FILE_COMPARISON "comparison.csv"
 #define WHATIF_FILE_WEEKS "weeks.csv"
 #define WHATIF_FILE_AREAS "areas.csv"
+#define WHATIF_FILE_INSURERS "insurers.csv"
 #define WHATIF_FILE_CHANGES "changes.csv"
 
 /* risk, and merge of its parts. */

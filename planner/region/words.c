@@ -126,6 +126,7 @@ static const struct {
 	{"jain", "jain"},
 	{"hours_per_client", "uren_per_client"},
 	{"difference", "verschil"},
+	{"moved_between_insurers", "verschoven_tussen_verzekeraars"},
 	{"place_difference", "verschil_door_woonplaats"},
 	{"to_plan", "te_plannen"},
 	{"indicated_hours", "geindiceerde_uren"},

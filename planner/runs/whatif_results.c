@@ -39,6 +39,7 @@ static bool write_tables(struct whatif_tables *tables, const char *folder, struc
 		       sink_write_table(&sink, WHATIF_FILE_COMPARISON, &tables->comparison, log) &&
 		       sink_write_table(&sink, WHATIF_FILE_WEEKS, &tables->weeks, log) &&
 		       sink_write_table(&sink, WHATIF_FILE_AREAS, &tables->areas, log) &&
+		       sink_write_table(&sink, WHATIF_FILE_INSURERS, &tables->insurers, log) &&
 		       sink_write_table(&sink, WHATIF_FILE_CHANGES, &tables->changes, log) &&
 		       sink_commit_into(&sink, log);
 

@@ -112,11 +112,34 @@ whole = sums(rows("one/comparison.csv"), ["clients", *shared])
 assert len(whole) == 7 and any(row[-2] for row in whole.values())
 assert sums(rows("one/weeks.csv"), ["beginning", *shared]) == whole
 assert sums(rows("one/areas.csv"), ["clients", *shared]) == whole
+assert sums(rows("one/insurers.csv"), ["clients", *shared]) == whole
 amounts = [column for column in shared if column != "below_minimum"]
 for name, row in sums(rows("one/comparison.csv"), amounts).items():
     assert sums(rows(f"one/{name}/allocations.csv"), amounts)[None] == row, name
+
+# What went from clients of some insurers to those of others, by each plan's own allocations.
+def by_insurer(name):
+    given = collections.defaultdict(float)
+    for row in rows(f"one/{name}/allocations.csv"):
+        given[row["insurer"]] += float(row["planned_hours"] or 0) + float(row["digital_hours"] or 0)
+    return given
+
+base, moved = by_insurer("base"), set()
+for row in rows("one/comparison.csv"):
+    if row["kind"] == "value":
+        assert row["moved_between_insurers"] == "", row
+        continue
+    given = by_insurer(row["scenario"])
+    told = float(row["moved_between_insurers"])
+    moved.add(told)
+    assert sum(max(0, hours - base[insurer]) for insurer, hours in given.items()) == told, row
+assert max(moved) > 0
+for row in rows("one/insurers.csv"):
+    if row["kind"] == "difference":
+        given = by_insurer(row["scenario"])[row["insurer"]] - base[row["insurer"]]
+        assert given == float(row["planned_hours"]) + float(row["digital_hours"]), row
 PYTHON
-expect 'sums by week and area' 0 "$?$(tail -n 1 said)"
+expect 'sums by week, area and insurer' 0 "$?$(tail -n 1 said)"
 
 # The commented file has every key, and so has the page on formats.
 keys=$(sed -n 's/^\t\[SCENARIO_[A-Z_]*\] = *{"\([a-z_]*\)".*/\1/p' "$top/input/scenario/scenario_value.c"
