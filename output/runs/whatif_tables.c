@@ -164,8 +164,8 @@ static void add_comparison(struct csv_writer *writer, const char *name, const st
 	begin_row(writer, name, false);
 	add_cells(writer, &cells, NULL);
 	csv_add_text(writer, NULL);
-	for (int t = 0; t < TIER_COUNT; t++)
-		csv_add_decimal(writer, figures->gap_millionths[t]);
+	for (int i = 0; i < KIND_COUNT; i++)
+		csv_add_decimal(writer, figures->gap_millionths[tier_kind_columns[i]]);
 	csv_end_row(writer);
 	if (base == NULL)
 		return;

@@ -107,7 +107,8 @@ void whatif_figures_derive(struct whatif_figures *figures, const struct outcome 
 		add_client(&figures->all, outcome, c);
 	figures->available_minutes = outcome->available_units * outcome->problem->policy->unit_minutes;
 	for (int t = 0; t < TIER_COUNT; t++)
-		figures->gap_millionths[t] = outcome->tiers[t].gap_millionths;
+		figures->gap_millionths[problem_kind(outcome->problem, (enum tier)t)] =
+			outcome->tiers[t].gap_millionths;
 	list_weeks(figures, outcome);
 	figures->areas = sum_parts(&figures->area_count, outcome, AREAS, area_of);
 	figures->insurers = sum_parts(&figures->insurer_count, outcome, INSURERS, insurer_of);

@@ -41,7 +41,7 @@ struct whatif_part {
 struct whatif_figures {
 	struct whatif_sum all;
 	int64_t available_minutes;
-	int32_t gap_millionths[TIER_COUNT];
+	int32_t gap_millionths[KIND_COUNT];
 	struct whatif_week *weeks;            /* ascending */
 	struct whatif_part *areas, *insurers; /* ascending, those with a client */
 	size_t week_count, area_count, insurer_count;

@@ -93,7 +93,7 @@ expect 'whatif.json and its schema' 0 "$?$(tail -n 1 said)"
 
 # Sums over weeks and over areas are those of the comparison, and those of each plan's own allocations.
 python3 - >said 2>&1 <<'PYTHON'
-import collections, csv
+import collections, csv, json
 
 def sums(rows, columns):
     total = collections.defaultdict(lambda: [0] * len(columns))
@@ -127,6 +127,8 @@ def by_insurer(name):
 base, moved = by_insurer("base"), set()
 for row in rows("one/comparison.csv"):
     if row["kind"] == "value":
+        for tier in json.load(open(f"one/{row['scenario']}/summary.json"))["tiers"]:
+            assert float(row["gap_" + tier["name"]]) == int(tier["gap"] * 10000 + 1e-6) / 10000, (row, tier)
         assert row["moved_between_insurers"] == "", row
         continue
     given = by_insurer(row["scenario"])
