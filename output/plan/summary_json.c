@@ -176,7 +176,7 @@ static json_t *make_tiers(const struct outcome *outcome)
 	return array;
 }
 
-static json_t *make_first_days(const struct morning *morning)
+json_t *summary_make_first_days(const struct morning *morning)
 {
 	json_t *object = json_object();
 
@@ -254,7 +254,7 @@ void summary_write(struct text *text, const struct outcome *outcome, const struc
 	summary_set(summary, "counts", make_counts(outcome));
 	summary_set(summary, "hours", make_hours(outcome));
 	summary_set(summary, "tiers", make_tiers(outcome));
-	summary_set(summary, "first_days", make_first_days(&outcome->morning));
+	summary_set(summary, "first_days", summary_make_first_days(&outcome->morning));
 	summary_set(summary, "softs", make_softs(outcome));
 	summary_end(text, summary);
 }

@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "output/plan/summary.h"
 #include "planner/region/files.h"
 #include "planner/audit/reading.h"
 #include "planner/audit/write.h"
@@ -11,6 +12,7 @@
 #include "planner/base/version.h"
 
 #define NANO 1e9
+#define MINUTES_PER_HOUR 60
 #define DIGITS 15
 
 static void set(json_t *object, const char *key, json_t *value)
@@ -143,6 +145,16 @@ static json_t *make_without_code(const struct audit *audit)
 	return array;
 }
 
+/* Of a plan that breaks no rule: what the morning is like. */
+static void set_morning(json_t *root, const struct audit *audit)
+{
+	const struct morning *morning = &audit->outcome.morning;
+
+	set(root, "first_days", summary_make_first_days(morning));
+	set(root, "standby_hours",
+	    json_real((double)(morning->standby_units * audit->policy.unit_minutes) / MINUTES_PER_HOUR));
+}
+
 bool audit_write_json(struct sink *sink, struct audit *audit)
 {
 	char date[DAY_TEXT_SIZE];
@@ -165,6 +177,8 @@ bool audit_write_json(struct sink *sink, struct audit *audit)
 		set(root, "short_clients", json_integer((json_int_t)audit->short_clients));
 		set(root, "findings", make_findings(audit));
 		set(root, "care", make_care(audit));
+		if (audit->has_outcome)
+			set_morning(root, audit);
 		set(root, "caregivers_without_agb", make_without_code(audit));
 		set(root, "postcodes_without_provider", make_gaps(audit));
 	}

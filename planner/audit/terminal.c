@@ -5,6 +5,7 @@
 #include "planner/audit/audit.h"
 #include "planner/audit/reading.h"
 #include "planner/base/day.h"
+#include "planner/base/hours.h"
 
 #define FINDINGS_SHOWN 20
 #define CODES_SHOWN 10
@@ -157,6 +158,22 @@ static void tell_order(struct text *text, const struct audit *audit)
 			    audit->short_clients, audit->findings.counts[JUDGE_ORDER]);
 }
 
+/* What the tiers do not tell: who comes home to nobody, and what is kept for births. */
+static void tell_morning(struct text *text, const struct audit *audit)
+{
+	const struct morning *morning = &audit->outcome.morning;
+	char standby[HOURS_TEXT_SIZE];
+
+	if (!audit->has_outcome || audit->request.insurer != NULL)
+		return;
+	hours_format(standby, morning->standby_units * audit->policy.unit_minutes, '.');
+	text_format(text,
+		    "First days at home: %d of %d families see nobody on the first, %d of %d on the first two\n"
+		    "Standby: %s h from the plan date on\n",
+		    morning->nobody_first, morning->first_count, morning->nobody_first_two, morning->first_two_count,
+		    standby);
+}
+
 bool audit_print(struct audit *audit)
 {
 	struct text text = {0};
@@ -167,6 +184,7 @@ bool audit_print(struct audit *audit)
 	tell_claims(&text, audit);
 	tell_tiers(&text, audit);
 	tell_order(&text, audit);
+	tell_morning(&text, audit);
 	tell_codes(&text, audit);
 	tell_findings(&text, audit);
 	text_add(&text, judge_accepts(&audit->findings) ? "\nAccepted: no rule is broken, and every claim is true\n"

@@ -196,7 +196,7 @@ class Night:
         if self.roster_end is not None and home > self.roster_end:
             return None
         client = {"key": row["client_id"], "provider": row["provider"], "insurer": row["insurer"], "days": days,
-                  "postcode": int(row["postcode"][:4])}
+                  "postcode": int(row["postcode"][:4]), "home": home}
         wanted = max(0, self.units(row["indicated_hours"]) - self.units(row["declined_hours"] or 0))
         minimum = min(self.units(row["minimum_hours"] or self.policy["legal_minimum_hours"]), wanted)
         medical = min(self.units(row["medical_hours"] or 0), wanted - minimum)
