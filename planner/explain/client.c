@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "output/plan/plan_tables.h"
@@ -89,6 +90,24 @@ static void write_tier(struct explain *explain, int32_t client, enum tier tier, 
 	cut_free(&cut);
 }
 
+/* Nothing can be planned for her any more; what she has had may still be too little. */
+static void write_ended(struct explain *explain, int32_t region_index)
+{
+	const struct region_client *row = &explain->region.clients[region_index];
+	int32_t minimum = problem_minimum_units(&explain->policy, row);
+	char had_hours[HOURS_TEXT_SIZE], minimum_hours[HOURS_TEXT_SIZE];
+	int64_t *physical, *digital;
+
+	problem_sum_received(&physical, &digital, &explain->region);
+	int32_t had = problem_units_of_ticks(&explain->policy, physical[region_index]);
+
+	if (had < minimum)
+		text_format(&explain->text, "  of her legal minimum she has had %s of %s h\n",
+			    explain_hours(had_hours, explain, had), explain_hours(minimum_hours, explain, minimum));
+	free(physical);
+	free(digital);
+}
+
 void explain_write_client(struct explain *explain, int32_t region_index)
 {
 	const struct region_client *row = &explain->region.clients[region_index];
@@ -102,6 +121,8 @@ void explain_write_client(struct explain *explain, int32_t region_index)
 	write_wishes(explain, row, allocation);
 	if (allocation->client == REGION_NONE) {
 		text_format(&explain->text, "  %s\n", status_words[allocation->status]);
+		if (allocation->status == CLIENT_FINISHED)
+			write_ended(explain, region_index);
 		return;
 	}
 	write_visits(explain, allocation);

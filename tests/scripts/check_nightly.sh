@@ -237,6 +237,10 @@ expect 'its text' 1 "$(grep -c '"V0001,2026-07-20,25","hours: ' archive/latest/p
 expect 'it is counted' 1 "$(grep -c '"set_aside": 1' archive/latest/plan/summary.json)"
 "$kraamplan" audit archive/latest/tables archive/latest/plan --quiet >said 2>&1
 expect 'audit of a plan without it' 0 $?
+expect 'audit of its archive' '0 accepted,first,set_aside_rows' "$(
+	"$kraamplan" audit --archive archive -o judged --force --quiet >said 2>&1
+	echo "$? $(sed 1d judged/nights.csv | cut -d, -f2-4)"
+)"
 "$kraamplan" plan region -o without --effort 1 --quiet --set set_aside_rows=1 2>/dev/null
 expect 'the plan is that of the other rows' same \
 	"$(cmp -s archive/latest/plan/visits.csv without/visits.csv && echo same)"
