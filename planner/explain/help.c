@@ -28,14 +28,15 @@ static const enum help_kind *kinds_for(enum bottleneck_reason reason, int *count
 	static const enum help_kind area[] = {HELP_AREA};
 	static const enum help_kind contract[] = {HELP_MEDIATION, HELP_CONTRACT};
 	static const enum help_kind pin[] = {HELP_PINS, HELP_HOURS, HELP_DIGITAL};
+	static const enum help_kind confirmed[] = {HELP_PINS, HELP_HOURS, HELP_DIGITAL};
 	static const enum help_kind capacity[] = {HELP_HOURS, HELP_DIGITAL, HELP_AREA};
 	static const struct {
 		const enum help_kind *kinds;
 		int count;
 	} by_reason[BOTTLENECK_REASON_COUNT] = {
-		[BOTTLENECK_WINDOW] = {window, 2},     [BOTTLENECK_AREA] = {area, 1},
-		[BOTTLENECK_CONTRACT] = {contract, 2}, [BOTTLENECK_PIN] = {pin, 3},
-		[BOTTLENECK_CAPACITY] = {capacity, 3},
+		[BOTTLENECK_WINDOW] = {window, 2},       [BOTTLENECK_AREA] = {area, 1},
+		[BOTTLENECK_CONTRACT] = {contract, 2},   [BOTTLENECK_PIN] = {pin, 3},
+		[BOTTLENECK_CONFIRMED] = {confirmed, 3}, [BOTTLENECK_CAPACITY] = {capacity, 3},
 	};
 
 	*count = by_reason[reason].count;

@@ -87,7 +87,10 @@ static void list_for(struct candidates *all, const struct help_quest *quest, int
 	else if (kind == HELP_CARE_DAYS)
 		for (help.days = 1; help.days <= CARE_DAYS_MOST; help.days++)
 			add_candidate(all, &help);
-	else if (kind == HELP_PINS) {
+	else if (kind == HELP_PINS && quest->bottleneck->reason == BOTTLENECK_CONFIRMED) {
+		help.must = quest->bottleneck->must;
+		add_candidate(all, &help);
+	} else if (kind == HELP_PINS) {
 		add_candidate(all, &help);
 		for (help.must = 0; help.must < problem->must_count; help.must++)
 			if (problem->musts[help.must].client != client &&

@@ -193,17 +193,28 @@ int spare_compare(const struct shortages *a, const struct shortages *b)
 	return 0;
 }
 
-static bool is_fixed(const struct spare *spare, const struct visit *visit, enum spare_pins pins)
+/* The must that holds a visit, NULL if none does. */
+static const struct problem_must *find_holding(const struct spare *spare, const struct visit *visit,
+					       enum spare_pins pins)
 {
 	const struct problem_must *must =
 		problem_find_must(spare->problem, visit->client, visit->caregiver, visit->day);
-	return pins == SPARE_PINS_HOLD && must != NULL && must->units != 0;
+
+	if (must == NULL || must == spare->aside || (pins == SPARE_PINS_ASIDE && must->source != MUST_CONFIRMED))
+		return NULL;
+	return must;
+}
+
+static bool is_fixed(const struct spare *spare, const struct visit *visit, enum spare_pins pins)
+{
+	const struct problem_must *must = find_holding(spare, visit, pins);
+
+	return must != NULL && must->units != 0;
 }
 
 static bool is_must(const struct spare *spare, const struct visit *visit, enum spare_pins pins)
 {
-	return pins == SPARE_PINS_HOLD &&
-	       problem_find_must(spare->problem, visit->client, visit->caregiver, visit->day) != NULL;
+	return find_holding(spare, visit, pins) != NULL;
 }
 
 /* Her shortages with so many units in visits of so many points. Digital hours make way where they no longer fit beside

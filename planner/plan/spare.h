@@ -15,15 +15,16 @@
 
 /* Work of a plan by caregiver and day, by caregiver and week, and by client. */
 struct spare {
-	const struct problem *problem; /* borrowed */
-	int32_t *visits;               /* [caregiver * day_count + day]: number of visits */
-	int32_t *care_units;           /* [caregiver * day_count + day]: without travel */
-	int32_t *week_units;           /* [caregiver * week_count + week]: with travel */
-	struct visit *own;             /* the plan's visits in the order of client, day */
-	int32_t *own_first;            /* [client + 1]: slice of own */
-	int32_t *own_units;            /* [client]: all of them together */
-	int32_t *own_points;           /* [client]: what they are worth to presence */
-	int32_t *digital_units;        /* [client] */
+	const struct problem *problem;    /* borrowed */
+	int32_t *visits;                  /* [caregiver * day_count + day]: number of visits */
+	int32_t *care_units;              /* [caregiver * day_count + day]: without travel */
+	int32_t *week_units;              /* [caregiver * week_count + week]: with travel */
+	struct visit *own;                /* the plan's visits in the order of client, day */
+	int32_t *own_first;               /* [client + 1]: slice of own */
+	int32_t *own_units;               /* [client]: all of them together */
+	int32_t *own_points;              /* [client]: what they are worth to presence */
+	int32_t *digital_units;           /* [client] */
+	const struct problem_must *aside; /* one that need not hold, borrowed; NULL: all do */
 };
 
 /* The caller frees; plan need not live on. */
@@ -50,7 +51,7 @@ int32_t spare_week_units(const struct spare *spare, int32_t caregiver, int32_t w
 
 struct shortages spare_shortages(const struct spare *spare, int32_t client);
 
-/* Which pins a change has to respect. */
+/* Which pins of the planner a change has to respect; confirmed visits hold in either case, but for spare.aside. */
 enum spare_pins { SPARE_PINS_HOLD, SPARE_PINS_ASIDE };
 
 /* The best that one change could make of this client's shortages, tier by tier: a visit added, lengthened, or given

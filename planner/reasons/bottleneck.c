@@ -10,7 +10,8 @@
 #include "planner/plan/spare.h"
 #include "planner/plan/values.h"
 
-const char *const bottleneck_reason_names[BOTTLENECK_REASON_COUNT] = {"window", "area", "contract", "pin", "capacity"};
+const char *const bottleneck_reason_names[BOTTLENECK_REASON_COUNT] = {"window", "area",      "contract",
+								      "pin",    "confirmed", "capacity"};
 
 const char *const bottleneck_proof_names[BOTTLENECK_PROOF_COUNT] = {"cut", "search"};
 
@@ -94,7 +95,12 @@ static void find_reason(struct short_client *found, struct reasoning *reasoning)
 		found->reason = BOTTLENECK_PIN;
 		found->cause = found->client;
 	} else {
-		found->reason = BOTTLENECK_CAPACITY;
+		int32_t must = pin_reasons_find_confirmed(&reasoning->pins, found->client, &found->shortages, &best);
+		found->reason = must != REGION_NONE ? BOTTLENECK_CONFIRMED : BOTTLENECK_CAPACITY;
+		if (must != REGION_NONE) {
+			found->cause = found->client;
+			found->second_cause = must;
+		}
 	}
 }
 
@@ -332,6 +338,8 @@ static enum bottleneck_proof find_proof(const struct bottleneck *bottleneck, con
 {
 	if (bottleneck->reason == BOTTLENECK_CAPACITY)
 		return member->second_cause == PROVEN_BY_SEARCH ? BOTTLENECK_SEARCH : BOTTLENECK_CUT;
+	if (bottleneck->reason == BOTTLENECK_CONFIRMED)
+		return BOTTLENECK_SEARCH;
 	if (bottleneck->reason == BOTTLENECK_PIN)
 		return bottleneck->kept_away ? BOTTLENECK_CUT : BOTTLENECK_SEARCH;
 	return BOTTLENECK_CUT;
@@ -362,6 +370,8 @@ static void group_clients(struct bottlenecks *found, const struct reasoning *rea
 	for (size_t i = 0; i < reasoning->count; i++) {
 		if (i == 0 || compare_causes(&members[i - 1], &members[i]) != 0) {
 			found->list[found->count].reason = members[i].reason;
+			found->list[found->count].must =
+				members[i].reason == BOTTLENECK_CONFIRMED ? members[i].second_cause : REGION_NONE;
 			found->list[found->count++].client_first = (int32_t)i;
 		}
 		found->clients[i] = members[i].client;
@@ -385,7 +395,8 @@ static void count_time(struct bottlenecks *found, const struct reasoning *reason
 		const struct short_client *member = &reasoning->members[bottleneck->client_first];
 		if (bottleneck->reason == BOTTLENECK_CAPACITY && member->second_cause == PROVEN_BY_CUT)
 			add_cut(bottleneck, &reasoning->cuts[member->cause]);
-		else if (bottleneck->reason == BOTTLENECK_PIN || bottleneck->reason == BOTTLENECK_CAPACITY)
+		else if (bottleneck->reason == BOTTLENECK_PIN || bottleneck->reason == BOTTLENECK_CONFIRMED ||
+			 bottleneck->reason == BOTTLENECK_CAPACITY)
 			add_unused(bottleneck, &comers, &reasoning->finder.spare,
 				   &found->clients[bottleneck->client_first]);
 	}

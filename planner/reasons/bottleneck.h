@@ -9,15 +9,17 @@
  *   contract  somebody's does, but nobody of them may serve her: no contract with her insurer, or mediation is off
  *   pin       some may serve her, and one change for her that only the planner's own pins forbid would make the plan
  *             better in the order of the tiers; or on her days only those could come whom a never keeps away
+ *   confirmed she is below her legal minimum, and one change that only a visit confirmed by the previous plan forbids
+ *             would bring her nearer to it, and make the plan better in the order of the tiers
  *   capacity  the rest: some may serve her, and their time is given to claims that are as good as hers
  *
  * Behind a reason stands a proof. A cut is a count that anyone can repeat: for capacity, caregiver-days that are used
  * up and serve only clients none of whom has more than her due (cut.h); for window, area and contract the reason itself
  * is the count. Where no tight cut is found it is the search: the best plan found has nothing for her, and no single
  * change (spare.h) helps. Clients with the same reason and the same cause share a bottleneck: window by the last care
- * day, area by the span of postcodes that nobody serves, contract by provider and insurer, pin each client for herself,
- * capacity by a cut that holds for all of them, or without one with those who have at least two thirds of the
- * caregivers who may serve them in common with the first of them.
+ * day, area by the span of postcodes that nobody serves, contract by provider and insurer, pin and confirmed each
+ * client for herself, capacity by a cut that holds for all of them, or without one with those who have at least two
+ * thirds of the caregivers who may serve them in common with the first of them.
  */
 #ifndef PLANNER_REASONS_BOTTLENECK_H
 #define PLANNER_REASONS_BOTTLENECK_H
@@ -35,6 +37,7 @@ enum bottleneck_reason {
 	BOTTLENECK_AREA,
 	BOTTLENECK_CONTRACT,
 	BOTTLENECK_PIN,
+	BOTTLENECK_CONFIRMED,
 	BOTTLENECK_CAPACITY,
 	BOTTLENECK_REASON_COUNT
 };
@@ -59,6 +62,7 @@ struct bottleneck {
 	int32_t caregiver_count;            /* of the cut; else who may serve at least one of them, pins aside */
 	int32_t postcode_from, postcode_to; /* least and greatest of the clients */
 	int32_t first_day, last_day;        /* their care days left, from the plan date */
+	int32_t must;                       /* confirmed: of problem.musts; else REGION_NONE */
 	bool kept_away; /* pin: nevers keep away everybody who has time for a visit on her days, in the plan or not */
 	int64_t wanted_units; /* what they still want: indicated, not declined and not received */
 	/* window: visits of the longest length on all their days; area and contract: 0; pin and capacity: their visits
@@ -85,7 +89,8 @@ struct bottlenecks {
 /* The caller frees. The plan must obey the rules. */
 void bottleneck_find(struct bottlenecks *found, const struct problem *problem, const struct plan *plan);
 
-/* One sentence for people, with names of providers and insurers but of no client or caregiver. */
+/* One sentence for people, with names of providers and insurers; of clients and caregivers only with the reason
+ * confirmed, which names a visit. */
 void bottleneck_write_words(char text[BOTTLENECK_WORDS_SIZE], const struct bottlenecks *found,
 			    const struct bottleneck *bottleneck, bool dutch);
 

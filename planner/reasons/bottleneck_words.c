@@ -124,6 +124,21 @@ static void write_pin(char *text, const struct wording *w)
 				 : "without the pins in pins.csv the plan could be better for her");
 }
 
+/* The one word that names people, by their keys: it is about one visit, which they know of. */
+static void write_confirmed(char *text, const struct wording *w)
+{
+	const struct problem *problem = w->found->problem;
+	const struct problem_must *must = &problem->musts[w->bottleneck->must];
+	char date[DAY_TEXT_SIZE];
+
+	day_format(date, problem_date(problem, must->day), w->dutch);
+	append(text,
+	       w->dutch ? "zonder het bevestigde bezoek van %s aan %s op %s kon zij dichter bij haar minimum komen"
+			: "without the confirmed visit of %s to %s on %s she could be nearer to her legal minimum",
+	       problem->region->caregivers[problem->caregivers[must->caregiver].region_index].key,
+	       problem->region->clients[problem->clients[must->client].region_index].key, date);
+}
+
 /* The days of a cut, in words: from which to which. */
 static void write_cut_days(char *text, const struct wording *w)
 {
@@ -210,9 +225,9 @@ void bottleneck_write_words(char text[BOTTLENECK_WORDS_SIZE], const struct bottl
 			    const struct bottleneck *bottleneck, bool dutch)
 {
 	static void (*const write[BOTTLENECK_REASON_COUNT])(char *, const struct wording *) = {
-		[BOTTLENECK_WINDOW] = write_window,     [BOTTLENECK_AREA] = write_area,
-		[BOTTLENECK_CONTRACT] = write_contract, [BOTTLENECK_PIN] = write_pin,
-		[BOTTLENECK_CAPACITY] = write_capacity,
+		[BOTTLENECK_WINDOW] = write_window,       [BOTTLENECK_AREA] = write_area,
+		[BOTTLENECK_CONTRACT] = write_contract,   [BOTTLENECK_PIN] = write_pin,
+		[BOTTLENECK_CONFIRMED] = write_confirmed, [BOTTLENECK_CAPACITY] = write_capacity,
 	};
 	const struct policy *policy = found->problem->policy;
 	struct wording w = {.found = found, .bottleneck = bottleneck, .dutch = dutch};

@@ -53,31 +53,58 @@ void pin_reasons_find(struct pin_reasons *reasons, struct spare *spare)
 			if (visit->day != must->day || visit->caregiver != must->caregiver)
 				continue;
 			reasons->musts[reasons->must_count++] = (struct pinned_visit){
-				visit, spare_shortages(spare, must->client), without_visit(spare, visit)};
+				visit, must, spare_shortages(spare, must->client), without_visit(spare, visit)};
 			break;
 		}
 	}
 }
 
-/* Would the plan be better with the time of one must of another client given to her? */
-static bool is_must_in_the_way(const struct pin_reasons *reasons, int32_t client, const struct shortages *shortages)
+/* The first must of another client with whose time, given to her, the plan would be better: a confirmed one, which is
+ * nothing else, or one of the planner's. NULL if there is none. */
+static const struct problem_must *find_in_the_way(const struct pin_reasons *reasons, int32_t client,
+						  const struct shortages *shortages, bool confirmed)
 {
 	struct spare *spare = reasons->spare;
 
 	for (int32_t i = 0; i < reasons->must_count; i++) {
 		const struct pinned_visit *must = &reasons->musts[i];
 		const struct visit *visit = must->visit;
-		if (visit->client == client || !problem_is_eligible(spare->problem, client, visit->caregiver))
+		if (visit->client == client || (must->must->source == MUST_CONFIRMED) != confirmed ||
+		    !problem_is_eligible(spare->problem, client, visit->caregiver))
 			continue;
 		spare_book(spare, visit, -1);
 		struct shortages before[2] = {*shortages, must->with};
 		struct shortages after[2] = {spare_best(spare, client, visit->caregiver, SPARE_PINS_HOLD),
 					     must->without};
 		spare_book(spare, visit, 1);
-		if (values_pair_gain(before, after))
-			return true;
+		bool is_nearer = after[0].short_units[TIER_MINIMUM] < before[0].short_units[TIER_MINIMUM];
+		if ((is_nearer || !confirmed) && values_pair_gain(before, after))
+			return must->must;
 	}
-	return false;
+	return NULL;
+}
+
+int32_t pin_reasons_find_confirmed(struct pin_reasons *reasons, int32_t client, const struct shortages *shortages,
+				   const struct shortages *held)
+{
+	struct spare *spare = reasons->spare;
+	const struct problem *problem = spare->problem;
+	const struct problem_client *c = &problem->clients[client];
+
+	if (shortages->short_units[TIER_MINIMUM] == 0)
+		return REGION_NONE;
+	for (int32_t i = c->must_first; i < c->must_first + c->must_count; i++) {
+		if (problem->musts[i].source != MUST_CONFIRMED)
+			continue;
+		spare->aside = &problem->musts[i];
+		struct shortages best = spare_best(spare, client, REGION_NONE, SPARE_PINS_HOLD);
+		spare->aside = NULL;
+		if (best.short_units[TIER_MINIMUM] < held->short_units[TIER_MINIMUM])
+			return i;
+	}
+	const struct problem_must *other = find_in_the_way(reasons, client, shortages, true);
+
+	return other == NULL ? REGION_NONE : (int32_t)(other - problem->musts);
 }
 
 bool pin_reasons_hold(struct pin_reasons *reasons, int32_t client, const struct shortages *shortages,
@@ -88,7 +115,7 @@ bool pin_reasons_hold(struct pin_reasons *reasons, int32_t client, const struct 
 	if (problem->must_count == 0 && problem->never_count == 0)
 		return false;
 	struct shortages aside = spare_best(reasons->spare, client, REGION_NONE, SPARE_PINS_ASIDE);
-	return spare_compare(&aside, held) < 0 || is_must_in_the_way(reasons, client, shortages);
+	return spare_compare(&aside, held) < 0 || find_in_the_way(reasons, client, shortages, false) != NULL;
 }
 
 void pin_reasons_free(struct pin_reasons *reasons)

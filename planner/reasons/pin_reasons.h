@@ -1,4 +1,4 @@
-/* Whether the planner's own pins are why a client is short. */
+/* Whether the planner's own pins, or confirmed visits, are why a client is short. */
 #ifndef PLANNER_REASONS_PIN_REASONS_H
 #define PLANNER_REASONS_PIN_REASONS_H
 
@@ -10,6 +10,7 @@
 /* A visit that must be, and what its client lacks with and without it. */
 struct pinned_visit {
 	const struct visit *visit;
+	const struct problem_must *must;
 	struct shortages with, without;
 };
 
@@ -30,6 +31,12 @@ bool pin_reasons_keep_away(const struct problem *problem, int32_t client);
  * allow could make of them. */
 bool pin_reasons_hold(struct pin_reasons *reasons, int32_t client, const struct shortages *shortages,
 		      const struct shortages *held);
+
+/* The confirmed visit (index of problem.musts) but for which one change would bring her nearer to her legal minimum and
+ * make the plan better: her own, which is as long as it was, or else the first of another client, with whose time of
+ * the caregiver it would. REGION_NONE if there is none. */
+int32_t pin_reasons_find_confirmed(struct pin_reasons *reasons, int32_t client, const struct shortages *shortages,
+				   const struct shortages *held);
 
 void pin_reasons_free(struct pin_reasons *reasons);
 

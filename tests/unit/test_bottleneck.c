@@ -395,6 +395,9 @@ static void expect_true_reason(const struct support *s, const struct plan *plan,
 	case BOTTLENECK_CONTRACT:
 		cr_expect(served && c->eligible_count == 0, "region %d: contract, but not for that", (int)seed);
 		break;
+	case BOTTLENECK_CONFIRMED:
+		cr_expect_eq(problem->musts[found->list[found->of_client[client]].must].source, MUST_CONFIRMED);
+		break;
 	case BOTTLENECK_PIN:
 		cr_expect(problem->must_count + problem->never_count > 0, "region %d: pin without pins", (int)seed);
 		break;
@@ -439,6 +442,9 @@ static void check_region(uint64_t seed, struct tally *tally)
 	struct bottlenecks found;
 
 	tiny_make(&s, seed);
+	for (size_t i = 0; seed % 2 == 0 && i < s.region.pin_count; i++)
+		s.region.pins[i].confirmed = s.region.pins[i].must;
+	support_derive(&s);
 	tiny_plan(&plan, &s, seed);
 	bool obeys = obeys_rules(&s.problem, &plan);
 	bottleneck_find(&found, &s.problem, &plan);
