@@ -22,6 +22,7 @@ from fractions import Fraction
 import derive_bounds
 
 REGIONS = ["ample", "dutch", "guarantee", "holes", "pinned", "quarter", "short", "tight", "weekly"]
+AFTER = ["short", "tight", "weekly"]  # these are planned once more, after a plan of less effort: with confirmed visits
 TABLES = ["visits.csv", "allocations.csv", "caregivers.csv", "bottlenecks.csv"]
 
 
@@ -62,6 +63,20 @@ def is_number(text):
 # Each kind of damage takes a random generator and the folders of region and plan, changes one place and returns the
 # names of which at least one must stand in the findings, or None where there is nothing to damage. With a question
 # mark it may be no damage.
+
+def lift_confirmed(rng, region, plan):
+    """A confirmed visit made longer or shorter, as if it had been lifted."""
+    table = Table(plan + "/visits.csv")
+    column, hours = table.column("confirmed", "bevestigd"), table.column("hours", "uren")
+    rows = [row for row in table.rows[1:] if row[column] in ("yes", "ja")]
+    if not rows:
+        return None
+    row = rng.choice(rows)
+    row[column] = "no" if row[column] == "yes" else "nee"
+    row[hours] = written(number(row[hours]) + rng.choice([-0.5, 0.5]), row[hours])
+    table.save()
+    return ["C13: the confirmed visit of %s to %s" % (row[2], row[1])]
+
 
 def visit_kind(change):
     def damage(rng, region, plan):
@@ -299,6 +314,7 @@ KINDS = {
     "visit by another caregiver": visit_kind(other_caregiver),
     "visit by one who may not": visit_kind(ineligible_caregiver),
     "visit of or by nobody": visit_kind(strange_key),
+    "confirmed visit lifted": lift_confirmed,
     "cell of a table changed": change_cell,
     "row of a table dropped": drop_row,
     "value of the summary changed": change_summary,
@@ -311,8 +327,10 @@ KINDS = {
 }
 
 
-def audit(program, region, plan):
-    run = subprocess.run([program, "audit", region, plan, "--verbose"], capture_output=True, text=True, timeout=60)
+def audit(program, region, plan, previous):
+    options = ["--previous", previous] if previous else []
+    run = subprocess.run([program, "audit", region, plan, "--verbose"] + options, capture_output=True, text=True,
+                         timeout=60)
     return run.returncode, run.stdout + run.stderr
 
 
@@ -347,11 +365,15 @@ def main():
 
 def run(program, count, rng, scratch):
     passed = failed = 0
-    for index, name in enumerate(REGIONS):
-        region, plan = f"tests/regions/{name}", f"{scratch}/{name}"
-        subprocess.run([program, "plan", region, "-o", plan, "--quiet", "--effort", "10", "--dialect",
-                        "nl" if index % 3 == 2 else "en"], stderr=subprocess.DEVNULL, check=False)
-        code, said = audit(program, region, plan)
+    plans = [(name, None) for name in REGIONS] + [(name, f"{scratch}/{name} before") for name in AFTER]
+    for index, (name, previous) in enumerate(plans):
+        region, plan = f"tests/regions/{name}", f"{scratch}/{name}{' after' if previous else ''}"
+        command = [program, "plan", region, "--quiet", "--dialect", "nl" if index % 3 == 2 else "en"]
+        if previous:
+            subprocess.run(command + ["-o", previous, "--effort", "1"], stderr=subprocess.DEVNULL, check=False)
+            command += ["--previous", previous]
+        subprocess.run(command + ["-o", plan, "--effort", "10"], stderr=subprocess.DEVNULL, check=False)
+        code, said = audit(program, region, plan, previous)
         passed, failed = passed + (code == 0), failed + (code != 0)
         if code != 0:
             print(f"the plan of {name} itself is rejected:\n{said}")
@@ -359,12 +381,12 @@ def run(program, count, rng, scratch):
     made = 0
     while made < count:
         kind = rng.choice(sorted(KINDS))
-        name = rng.choice(REGIONS)
+        name, previous = rng.choice(plans)
         region, plan = f"{scratch}/region", f"{scratch}/plan"
         shutil.rmtree(region, ignore_errors=True)
         shutil.rmtree(plan, ignore_errors=True)
         shutil.copytree(f"tests/regions/{name}", region)
-        shutil.copytree(f"{scratch}/{name}", plan)
+        shutil.copytree(f"{scratch}/{name}{' after' if previous else ''}", plan)
         names = KINDS[kind](rng, region, plan)
         if names is None:
             continue
@@ -373,7 +395,7 @@ def run(program, count, rng, scratch):
         if unsure == ["?moved"]:
             # Where all rules hold, the place is the claim that is no longer true.
             names = names + ["bottlenecks.csv:"]
-        code, said = audit(program, region, plan)
+        code, said = audit(program, region, plan, previous)
         good = code == 5 and any(n and n in said for n in names if not n.startswith("?"))
         if code == 0 and unsure:
             # Accepted: so there must be nothing to see. A moved visit leaves every sum as it was.

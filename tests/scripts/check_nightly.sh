@@ -63,6 +63,13 @@ expect 'mode of a night' 700 "$(stat -c %a undisturbed/latest/)"
 "$kraamplan" audit undisturbed/latest/tables undisturbed/latest/plan --quiet \
 	--previous undisturbed/2026-07-14/plan >/dev/null 2>&1
 expect 'audit of a night' 0 $?
+# Nobody has called since: what was planned for today and tomorrow, but for the unborn, stays as it was.
+expect 'confirmed visits' "$(awk -F, '$1 ~ /-1[56]$/ && $(NF-1) == "no" { print $1, $2, $3, $4 }' \
+	undisturbed/2026-07-14/plan/visits.csv)" \
+	"$(awk -F, '$NF == "yes" { print $1, $2, $3, $4 }' undisturbed/2026-07-15/plan/visits.csv)"
+cp -a undisturbed free
+expect 'none confirmed' '1 0' "$(night region free --date 2026-07-15 --force --confirmed 0) $(
+	grep -c ',yes$' free/2026-07-15/plan/visits.csv)"
 
 
 # judged ARCHIVE [OPTION]...: the exit status of judging its nights, and of each its verdict and its place in the chain

@@ -4,6 +4,8 @@
 
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
+#include "planner/plan/previous.h"
+#include "planner/rules/confirmed.h"
 #include "planner/rules/pins.h"
 #include "planner/rules/rules.h"
 #include "planner/plan/solution.h"
@@ -17,6 +19,9 @@
 #define EFFORT 100
 #define APART_REGIONS 300
 #define APART_DAYS 70 /* whole weeks */
+#define CONFIRMED_REGIONS 300
+
+enum change { AS_MADE, APART, CONFIRMED };
 
 static void describe(char *text, size_t size, const struct values *values)
 {
@@ -118,16 +123,56 @@ static void move_apart(struct support *s)
 		support_derive(s);
 }
 
-static void compare_regions(uint64_t first, uint64_t step, int count, bool apart)
+/* Visits of a random plan become those of the plan of before. */
+static void remember(struct previous_visits *previous, const struct support *s, uint64_t seed)
 {
+	struct plan plan = {0};
+
+	tiny_plan(&plan, s, seed);
+	for (size_t i = 0; i < plan.visit_count; i++) {
+		const struct visit *visit = &plan.visits[i];
+		int32_t client = s->problem.clients[visit->client].region_index;
+		int32_t caregiver = s->problem.caregivers[visit->caregiver].region_index;
+		struct previous_visit row = {.client = client,
+					     .caregiver = caregiver,
+					     .date = problem_date(&s->problem, visit->day),
+					     .ticks = visit->units * REGION_HOUR_TICKS * s->policy.unit_minutes / 60};
+		previous_add(previous, &row, s->region.clients[client].key, s->region.caregivers[caregiver].key);
+	}
+	plan_free(&plan);
+}
+
+/* Two plans that obey the rules, each without the pins, in the place of one: they do not fit together. How many visits
+ * are confirmed, and how many of them lifted, is added up. */
+static void confirm(struct support *s, uint64_t seed, size_t counts[2])
+{
+	struct previous_visits previous = {0};
+	struct confirmed confirmed;
+
+	s->policy.confirmed_days = 1 + (int)(seed % 3);
+	remember(&previous, s, seed + 1);
+	remember(&previous, s, seed + 2);
+	previous_sort(&previous);
+	confirmed_hold(&confirmed, &s->problem, &s->region, &s->policy, &previous);
+	counts[0] += confirmed.count;
+	counts[1] += confirmed.lifted_count;
+	confirmed_free(&confirmed);
+	previous_free(&previous);
+}
+
+static void compare_regions(uint64_t first, uint64_t step, int count, enum change change)
+{
+	size_t confirmed[2] = {0, 0};
 	int compared = 0, left_out = 0;
 
 	for (uint64_t seed = first; compared < count; seed += step) {
 		struct support s;
 		struct brute_force all;
 		tiny_make(&s, seed);
-		if (apart)
+		if (change == APART)
 			move_apart(&s);
+		if (change == CONFIRMED)
+			confirm(&s, seed, confirmed);
 		if (brute_force_run(&all, &s.problem, WORK_LIMIT)) {
 			expect_reached(&s, &all, seed);
 			expect_optimum(&s.problem, &all, seed);
@@ -138,18 +183,26 @@ static void compare_regions(uint64_t first, uint64_t step, int count, bool apart
 		}
 		support_free(&s);
 	}
+	cr_expect(change != CONFIRMED || (confirmed[0] > (size_t)count / 2 && confirmed[1] > (size_t)count / 8),
+		  "%zu visits are confirmed, and %zu of them lifted: this tests little", confirmed[0], confirmed[1]);
 	cr_expect_lt(left_out, count / 4, "%d regions are too large for brute force", left_out);
 }
 
 static void compare_batch(int batch)
 {
-	compare_regions((uint64_t)batch, BATCHES, REGIONS / BATCHES, false);
+	compare_regions((uint64_t)batch, BATCHES, REGIONS / BATCHES, AS_MADE);
 }
 
 /* The days of weeks that nobody needs are left out of the calendar (calendar.h): nothing may join over them. */
 Test(optimum, weeks_apart)
 {
-	compare_regions(0, 1, APART_REGIONS, true);
+	compare_regions(0, 1, APART_REGIONS, APART);
+}
+
+/* Visits of a plan of before that stay (C13): the best beside them, and bounds that are proven for them. */
+Test(optimum, confirmed)
+{
+	compare_regions(1, 1, CONFIRMED_REGIONS, CONFIRMED);
 }
 
 Test(optimum, batch_0)
