@@ -21,6 +21,9 @@ same() {
 	expect "$1" same "$(cmp -s "$2" "$3" && echo same || echo "different: $(diff "$2" "$3" | head -n 3)")"
 }
 
+# unmarked PLAN: its visits without the last column, which tells of the previous plan
+unmarked() { sed 's/,[a-z]*$//' "$1/visits.csv"; }
+
 # tier_values FOLDER: the values of the tiers in a line
 tier_values() { tiers "$1" value; }
 tiers() { grep -A 5 '"name"' "$1/summary.json" | sed -n "s/.*\"$2\": \([^,]*\),*/\1/p" | paste -sd ' '; }
@@ -95,10 +98,10 @@ for name in ample quarter guarantee; do
 	expect "$name: values with other postcodes" "$(tier_values "$name-plan")" "$(tier_values "$name-moved-plan")"
 
 	plan "$name" "$name-next" --previous "$name-plan"
-	same "$name: visits with themselves as the previous plan" "$name-plan/visits.csv" "$name-next/visits.csv"
+	same "$name: visits with themselves as the previous plan" <(unmarked "$name-plan") <(unmarked "$name-next")
 	plan "$name" "$name-dutch" --dialect nl
 	plan "$name" "$name-after-dutch" --previous "$name-dutch"
-	same "$name: visits after a previous plan in Dutch" "$name-plan/visits.csv" "$name-after-dutch/visits.csv"
+	same "$name: visits after a previous plan in Dutch" "$name-next/visits.csv" "$name-after-dutch/visits.csv"
 	expect "$name: rows in Dutch" "$(wc -l <"$name-plan/visits.csv")" "$(wc -l <"$name-dutch/visits.csv")"
 	same "$name: summary in Dutch" "$name-plan/summary.json" "$name-dutch/summary.json"
 
@@ -123,6 +126,18 @@ for name in ample quarter guarantee; do
 		"$name/availability.csv" >"$name-less/availability.csv"
 	plan "$name-less" "$name-less-plan"
 	no_worse "$name: a third of the days back" "$name-less-plan" "$name-plan"
+
+	# Confirmed visits for which there is no longer time enough: which are lifted is nobody's row order.
+	shuffle "$name-less" "$name-less-shuffled" 3
+	cp -r "$name-plan" "$name-plan-turned"
+	{
+		head -n 1 "$name-plan/visits.csv"
+		tail -n +2 "$name-plan/visits.csv" | tac
+	} >"$name-plan-turned/visits.csv"
+	plan "$name-less" "$name-less-after" --previous "$name-plan" --confirmed 14
+	plan "$name-less-shuffled" "$name-less-turned" --previous "$name-plan-turned" --confirmed 14
+	expect "$name: lifted" yes "$(grep -q '"lifted": [1-9]' "$name-less-after/summary.json" && echo yes)"
+	same "$name: confirmed visits of shuffled rows" "$name-less-after/visits.csv" "$name-less-turned/visits.csv"
 
 	# Care given on the plan's first day, the next morning: what was planned for later stands.
 	plan "$name" "$name-tomorrow" --date 2026-07-14 --previous "$name-plan"
