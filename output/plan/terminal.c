@@ -334,8 +334,8 @@ static void add_softs(struct text *text, const struct outcome *outcome)
 		text_format(text, "%-*s%zu visits of the previous plan stay as they were, %zu are lifted\n",
 			    NAME_COLUMNS, "Confirmed", outcome->confirmed_visits, outcome->lifted_visits);
 	if (outcome->has_previous)
-		text_format(text, "%-*s%lld of %zu visits of the previous plan are no longer there\n", NAME_COLUMNS,
-			    "Stability", (long long)softs->dropped_visits, outcome->previous_visits);
+		text_format(text, "%-*s%lld of %zu visits of the previous plan are gone or have other hours\n",
+			    NAME_COLUMNS, "Stability", (long long)softs->dropped_visits, outcome->previous_visits);
 }
 
 static void add_next(struct text *text, const struct outcome *outcome)

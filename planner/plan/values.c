@@ -268,7 +268,8 @@ static int64_t count_dropped(const struct problem *problem, const struct plan *p
 		const struct visit *b = &before.visits[j];
 		while (i < now.visit_count && plan_compare_visits(&now.visits[i], b) < 0)
 			i++;
-		dropped += i == now.visit_count || plan_compare_visits(&now.visits[i], b) != 0;
+		dropped += i == now.visit_count || plan_compare_visits(&now.visits[i], b) != 0 ||
+			   now.visits[i].units != b->units;
 	}
 	plan_free(&now);
 	plan_free(&before);

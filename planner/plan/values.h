@@ -29,7 +29,7 @@ struct values {
 struct softs {
 	int64_t mediated_units;
 	int64_t excess_caregivers; /* per client beyond max_caregivers, past ones counted */
-	int64_t dropped_visits;    /* of the previous plan that are no longer there */
+	int64_t dropped_visits;    /* of the previous plan that are not there with the same caregiver and hours */
 	int64_t digital_units;
 	int64_t caregiver_count; /* caregivers over all clients to plan, past ones counted (a figure, not an aim) */
 	int64_t physical_units;  /* planned (a figure, not an aim) */

@@ -5,6 +5,10 @@
 #include "planner/base/memory.h"
 #include "planner/search/terms.h"
 
+/* What is changed at the last moment troubles families and caregivers most: visits of so many days weigh more. */
+#define SOON_DAYS 7
+#define SOON_WORTH 3
+
 static void build_tables(struct search *s)
 {
 	const struct problem *problem = s->problem;
@@ -175,8 +179,11 @@ static void set_previous(struct search *s, const struct plan *previous)
 		const struct visit *visit = &previous->visits[i];
 		int32_t slot = search_slot_on_day(s, visit->client, visit->day);
 		s->dropped_visits++;
-		if (slot != SEARCH_FREE)
-			s->slots[slot].previous = visit->caregiver;
+		if (slot == SEARCH_FREE)
+			continue;
+		s->slots[slot].previous = visit->caregiver;
+		s->slots[slot].previous_units = visit->units;
+		s->slots[slot].previous_worth = visit->day < SOON_DAYS ? SOON_WORTH : 1;
 	}
 }
 

@@ -2,37 +2,6 @@
 
 #include "planner/search/moves_hours.h"
 
-#define ROOM_LOOKS 12 /* caregivers asked for room before the move is given up */
-
-static int32_t random_candidate(struct search *s, const struct search_slot *slot)
-{
-	if (slot->candidate_count == 0)
-		return SEARCH_FREE;
-	return s->candidates[slot->candidate_first + (int32_t)search_random(s, (uint32_t)slot->candidate_count)];
-}
-
-static int32_t needed_units(const struct search *s, const struct search_slot *slot, const struct search_cell *cell)
-{
-	return slot->shortest + (cell->count > 0 ? s->problem->policy->travel_units : 0);
-}
-
-/* A candidate with room for the shortest visit, looked for from a random place on; or SEARCH_FREE. */
-static int32_t roomy_candidate(struct search *s, const struct search_slot *slot, int32_t except)
-{
-	if (slot->candidate_count == 0)
-		return SEARCH_FREE;
-	int32_t at = (int32_t)search_random(s, (uint32_t)slot->candidate_count);
-	for (int32_t j = 0; j < slot->candidate_count && j < ROOM_LOOKS; j++) {
-		int32_t caregiver = s->candidates[slot->candidate_first + at];
-		const struct search_cell *cell = search_cell_of(s, caregiver, slot->day);
-		if (caregiver != except && search_room(s, cell) >= needed_units(s, slot, cell))
-			return caregiver;
-		if (++at == slot->candidate_count)
-			at = 0;
-	}
-	return SEARCH_FREE;
-}
-
 static int32_t random_slot(struct search *s)
 {
 	return (int32_t)search_random(s, (uint32_t)s->slot_count);
@@ -47,34 +16,6 @@ static int32_t random_free_slot(struct search *s)
 static bool is_movable(const struct search_slot *slot)
 {
 	return slot->pinned == SEARCH_FREE && slot->caregiver != SEARCH_FREE;
-}
-
-/* A free care day of a client, at random; or SEARCH_FREE. */
-static int32_t free_slot_of(struct search *s, int32_t client)
-{
-	const struct search_client *c = &s->clients[client];
-	int32_t at = c->slot_first + (int32_t)search_random(s, (uint32_t)c->slot_count);
-
-	for (int32_t j = 0; j < c->slot_count; j++) {
-		if (s->slots[at].caregiver == SEARCH_FREE && s->slots[at].candidate_count > 0)
-			return at;
-		if (++at == c->slot_first + c->slot_count)
-			at = c->slot_first;
-	}
-	return SEARCH_FREE;
-}
-
-/* Puts a visit there at its shortest and lets the hours around it settle. */
-static bool place(struct search *s, int32_t index, int32_t caregiver)
-{
-	struct search_slot *slot = &s->slots[index];
-	struct search_cell *cell = search_cell_of(s, caregiver, slot->day);
-
-	search_set(s, index, caregiver, slot->shortest);
-	if (s->overflow || !moves_shed_own(s, slot->client, index) || !moves_make_room(s, cell, index))
-		return false;
-	moves_settle(s, cell);
-	return true;
 }
 
 /* A visit gives up units, and whoever has the largest claim to them takes them. */
@@ -124,8 +65,9 @@ static bool move_insert(struct search *s)
 	const struct search_slot *slot = &s->slots[index];
 	if (s->clients[slot->client].visits >= s->problem->clients[slot->client].visits_wanted)
 		return false;
-	int32_t caregiver = search_random(s, 2) ? roomy_candidate(s, slot, SEARCH_FREE) : random_candidate(s, slot);
-	if (caregiver == SEARCH_FREE || !place(s, index, caregiver))
+	int32_t caregiver =
+		search_random(s, 2) ? moves_roomy_candidate(s, slot, SEARCH_FREE) : moves_random_candidate(s, slot);
+	if (caregiver == SEARCH_FREE || !moves_place(s, index, caregiver))
 		return false;
 	moves_settle_client(s, slot->client, index);
 	return true;
@@ -152,43 +94,20 @@ static bool move_shift(struct search *s)
 
 	if (!is_movable(slot))
 		return false;
-	int32_t to = free_slot_of(s, slot->client);
+	int32_t to = moves_free_slot_of(s, slot->client);
 	if (to == SEARCH_FREE)
 		return false;
 	struct search_cell *cell = moves_cell_of_slot(s, slot);
-	int32_t caregiver = search_random(s, 2) ? roomy_candidate(s, &s->slots[to], SEARCH_FREE)
-						: random_candidate(s, &s->slots[to]);
+	int32_t caregiver = search_random(s, 2) ? moves_roomy_candidate(s, &s->slots[to], SEARCH_FREE)
+						: moves_random_candidate(s, &s->slots[to]);
 	if (caregiver == SEARCH_FREE)
 		return false;
 	search_set(s, index, SEARCH_FREE, 0);
-	if (!place(s, to, caregiver))
+	if (!moves_place(s, to, caregiver))
 		return false;
 	moves_settle(s, cell);
 	moves_settle_client(s, slot->client, to);
 	return true;
-}
-
-/* Somewhere else for a visit that had to go: another caregiver that day, or another day; or nowhere. */
-static bool rehouse(struct search *s, int32_t index, int32_t not_with)
-{
-	const struct search_slot *slot = &s->slots[index];
-	int32_t caregiver = roomy_candidate(s, slot, not_with), to = index;
-
-	if (caregiver == SEARCH_FREE || search_random(s, 4) == 0) {
-		int32_t other = free_slot_of(s, slot->client);
-		int32_t elsewhere = other == SEARCH_FREE || other == index
-					  ? SEARCH_FREE
-					  : roomy_candidate(s, &s->slots[other], SEARCH_FREE);
-		if (elsewhere != SEARCH_FREE) {
-			to = other;
-			caregiver = elsewhere;
-		}
-	}
-	if (caregiver == SEARCH_FREE) {
-		moves_settle_client(s, slot->client, index);
-		return true;
-	}
-	return place(s, to, caregiver);
 }
 
 static bool move_eject(struct search *s)
@@ -204,7 +123,7 @@ static bool move_eject(struct search *s)
 		if (!is_movable(&s->slots[given_up]))
 			return false;
 	}
-	int32_t caregiver = random_candidate(s, slot);
+	int32_t caregiver = moves_random_candidate(s, slot);
 	if (caregiver == SEARCH_FREE)
 		return false;
 	struct search_cell *cell = search_cell_of(s, caregiver, slot->day);
@@ -219,7 +138,7 @@ static bool move_eject(struct search *s)
 		search_set(s, given_up, SEARCH_FREE, 0);
 	}
 	search_set(s, out, SEARCH_FREE, 0);
-	if (!place(s, index, caregiver) || !rehouse(s, out, caregiver))
+	if (!moves_place(s, index, caregiver) || !moves_rehouse(s, out, caregiver))
 		return false;
 	if (left != NULL)
 		moves_settle(s, left);
@@ -252,24 +171,12 @@ static bool move_reassign(struct search *s)
 
 	if (!is_movable(slot))
 		return false;
-	int32_t caregiver = search_random(s, 2) ? roomy_candidate(s, slot, slot->caregiver) : random_candidate(s, slot);
+	int32_t caregiver =
+		search_random(s, 2) ? moves_roomy_candidate(s, slot, slot->caregiver) : moves_random_candidate(s, slot);
 	if (caregiver == SEARCH_FREE || caregiver == slot->caregiver || !hand_over(s, index, caregiver))
 		return false;
 	moves_settle_client(s, slot->client, index);
 	return true;
-}
-
-static bool is_candidate(const struct search *s, const struct search_slot *slot, int32_t caregiver)
-{
-	for (int32_t j = 0; j < slot->candidate_count; j++)
-		if (s->candidates[slot->candidate_first + j] == caregiver)
-			return true;
-	return false;
-}
-
-static int32_t clamp_units(const struct search_slot *slot, int32_t units)
-{
-	return units < slot->shortest ? slot->shortest : units > slot->longest ? slot->longest : units;
 }
 
 /* Two visits of one day swap caregivers: each takes the other's length, or both keep their own. */
@@ -280,8 +187,8 @@ static bool swap(struct search *s, int32_t first, int32_t second)
 	bool keep = search_random(s, 2) == 0;
 
 	search_set(s, first, SEARCH_FREE, 0);
-	search_set(s, second, with_a, clamp_units(b, keep ? units_b : units_a));
-	search_set(s, first, with_b, clamp_units(a, keep ? units_a : units_b));
+	search_set(s, second, with_a, moves_clamp_units(b, keep ? units_b : units_a));
+	search_set(s, first, with_b, moves_clamp_units(a, keep ? units_a : units_b));
 	if (s->overflow || !moves_shed_own(s, a->client, first) || !moves_shed_own(s, b->client, second))
 		return false;
 	struct search_cell *cell_a = moves_cell_of_slot(s, a), *cell_b = moves_cell_of_slot(s, b);
@@ -306,7 +213,7 @@ static int32_t partner_in(struct search *s, const struct search_cell *cell, int3
 	int32_t at = (int32_t)search_random(s, (uint32_t)cell->count);
 	for (int32_t i = 0; i < cell->count; i++) {
 		int32_t index = search_visit_of(s, cell, at);
-		if (is_movable(&s->slots[index]) && is_candidate(s, &s->slots[index], other_caregiver))
+		if (is_movable(&s->slots[index]) && moves_is_candidate(s, &s->slots[index], other_caregiver))
 			return index;
 		at = at + 1 == cell->count ? 0 : at + 1;
 	}
@@ -327,7 +234,7 @@ static bool move_swap(struct search *s)
 {
 	int32_t index = random_slot(s);
 
-	return is_movable(&s->slots[index]) && trade_with(s, index, random_candidate(s, &s->slots[index]));
+	return is_movable(&s->slots[index]) && trade_with(s, index, moves_random_candidate(s, &s->slots[index]));
 }
 
 static bool move_team(struct search *s)
@@ -340,12 +247,17 @@ static bool move_team(struct search *s)
 		return false;
 	int32_t caregiver =
 		s->members[c->member_first + (int32_t)search_random(s, (uint32_t)c->member_count)].caregiver;
-	if (caregiver == slot->caregiver || !is_candidate(s, slot, caregiver))
+	if (caregiver == slot->caregiver || !moves_is_candidate(s, slot, caregiver))
 		return false;
 	const struct search_cell *cell = search_cell_of(s, caregiver, slot->day);
-	if (search_room(s, cell) >= needed_units(s, slot, cell) || search_random(s, 4) == 0)
+	if (search_room(s, cell) >= moves_needed_units(s, slot, cell) || search_random(s, 4) == 0)
 		return hand_over(s, index, caregiver);
 	return trade_with(s, index, caregiver);
+}
+
+static bool move_back(struct search *s)
+{
+	return moves_put_back(s, random_slot(s));
 }
 
 bool moves_propose(struct search *s, enum move move)
@@ -353,7 +265,7 @@ bool moves_propose(struct search *s, enum move move)
 	static bool (*const moves[MOVE_COUNT])(struct search *) = {
 		[MOVE_UNITS] = move_units, [MOVE_INSERT] = move_insert, [MOVE_REMOVE] = move_remove,
 		[MOVE_SHIFT] = move_shift, [MOVE_EJECT] = move_eject,   [MOVE_REASSIGN] = move_reassign,
-		[MOVE_SWAP] = move_swap,   [MOVE_TEAM] = move_team,
+		[MOVE_SWAP] = move_swap,   [MOVE_TEAM] = move_team,     [MOVE_BACK] = move_back,
 	};
 
 	if (moves[move](s) && search_is_feasible(s))

@@ -7,7 +7,12 @@
 /* Change of energy when a visit gets units more (or fewer). */
 static double unit_gain(const struct search *s, const struct search_slot *slot, int32_t units)
 {
-	return search_hour_gain(s, slot->client, units) + (slot->mediated ? s->weights.mediated * units : 0);
+	double gain = search_hour_gain(s, slot->client, units) + (slot->mediated ? s->weights.mediated * units : 0);
+
+	if (slot->previous == slot->caregiver)
+		gain += s->weights.dropped * (search_lost_part(slot, slot->caregiver, slot->units + units) -
+					      search_lost_part(slot, slot->caregiver, slot->units));
+	return gain;
 }
 
 /* The visit of the cell whose energy falls most with a unit more, and the one that suffers least with one less. */

@@ -8,9 +8,11 @@
 static double energy_now(const struct search *s)
 {
 	const struct search_weights *weights = &s->weights;
-	double energy = weights->mediated * (double)s->mediated_units + weights->dropped * (double)s->dropped_visits +
-			weights->caregiver * (double)s->excess_caregivers;
+	double energy =
+		weights->mediated * (double)s->mediated_units + weights->caregiver * (double)s->excess_caregivers;
 
+	for (int32_t i = 0; i < s->slot_count; i++)
+		energy += weights->dropped * search_lost_part(&s->slots[i], s->slots[i].caregiver, s->slots[i].units);
 	for (int32_t i = 0; i < s->problem->client_count; i++) {
 		const struct search_client *c = &s->clients[i];
 		energy += s->hour_energy[c->table + c->planned] + s->point_energy[s->point_table[i] + c->visits] +
@@ -234,19 +236,23 @@ static void enter_cell(struct search *s, int32_t index, int32_t caregiver, int32
 	*search_place_of(s, cell, cell->count++) = index;
 }
 
-/* Counts a visit in (1) or out (-1) of mediation and of what is left of the previous plan. */
-static void change_softs(struct search *s, const struct search_slot *slot, int sign)
+/* Counts a visit in (1) or out (-1) of mediation. */
+static void change_mediated(struct search *s, const struct search_slot *slot, int sign)
 {
-	if (slot->caregiver == SEARCH_FREE)
+	if (slot->caregiver == SEARCH_FREE || !slot->mediated)
 		return;
-	if (slot->mediated) {
-		s->mediated_units += sign * slot->units;
-		s->energy += s->weights.mediated * (sign * slot->units);
-	}
-	if (slot->caregiver == slot->previous) {
-		s->dropped_visits -= sign;
-		s->energy -= s->weights.dropped * sign;
-	}
+	s->mediated_units += sign * slot->units;
+	s->energy += s->weights.mediated * (sign * slot->units);
+}
+
+/* Counts what is lost of the previous plan in this slot in (1) or out (-1). */
+static void change_lost(struct search *s, const struct search_slot *slot, int sign)
+{
+	if (slot->previous == SEARCH_FREE)
+		return;
+	double part = search_lost_part(slot, slot->caregiver, slot->units);
+	s->dropped_visits += part > 0 ? sign : 0;
+	s->energy += s->weights.dropped * (sign * part);
 }
 
 static void apply(struct search *s, int32_t index, int32_t caregiver, int32_t units)
@@ -254,7 +260,8 @@ static void apply(struct search *s, int32_t index, int32_t caregiver, int32_t un
 	struct search_slot *slot = &s->slots[index];
 	int32_t old = slot->caregiver;
 
-	change_softs(s, slot, -1);
+	change_mediated(s, slot, -1);
+	change_lost(s, slot, -1);
 	if (old == caregiver && old != SEARCH_FREE) {
 		struct search_cell *cell = search_cell_of(s, old, slot->day);
 		cell->load += units - slot->units;
@@ -279,7 +286,8 @@ static void apply(struct search *s, int32_t index, int32_t caregiver, int32_t un
 	change_client(s, slot->client, units - slot->units, visits, visits * slot->points);
 	slot->caregiver = caregiver;
 	slot->units = units;
-	change_softs(s, slot, 1);
+	change_mediated(s, slot, 1);
+	change_lost(s, slot, 1);
 }
 
 void search_set(struct search *s, int32_t index, int32_t caregiver, int32_t units)

@@ -21,13 +21,19 @@
 #define SEARCH_CELL_FIRST 10 /* visits that a cell holds itself, in one line of the cache; few days have more */
 #define SEARCH_LOG 64        /* most changes in one move; a longer move is given up */
 
+/* Parts of a visit of the previous plan that are lost with other hours, per unit of which so many count; see
+ * search_lost_part. */
+#define SEARCH_OTHER_HOURS 0.8
+#define SEARCH_OTHER_UNIT 0.02
+#define SEARCH_UNITS_FAR 6
+
 /* What a stage steers by, per unit of the exact terms (planning units; visits for presence). */
 struct search_weights {
 	double tier[TIER_COUNT];
 	double mediated;  /* per planning unit by another provider */
 	double caregiver; /* per caregiver of a client beyond max_caregivers */
 	double team;      /* per caregiver of a client, also below it */
-	double dropped;   /* per visit of the previous plan that is not there */
+	double dropped;   /* per visit of the previous plan that is not there; less where only its hours are others */
 	double digital;   /* per digital unit; with digital = always, per unit that could be digital and is not */
 	double unit;      /* per planned unit, to keep visits short while only their number counts */
 };
@@ -39,7 +45,8 @@ struct search_slot {
 	int32_t points;                           /* what a visit is worth to presence */
 	int32_t pinned;                           /* caregiver of a must, or SEARCH_FREE */
 	int32_t candidate_first, candidate_count; /* slice of candidates: who could come */
-	int32_t previous;                         /* caregiver of the previous plan, or SEARCH_FREE */
+	int32_t previous, previous_units;         /* of the previous plan; SEARCH_FREE: it has no visit then */
+	float previous_worth;                     /* what that visit weighs if it is lost: more the sooner it is */
 	int32_t position;                         /* in the cell's list, or in that of free slots */
 	bool mediated;                            /* the visit is by another provider than the client's own */
 };
@@ -95,8 +102,9 @@ struct search {
 	double energy;
 	struct values value; /* exact */
 	struct values wall;  /* no kept move makes a tier worse than this */
-	int64_t mediated_units, dropped_visits, excess_caregivers;
-	int64_t mediated_wall; /* no kept move mediates more units */
+	int64_t mediated_units, excess_caregivers;
+	int64_t dropped_visits; /* of the previous plan that are not there with the same hours */
+	int64_t mediated_wall;  /* no kept move mediates more units */
 	/* The move in hand. */
 	struct search_change log[SEARCH_LOG];
 	int32_t log_count;
@@ -177,6 +185,21 @@ static inline int32_t search_room(const struct search *search, const struct sear
 	int32_t day = cell->capacity - cell->load;
 	int32_t week = search->week_capacity[cell->week] - search->week_load[cell->week];
 	return day < week ? day : week;
+}
+
+/* What is lost of a slot's visit of the previous plan, in such visits, if this caregiver comes for so long: all of it
+ * with somebody else, a part with other hours, the more the further they are apart. It only steers: a visit of other
+ * hours counts as changed in full. */
+static inline double search_lost_part(const struct search_slot *slot, int32_t caregiver, int32_t units)
+{
+	int32_t apart = units < slot->previous_units ? slot->previous_units - units : units - slot->previous_units;
+
+	if (slot->previous == SEARCH_FREE || (caregiver == slot->previous && apart == 0))
+		return 0;
+	if (caregiver != slot->previous)
+		return slot->previous_worth;
+	return slot->previous_worth *
+	       (SEARCH_OTHER_HOURS + SEARCH_OTHER_UNIT * (apart < SEARCH_UNITS_FAR ? apart : SEARCH_UNITS_FAR));
 }
 
 /* Change of energy when a client gets units more (or fewer). In the middle of a move she may hold more than is left;

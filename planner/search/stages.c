@@ -6,8 +6,13 @@
 #include "planner/search/augment.h"
 #include "planner/plan/plan.h"
 #include "planner/search/settle.h"
+#include "planner/search/softs.h"
 
 #define WARM_HEAT 0.03      /* a warm start's temperatures, of the normal ones */
+#define AGAIN_PERCENT 40    /* of the work, where a previous plan is to stay: most of it stands */
+#define AGAIN_BACK 3        /* share of visits put back, beside the shares of the other moves */
+#define LOOSER_PARTS 8      /* its visits weigh so many times less where too little could be won */
+#define AGAIN_SOFT_HOT 0.5  /* heat of what comes after the tiers */
 #define MOVES_PER_SLOT 1000 /* one share of work */
 #define CHAIN_WORK 10000    /* looks at a visit per slot, while chains of visits are sought */
 /* Regions with more care days get less work for each: it falls with the root of their number while visits are sought,
@@ -20,6 +25,7 @@ struct stage {
 	double before[KIND_COUNT]; /* weights of the kinds that stand before it in the order of the policy */
 	double after[KIND_COUNT];  /* ... and of those behind it; its own is 1 */
 	struct search_weights rest;
+	double stay;                     /* weight of a visit of the previous plan, where that is to stay */
 	struct anneal_schedule schedule; /* moves in MOVES_PER_SLOT per slot */
 };
 
@@ -32,6 +38,7 @@ static const struct stage stages[KIND_COUNT] =
 		[KIND_MINIMUM] =
 			{
 				.name = "minimum",
+				.stay = 0.08,
 				.after = {[KIND_PRESENCE] = 0.01},
 				.schedule = {.hot = 1,
 					     .cold = 0.002,
@@ -47,6 +54,7 @@ static const struct stage stages[KIND_COUNT] =
 		[KIND_MEDICAL] =
 			{
 				.name = "medical hours",
+				.stay = 0.08,
 				.before = {[KIND_MINIMUM] = 20, [KIND_GUARANTEED] = 5},
 				.after = {[KIND_PRESENCE] = 0.02, [KIND_GUARANTEED] = 0.2, [KIND_REMAINING] = 0.02},
 				.rest = {.mediated = 1e-4, .caregiver = 1e-3},
@@ -64,6 +72,7 @@ static const struct stage stages[KIND_COUNT] =
 		[KIND_PRESENCE] =
 			{
 				.name = "presence",
+				.stay = 0.04,
 				.before = {[KIND_MINIMUM] = 30, [KIND_MEDICAL] = 30, [KIND_GUARANTEED] = 30},
 				.after = {[KIND_MEDICAL] = 0.01, [KIND_GUARANTEED] = 0.003, [KIND_REMAINING] = 0.0001},
 				.rest = {.unit = 1e-3},
@@ -82,6 +91,7 @@ static const struct stage stages[KIND_COUNT] =
 		[KIND_GUARANTEED] =
 			{
 				.name = "guaranteed hours",
+				.stay = 0.08,
 				.before = {[KIND_MINIMUM] = 20, [KIND_MEDICAL] = 5},
 				.after = {[KIND_PRESENCE] = 0.02, [KIND_MEDICAL] = 0.2, [KIND_REMAINING] = 0.05},
 				.rest = {.mediated = 1e-4, .caregiver = 1e-3},
@@ -99,6 +109,7 @@ static const struct stage stages[KIND_COUNT] =
 		[KIND_REMAINING] =
 			{
 				.name = "remaining hours",
+				.stay = 0.8,
 				.before = {[KIND_MINIMUM] = 20, [KIND_MEDICAL] = 5, [KIND_GUARANTEED] = 3},
 				.rest = {.mediated = 0.045,
 					 .caregiver = 0.1,
@@ -129,6 +140,7 @@ static const struct stage stages[KIND_COUNT] =
 static const struct stage soft_stages[] = {
 	{
 		.name = "own and known caregivers",
+		.stay = 16,
 		.before = {[KIND_MINIMUM] = 400, [KIND_MEDICAL] = 100, [KIND_GUARANTEED] = 60, [KIND_REMAINING] = 20},
 		.rest = {.mediated = 1, .caregiver = 5, .team = 0.1, .dropped = 0.5, .digital = 0.05},
 		.schedule = {.hot = 2,
@@ -144,6 +156,7 @@ static const struct stage soft_stages[] = {
 	},
 	{
 		.name = "own before known caregivers",
+		.stay = 16,
 		.before =
 			{[KIND_MINIMUM] = 4000, [KIND_MEDICAL] = 1000, [KIND_GUARANTEED] = 600, [KIND_REMAINING] = 200},
 		.rest = {.mediated = 1, .caregiver = 0.2, .team = 1e-4, .dropped = 0.02, .digital = 0.001},
@@ -234,7 +247,8 @@ static struct values best_hoped_for(const struct search *s, const struct task *t
 }
 
 /* given_up_percent: how much of the remaining tier this stage may spend; the more, the less it weighs. */
-static void run(struct search *s, const struct task *task, bool warm, int effort, int32_t given_up_percent)
+static void run(struct search *s, const struct task *task, enum stages_start start, int effort,
+		int32_t given_up_percent)
 {
 	struct anneal_schedule schedule = task->stage->schedule;
 	struct search_weights weights = task->weights;
@@ -244,8 +258,15 @@ static void run(struct search *s, const struct task *task, bool warm, int effort
 	schedule.enough = best_hoped_for(s, task);
 	schedule.hot = task->hot;
 	schedule.cold = task->cold;
-	if (warm)
+	if (start == STAGES_FRESH)
+		weights.dropped = 0;
+	else
 		schedule.hot = task->hot * WARM_HEAT > task->cold ? task->hot * WARM_HEAT : task->cold;
+	if (start == STAGES_AGAIN || start == STAGES_LOOSER) {
+		weights.dropped = task->stage->stay / (start == STAGES_LOOSER ? LOOSER_PARTS : 1);
+		schedule.moves = schedule.moves * AGAIN_PERCENT / 100;
+		schedule.shares[MOVE_BACK] = AGAIN_BACK;
+	}
 	weights.tier[TIER_REMAINING] /= 1 + given_up_percent;
 	search_weigh(s, &weights);
 	anneal_run(s, &schedule);
@@ -267,7 +288,7 @@ static bool is_asked_for(const struct search *s, enum tier tier)
 	return s->value.scaled[tier] > search_floor(s, tier) || tier == TIER_REMAINING;
 }
 
-static void run_undone_unless_better(struct search *s, const struct task *task, bool warm, int effort)
+static void run_undone_unless_better(struct search *s, const struct task *task, enum stages_start start, int effort)
 {
 	struct plan before = {0};
 	struct values value = s->value;
@@ -276,7 +297,7 @@ static void run_undone_unless_better(struct search *s, const struct task *task, 
 		return;
 	search_store(s, &before);
 	wall_before(s, task->first_free);
-	run(s, task, warm, effort, 0);
+	run(s, task, start, effort, 0);
 	search_wall_none(s);
 	if (!is_better(&s->value, &value, task->last))
 		search_load(s, &before);
@@ -296,7 +317,7 @@ static void run_for_next(struct search *s, enum tier tier, int effort)
 	for (int t = (int)tier; t <= (int)next; t++) {
 		struct task task = tier_task(s, (enum tier)t);
 		wall_before(s, task.first_free);
-		run(s, &task, false, effort, 0);
+		run(s, &task, STAGES_FRESH, effort, 0);
 		search_wall_none(s);
 	}
 	if (!is_better(&s->value, &value, next))
@@ -312,41 +333,20 @@ static bool is_beside_presence(const struct search *s, int tier)
 	return (tier == presence || tier == presence - 1) && tier > TIER_MINIMUM && tier + 1 < TIER_REMAINING;
 }
 
-void stages_run(struct search *s, bool warm, int effort)
+void stages_run(struct search *s, enum stages_start start, int effort)
 {
 	struct task first = first_task(s);
 
-	run_undone_unless_better(s, &first, warm, effort);
+	run_undone_unless_better(s, &first, start, effort);
 	for (int t = 0; t < TIER_COUNT; t++) {
 		struct task task = tier_task(s, (enum tier)t);
-		run_undone_unless_better(s, &task, warm, effort);
-		if (!warm && t > 0 && is_beside_presence(s, t - 1))
+		run_undone_unless_better(s, &task, start, effort);
+		if (start == STAGES_FRESH && t > 0 && is_beside_presence(s, t - 1))
 			run_for_next(s, (enum tier)(t - 1), effort);
 	}
 }
 
-/* What comes after the tiers, in its order. */
-enum { SOFT_MEDIATED, SOFT_EXCESS, SOFT_DROPPED, SOFT_DIGITAL, SOFT_COUNT };
-
-struct soft_values {
-	int64_t amounts[SOFT_COUNT];
-};
-
-static struct soft_values soft_values_of(const struct search *s)
-{
-	return (struct soft_values){
-		{s->mediated_units, s->excess_caregivers, s->dropped_visits, search_digital_regret(s)}};
-}
-
-static bool softs_are_better(const struct soft_values *a, const struct soft_values *b)
-{
-	for (int i = 0; i < SOFT_COUNT; i++)
-		if (a->amounts[i] != b->amounts[i])
-			return a->amounts[i] < b->amounts[i];
-	return false;
-}
-
-void stages_run_softs(struct search *s, bool warm, int effort)
+void stages_run_softs(struct search *s, enum stages_start start, int effort)
 {
 	struct values wall;
 	int32_t percent = s->problem->policy->continuity_percent;
@@ -356,18 +356,26 @@ void stages_run_softs(struct search *s, bool warm, int effort)
 	wall.scaled[TIER_REMAINING] += wall.scaled[TIER_REMAINING] / 100 * percent;
 	for (size_t i = 0; i < sizeof soft_stages / sizeof *soft_stages; i++) {
 		struct plan before = {0};
-		struct soft_values old = soft_values_of(s);
+		struct soft_values old = softs_count(s);
 		search_store(s, &before);
 		s->wall = wall;
 		s->mediated_wall = INT64_MAX;
 		struct task task = task_for(s, &soft_stages[i], TIER_COUNT);
-		run(s, &task, warm, effort, percent);
+		if (start == STAGES_AGAIN) {
+			task.hot = AGAIN_SOFT_HOT / WARM_HEAT;
+			s->mediated_wall = s->mediated_units;
+		}
+		run(s, &task, start, effort, percent);
 		search_wall_none(s);
-		struct soft_values new = soft_values_of(s);
+		struct soft_values new = softs_count(s);
 		if (!softs_are_better(&new, &old))
 			search_load(s, &before);
 		plan_free(&before);
 	}
-	if (percent == 0) /* visits that changed places may have opened a way; no tier gives anything up */
+	if (percent == 0) { /* visits that changed places may have opened a way; no tier gives anything up */
 		settle_hours(s);
+		wall = s->value;
+	}
+	if (start == STAGES_AGAIN)
+		softs_walk_back(s, &wall);
 }

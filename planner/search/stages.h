@@ -5,11 +5,21 @@
 
 #include "planner/search/search.h"
 
-/* Runs all stages. A warm start stays near the plan that the state holds (temperatures and work are cut), so that a
- * plan of the night before survives where nothing calls for a change. Effort in percent of the normal work. */
-void stages_run(struct search *search, bool warm, int effort);
+/* What a run of the stages begins with. */
+enum stages_start {
+	STAGES_FRESH, /* nothing that is worth keeping; no previous plan counts */
+	STAGES_WARM,  /* the plan that the state holds: temperatures are cut */
+	/* The previous plan, as far as it still holds: likewise, and so is the work. Each of its visits has a weight,
+	 * and those that changed are put back where that costs less. */
+	STAGES_AGAIN,
+	STAGES_LOOSER /* the same, with less of that weight: where too little could be won with all of it */
+};
 
-/* The last stage: mediation, continuity, stability and digital hours, with all tiers kept. */
-void stages_run_softs(struct search *search, bool warm, int effort);
+/* Runs all stages. Effort in percent of the normal work. */
+void stages_run(struct search *search, enum stages_start start, int effort);
+
+/* The last stage: mediation, continuity, stability and digital hours, with all tiers kept but for what
+ * continuity_percent allows of the last. */
+void stages_run_softs(struct search *search, enum stages_start start, int effort);
 
 #endif

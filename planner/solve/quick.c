@@ -13,7 +13,7 @@ void quick_plan(struct plan *plan, const struct problem *problem, const struct p
 	search_build(&search, problem, from);
 	if (from != NULL)
 		search_load(&search, from);
-	stages_run(&search, from != NULL, effort);
+	stages_run(&search, from != NULL ? STAGES_WARM : STAGES_FRESH, effort);
 	settle_hours(&search);
 	plan_free(plan);
 	search_store(&search, plan);

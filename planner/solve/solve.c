@@ -4,6 +4,7 @@
 #include "planner/base/progress.h"
 #include "planner/bound/climb.h"
 #include "planner/bound/relaxation.h"
+#include "planner/search/settle.h"
 #include "planner/search/stages.h"
 
 /* Steps of the search for prices; 100 % effort. */
@@ -23,6 +24,9 @@ static int count_tries(const struct search *search)
 /* A small region's tiers are taken to proven optimality, as far as the work reaches. */
 #define FINISH_CLIENTS 20
 #define FINISH_WORK 8000 /* nodes, of all tiers and of both times; see finish.h */
+
+/* Visits of the previous plan, in percent of them, that a tier is worth which is hardly better. */
+#define HARDLY_PERCENT 2
 
 /* What the finisher proved; nothing for a region that is not small. */
 struct finished {
@@ -63,18 +67,19 @@ static bool finish_once(struct search *search, struct finished *finished, int64_
 	return better;
 }
 
-static void finish(struct search *search, struct finished *finished, int effort)
+static void finish(struct search *search, struct finished *finished, enum stages_start start, int effort)
 {
 	int64_t work = (int64_t)FINISH_WORK * effort / 100;
 
 	if (search->problem->client_count > FINISH_CLIENTS || !finish_once(search, finished, &work))
 		return;
-	stages_run(search, false, effort);
+	stages_run(search, start, effort);
 	if (work > 0)
 		finish_once(search, finished, &work);
 }
 
-static void search_fresh(struct search *search, struct finished *finished, int effort)
+/* The best of a few tries without any plan of before. */
+static void search_from_nothing(struct search *search, int effort)
 {
 	struct plan best = {0}, empty = {0};
 	struct values best_value = {{0}};
@@ -82,31 +87,88 @@ static void search_fresh(struct search *search, struct finished *finished, int e
 	plan_reset(&empty, search->problem);
 	for (int try = 0, tries = count_tries(search); try < tries; try++) {
 		search_load(search, &empty);
-		stages_run(search, false, effort);
+		stages_run(search, STAGES_FRESH, effort);
 		if (try == 0 || values_compare(&search->value, &best_value) < 0) {
 			best_value = search->value;
 			search_store(search, &best);
 		}
 	}
 	search_load(search, &best);
-	finish(search, finished, effort);
-	stages_run_softs(search, false, effort);
 	plan_free(&best);
 	plan_free(&empty);
 }
 
-/* With the plan of before in hand its visits stay, unless they no longer can or a tier gets better. */
-static void search_again(struct search *search, const struct plan *previous, struct finished *finished, int effort)
+static void search_fresh(struct search *search, struct finished *finished, int effort)
+{
+	search_from_nothing(search, effort);
+	finish(search, finished, STAGES_FRESH, effort);
+	stages_run_softs(search, STAGES_FRESH, effort);
+}
+
+/* What a plan that keeps more visits may be worse in a tier: a hundredth, or an hour (a visit); the last tier by what
+ * may be given up for stability besides. A tier decides over those behind it. */
+static bool is_about_as_good(const struct search *search, const struct values *b)
+{
+	const struct problem *problem = search->problem;
+	const struct values *a = &search->value;
+
+	for (int t = 0; t < TIER_COUNT; t++) {
+		int64_t value = b->scaled[t], unit = VALUES_SCALE, percent = problem->policy->continuity_percent;
+		if (problem_kind(problem, (enum tier)t) != KIND_PRESENCE)
+			unit = VALUES_SCALE * 60 / problem->policy->unit_minutes;
+		int64_t most = value / 100 > unit ? value + value / 100 : value + unit;
+		if (t == TIER_REMAINING)
+			most += value / 100 * percent;
+		if (a->scaled[t] > most)
+			return false;
+		if (a->scaled[t] < value)
+			return true;
+	}
+	return true;
+}
+
+/* The plan of before, mended and bettered; each change is there for what it wins. It stands as it is where nothing is
+ * better in the end. */
+static void search_from_previous(struct search *search, const struct plan *previous, const struct values *from_nothing,
+				 struct finished *finished, int effort)
 {
 	search_load(search, previous);
 	struct values before = search->value;
 	bool whole = search->dropped_visits == 0;
-	stages_run(search, true, effort);
-	finish(search, finished, effort);
+	stages_run(search, STAGES_AGAIN, effort);
+	finish(search, finished, STAGES_AGAIN, effort);
+	if (!is_about_as_good(search, from_nothing))
+		stages_run(search, STAGES_LOOSER, effort);
 	if (!whole || values_compare(&search->value, &before) < 0)
-		stages_run_softs(search, true, effort);
-	else
+		stages_run_softs(search, STAGES_AGAIN, effort);
+	if (whole && values_compare(&search->value, &before) >= 0)
 		search_load(search, previous);
+}
+
+/* The plan of before is not all: one from nothing may be better in a tier. That one is then drawn near to the plan of
+ * before behind walls of its own, and is taken where it is needed, or where most of the plan of before has gone and it
+ * changes hardly more. */
+static void search_again(struct search *search, const struct plan *previous, struct finished *finished, int effort)
+{
+	struct plan anew = {0}, kept = {0};
+	int64_t visits = (int64_t)previous->visit_count;
+
+	search_from_nothing(search, effort);
+	settle_hours(search);
+	struct values from_nothing = search->value;
+	search_store(search, &anew);
+	search_from_previous(search, previous, &from_nothing, finished, effort);
+	bool good = is_about_as_good(search, &from_nothing);
+	int64_t dropped = search->dropped_visits;
+	if (!good || (dropped > visits / 2 && values_compare(&from_nothing, &search->value) < 0)) {
+		search_store(search, &kept);
+		search_load(search, &anew);
+		stages_run_softs(search, STAGES_AGAIN, effort);
+		if (good && search->dropped_visits > dropped + visits / 100 * HARDLY_PERCENT)
+			search_load(search, &kept);
+	}
+	plan_free(&anew);
+	plan_free(&kept);
 }
 
 static void search_plan(struct search *search, const struct problem *problem, const struct plan *previous,

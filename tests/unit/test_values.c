@@ -185,12 +185,12 @@ Test(values, softs)
 	support_add_visit(&plan, &s, "c1", "k1", 0, HALVES(8));
 	support_add_visit(&plan, &s, "c1", "k2", 1, HALVES(4)); /* mediated, a second face, no longer k1 */
 	support_add_visit(&plan, &s, "c2", "k1", 2, HALVES(3)); /* mediated, and k2 is known from the past */
-	support_add_visit(&plan, &s, "c2", "k2", 1, HALVES(4)); /* shorter than before: still there */
+	support_add_visit(&plan, &s, "c2", "k2", 1, HALVES(4)); /* shorter than before: changed */
 	plan.digital_units[support_find_client(&s, "c2")] = 3;
 	struct softs softs = values_softs(&s.problem, &plan, &previous);
 	cr_expect_eq(softs.mediated_units, HALVES(7));
 	cr_expect_eq(softs.excess_caregivers, 2);
-	cr_expect_eq(softs.dropped_visits, 1);
+	cr_expect_eq(softs.dropped_visits, 2);
 	cr_expect_eq(softs.digital_units, 3);
 	cr_expect_eq(softs.caregiver_count, 4);
 	cr_expect_eq(softs.physical_units, HALVES(19));

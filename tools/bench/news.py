@@ -18,6 +18,7 @@ client of the news, for hours are held for them on days that are dealt out anew.
   --kinds A,B      of: ill births emergency expected renamed (default all)
   --reuse          take first plans and plans from nothing of an earlier run, to tune what --previous does
   --lines          a line for each draw besides
+  --floor PERCENT  a test: less that stays of any kind of news, or a tier that is worse, fails it
 """
 import argparse
 import csv
@@ -79,8 +80,8 @@ def read_summary(plan):
 class News:
     """What one draw changes in a copy of the region, and whom it touches."""
 
-    def __init__(self, folder, plan, dice):
-        self.folder, self.dice = folder, dice
+    def __init__(self, folder, plan, dice, number):
+        self.folder, self.dice, self.number = folder, dice, number
         self.visits = read_visits(plan)
         self.today = datetime.date.fromisoformat(read_summary(plan)["policy"]["plan_date"])
         self.clients, self.caregivers, self.due_dates = set(), set(), set()
@@ -92,11 +93,17 @@ class News:
         expected = {visit["client_id"] for visit in self.visits if visit["expected"] == "yes"}
         return [row for row in table.rows[1:] if row[table.column("client_id")] in expected]
 
+    def pick(self, visits):
+        """A caregiver of these visits: another in each draw, as long as there are."""
+        caregivers = sorted({visit["caregiver_id"] for visit in visits})
+        random.Random("caregivers").shuffle(caregivers)
+        return caregivers[self.number % len(caregivers)]
+
     def ill(self):
         """A caregiver is ill for a week."""
         week = [visit for visit in self.visits
                 if datetime.date.fromisoformat(visit["date"]) < self.today + WEEK]
-        caregiver = self.dice.choice(sorted({visit["caregiver_id"] for visit in week}))
+        caregiver = self.pick(week)
         path = os.path.join(self.folder, "absences.csv")
         if not os.path.exists(path):
             with open(path, "w", encoding="utf-8") as file:
@@ -152,7 +159,7 @@ class News:
 
     def renamed(self):
         """A caregiver gets another key."""
-        old = self.dice.choice(sorted({visit["caregiver_id"] for visit in self.visits}))
+        old = self.pick(self.visits)
         new = "R" + old
         for name in sorted(os.listdir(self.folder)):
             if not name.endswith(".csv"):
@@ -271,7 +278,7 @@ def draw(options, region, base, kind, number, tally):
     os.chmod(folder, 0o700)
     for file in os.listdir(folder):
         os.chmod(os.path.join(folder, file), 0o600)
-    news = News(folder, base, random.Random(f"{name} {kind} {number}"))
+    news = News(folder, base, random.Random(f"{name} {kind} {number}"), number)
     KINDS[kind](news)
     tally.seconds[1] += plan_anew(options, folder, folder + "-anew")
     tally.seconds[0] += plan(options, folder, folder + "-after", "--previous", base)
@@ -290,9 +297,11 @@ def main():
     parser.add_argument("--kinds", default=",".join(KINDS))
     parser.add_argument("--reuse", action="store_true")
     parser.add_argument("--lines", action="store_true")
+    parser.add_argument("--floor", type=float)
     parser.add_argument("regions", nargs="+")
     options = parser.parse_args()
     os.makedirs(options.work, exist_ok=True)
+    passed = failed = 0
     for region in options.regions:
         name = os.path.basename(os.path.normpath(region))
         base = os.path.join(options.work, name + "-before")
@@ -305,6 +314,11 @@ def main():
             for number in range(options.draws):
                 draw(options, region, base, kind, number, tally)
             report(kind, tally)
+            good = 100 * tally.kept >= (options.floor or 0) * tally.all and not set(tally.worse) - {"later"}
+            passed, failed = passed + good, failed + (not good)
+    if options.floor is not None:
+        print(f"{passed} passed, {failed} failed")
+        sys.exit(failed > 0)
 
 
 if __name__ == "__main__":
