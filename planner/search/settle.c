@@ -32,6 +32,7 @@ struct settling {
 	struct settle_ends ends;
 	int64_t looks, looks_in_vain; /* at visits: all, and those of searches without a path since ends were found */
 	int64_t find_looks;           /* what it costs to find all ends anew */
+	const struct values *enough;  /* tiers that are no worse than this gain no more */
 };
 
 /* Moves a unit along the path to this client, whose giver is the last to give; taker (or SEARCH_FREE) takes one
@@ -133,6 +134,16 @@ static void find_ends(struct settling *settling)
 	settling->looks_in_vain = 0;
 }
 
+/* Is the tier that would gain good enough? */
+static bool is_enough(const struct settling *settling, const struct values *gain)
+{
+	int t = 0;
+
+	while (t < TIER_COUNT && gain->scaled[t] == 0)
+		t++;
+	return t < TIER_COUNT && settling->search->value.scaled[t] <= settling->enough->scaled[t];
+}
+
 static bool settle_client(struct settling *settling, int32_t client)
 {
 	const struct search_client *c = &settling->search->clients[client];
@@ -141,7 +152,7 @@ static bool settle_client(struct settling *settling, int32_t client)
 	if (c->planned >= c->left)
 		return false;
 	struct values gain = search_hour_change(settling->search, client, 1);
-	if (!settle_is_gain(&gain, &settling->ends.least[client]))
+	if (is_enough(settling, &gain) || !settle_is_gain(&gain, &settling->ends.least[client]))
 		return false;
 	if (find_path(settling, client, &gain))
 		return true;
@@ -168,11 +179,19 @@ static void build(struct settling *settling, struct search *search)
 
 void settle_hours(struct search *search)
 {
+	const struct values never = {{-1, -1, -1, -1, -1}};
+
+	settle_hours_until(search, &never);
+}
+
+void settle_hours_until(struct search *search, const struct values *enough)
+{
 	int32_t clients = search->problem->client_count;
 	struct settling settling;
 	bool better = true;
 
 	build(&settling, search);
+	settling.enough = enough;
 	find_ends(&settling);
 	while (better) {
 		better = false;
@@ -187,4 +206,16 @@ void settle_hours(struct search *search)
 	free(settling.steps);
 	free(settling.reached);
 	free(settling.week_first);
+}
+
+struct values settle_foresee(struct search *search)
+{
+	struct plan plan = {0};
+
+	search_store(search, &plan);
+	settle_hours(search);
+	struct values values = search->value;
+	search_load(search, &plan);
+	plan_free(&plan);
+	return values;
 }

@@ -13,4 +13,10 @@
  * hours are not looked at. */
 void settle_hours(struct search *search);
 
+/* The same, but a tier that has become no worse than this is bettered no further: so that few hours change. */
+void settle_hours_until(struct search *search, const struct values *enough);
+
+/* The values that settling the hours would come to. They are not settled. */
+struct values settle_foresee(struct search *search);
+
 #endif

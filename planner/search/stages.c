@@ -11,7 +11,6 @@
 #define WARM_HEAT 0.03      /* a warm start's temperatures, of the normal ones */
 #define AGAIN_PERCENT 40    /* of the work, where a previous plan is to stay: most of it stands */
 #define AGAIN_BACK 3        /* share of visits put back, beside the shares of the other moves */
-#define LOOSER_PARTS 8      /* its visits weigh so many times less where too little could be won */
 #define AGAIN_SOFT_HOT 0.5  /* heat of what comes after the tiers */
 #define MOVES_PER_SLOT 1000 /* one share of work */
 #define CHAIN_WORK 10000    /* looks at a visit per slot, while chains of visits are sought */
@@ -180,6 +179,7 @@ struct task {
 	enum tier first_free, last;
 	struct search_weights weights;
 	double hot, cold;
+	int looser; /* visits of the previous plan weigh so many times less */
 };
 
 static struct task task_for(const struct search *s, const struct stage *stage, enum tier tier)
@@ -189,7 +189,8 @@ static struct task task_for(const struct search *s, const struct stage *stage, e
 			    .last = tier,
 			    .weights = stage->rest,
 			    .hot = stage->schedule.hot,
-			    .cold = stage->schedule.cold};
+			    .cold = stage->schedule.cold,
+			    .looser = 1};
 
 	for (int t = 0; t < TIER_COUNT; t++) {
 		enum tier_kind kind = problem_kind(s->problem, (enum tier)t);
@@ -262,8 +263,8 @@ static void run(struct search *s, const struct task *task, enum stages_start sta
 		weights.dropped = 0;
 	else
 		schedule.hot = task->hot * WARM_HEAT > task->cold ? task->hot * WARM_HEAT : task->cold;
-	if (start == STAGES_AGAIN || start == STAGES_LOOSER) {
-		weights.dropped = task->stage->stay / (start == STAGES_LOOSER ? LOOSER_PARTS : 1);
+	if (start == STAGES_AGAIN) {
+		weights.dropped = task->stage->stay / task->looser;
 		schedule.moves = schedule.moves * AGAIN_PERCENT / 100;
 		schedule.shares[MOVE_BACK] = AGAIN_BACK;
 	}
@@ -346,15 +347,43 @@ void stages_run(struct search *s, enum stages_start start, int effort)
 	}
 }
 
-void stages_run_softs(struct search *s, enum stages_start start, int effort)
+void stages_run_looser(struct search *s, enum tier from, int looser, int effort)
+{
+	for (int t = (int)from; t < TIER_COUNT; t++) {
+		struct task task = tier_task(s, (enum tier)t);
+		task.looser = looser;
+		run_undone_unless_better(s, &task, STAGES_AGAIN, effort);
+	}
+}
+
+/* Values that no tier may fall behind from here on, and hours that keep to them: settled; with a previous plan no
+ * further than they must be, since other hours are a change. */
+static struct values settle_and_wall(struct search *s, enum stages_start start, const struct values *most)
 {
 	struct values wall;
-	int32_t percent = s->problem->policy->continuity_percent;
 
-	settle_hours(s);
-	wall = s->value;
-	wall.scaled[TIER_REMAINING] += wall.scaled[TIER_REMAINING] / 100 * percent;
-	for (size_t i = 0; i < sizeof soft_stages / sizeof *soft_stages; i++) {
+	if (start != STAGES_AGAIN)
+		settle_hours(s);
+	wall = start == STAGES_AGAIN ? settle_foresee(s) : s->value;
+	int64_t *remaining = &wall.scaled[TIER_REMAINING], settled = *remaining;
+	*remaining += *remaining / 100 * s->problem->policy->continuity_percent;
+	if (most != NULL && *remaining > most->scaled[TIER_REMAINING])
+		*remaining = settled > most->scaled[TIER_REMAINING] ? settled : most->scaled[TIER_REMAINING];
+	settle_hours_until(s, &wall);
+	s->wall = wall;
+	if (!search_is_within_walls(s))
+		settle_hours(s);
+	return wall;
+}
+
+void stages_run_softs(struct search *s, enum stages_start start, const struct values *most, int effort)
+{
+	struct values wall = settle_and_wall(s, start, most);
+	int32_t percent = s->problem->policy->continuity_percent;
+	/* With a previous plan the second stage would change many visits for little. */
+	size_t count = start == STAGES_AGAIN ? 1 : sizeof soft_stages / sizeof *soft_stages;
+
+	for (size_t i = 0; i < count; i++) {
 		struct plan before = {0};
 		struct soft_values old = softs_count(s);
 		search_store(s, &before);

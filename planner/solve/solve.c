@@ -27,6 +27,8 @@ static int count_tries(const struct search *search)
 
 /* Visits of the previous plan, in percent of them, that a tier is worth which is hardly better. */
 #define HARDLY_PERCENT 2
+/* The weight of its visits is halved so often that it is cut to this part where a tier lags behind one from nothing. */
+#define LOOSER_MOST 8
 
 /* What the finisher proved; nothing for a region that is not small. */
 struct finished {
@@ -102,29 +104,35 @@ static void search_fresh(struct search *search, struct finished *finished, int e
 {
 	search_from_nothing(search, effort);
 	finish(search, finished, STAGES_FRESH, effort);
-	stages_run_softs(search, STAGES_FRESH, effort);
+	stages_run_softs(search, STAGES_FRESH, NULL, effort);
 }
 
-/* What a plan that keeps more visits may be worse in a tier: a hundredth, or an hour (a visit); the last tier by what
- * may be given up for stability besides. A tier decides over those behind it. */
-static bool is_about_as_good(const struct search *search, const struct values *b)
+/* What a plan that keeps more visits may come to in each tier, beside one from nothing: a hundredth more, or an hour (a
+ * visit); in the last tier what may be given up for stability besides. */
+static struct values allow(const struct problem *problem, const struct values *from_nothing)
 {
-	const struct problem *problem = search->problem;
-	const struct values *a = &search->value;
+	struct values most;
 
 	for (int t = 0; t < TIER_COUNT; t++) {
-		int64_t value = b->scaled[t], unit = VALUES_SCALE, percent = problem->policy->continuity_percent;
+		int64_t value = from_nothing->scaled[t], unit = VALUES_SCALE;
 		if (problem_kind(problem, (enum tier)t) != KIND_PRESENCE)
 			unit = VALUES_SCALE * 60 / problem->policy->unit_minutes;
-		int64_t most = value / 100 > unit ? value + value / 100 : value + unit;
-		if (t == TIER_REMAINING)
-			most += value / 100 * percent;
-		if (a->scaled[t] > most)
-			return false;
-		if (a->scaled[t] < value)
-			return true;
+		most.scaled[t] = value + (value / 100 > unit ? value / 100 : unit);
 	}
-	return true;
+	most.scaled[TIER_REMAINING] += from_nothing->scaled[TIER_REMAINING] / 100 * problem->policy->continuity_percent;
+	return most;
+}
+
+/* The first tier that is worse than is allowed, TIER_COUNT if none is: a better tier decides over those behind it. */
+static enum tier find_worse(const struct problem *problem, const struct values *values,
+			    const struct values *from_nothing)
+{
+	struct values most = allow(problem, from_nothing);
+
+	for (int t = 0; t < TIER_COUNT && values->scaled[t] >= from_nothing->scaled[t]; t++)
+		if (values->scaled[t] > most.scaled[t])
+			return (enum tier)t;
+	return TIER_COUNT;
 }
 
 /* The plan of before, mended and bettered; each change is there for what it wins. It stands as it is where nothing is
@@ -133,14 +141,19 @@ static void search_from_previous(struct search *search, const struct plan *previ
 				 struct finished *finished, int effort)
 {
 	search_load(search, previous);
-	struct values before = search->value;
+	struct values before = search->value, most = allow(search->problem, from_nothing);
 	bool whole = search->dropped_visits == 0;
 	stages_run(search, STAGES_AGAIN, effort);
 	finish(search, finished, STAGES_AGAIN, effort);
-	if (!is_about_as_good(search, from_nothing))
-		stages_run(search, STAGES_LOOSER, effort);
+	for (int looser = 2; looser <= LOOSER_MOST; looser *= 2) {
+		struct values settled = settle_foresee(search);
+		enum tier worse = find_worse(search->problem, &settled, from_nothing);
+		if (worse == TIER_COUNT)
+			break;
+		stages_run_looser(search, worse, looser, effort);
+	}
 	if (!whole || values_compare(&search->value, &before) < 0)
-		stages_run_softs(search, STAGES_AGAIN, effort);
+		stages_run_softs(search, STAGES_AGAIN, &most, effort);
 	if (whole && values_compare(&search->value, &before) >= 0)
 		search_load(search, previous);
 }
@@ -155,15 +168,15 @@ static void search_again(struct search *search, const struct plan *previous, str
 
 	search_from_nothing(search, effort);
 	settle_hours(search);
-	struct values from_nothing = search->value;
+	struct values from_nothing = search->value, most = allow(search->problem, &from_nothing);
 	search_store(search, &anew);
 	search_from_previous(search, previous, &from_nothing, finished, effort);
-	bool good = is_about_as_good(search, &from_nothing);
+	bool good = find_worse(search->problem, &search->value, &from_nothing) == TIER_COUNT;
 	int64_t dropped = search->dropped_visits;
 	if (!good || (dropped > visits / 2 && values_compare(&from_nothing, &search->value) < 0)) {
 		search_store(search, &kept);
 		search_load(search, &anew);
-		stages_run_softs(search, STAGES_AGAIN, effort);
+		stages_run_softs(search, STAGES_AGAIN, &most, effort);
 		if (good && search->dropped_visits > dropped + visits / 100 * HARDLY_PERCENT)
 			search_load(search, &kept);
 	}
