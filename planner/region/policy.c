@@ -25,7 +25,7 @@ struct policy policy_default(void)
 		.care_days = 8,
 		.travel_units = 1,
 		.max_caregivers = 2,
-		.continuity_percent = 0,
+		.continuity_percent = 2,
 		.max_days_in_a_row = 6,
 		.mediation = true,
 		.digital = POLICY_DIGITAL_WHEN_SHORT,

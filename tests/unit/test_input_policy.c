@@ -42,7 +42,7 @@ Test(policy, defaults)
 	cr_expect_eq(policy->care_days, 8);
 	cr_expect_eq(policy->travel_units, 1);
 	cr_expect_eq(policy->max_caregivers, 2);
-	cr_expect_eq(policy->continuity_percent, 0);
+	cr_expect_eq(policy->continuity_percent, 2);
 	cr_expect_eq(policy->max_days_in_a_row, 6);
 	cr_expect(policy->mediation);
 	cr_expect_eq(policy->digital, POLICY_DIGITAL_WHEN_SHORT);
@@ -56,7 +56,7 @@ Test(policy, every_setting)
 		  "LEGAL_MINIMUM_HOURS = 23,75 ; Dutch comma\r\n# and\r\ndigital_cap_hours = "
 		  "5.25\r\nmin_visit_hours=2\r\n"
 		  "max_visit_hours = 9.5\r\ncare_days = 10\r\ntravel_minutes = 45\r\nmax_caregivers = 3\r\n"
-		  "continuity_percent = 2\r\nmax_days_in_a_row = 0\r\nmediation = nee\r\ndigital = Always\r\n"
+		  "continuity_percent = 3\r\nmax_days_in_a_row = 0\r\nmediation = nee\r\ndigital = Always\r\n"
 		  "horizon_days = 21\r\n\r\n[guarantee]\r\n0101 = 20\r\n7085 = 19.5\r\n",
 		  NULL);
 	const struct policy *policy = &input.policy;
@@ -70,7 +70,7 @@ Test(policy, every_setting)
 	cr_expect_eq(policy->care_days, 10);
 	cr_expect_eq(policy->travel_units, 3);
 	cr_expect_eq(policy->max_caregivers, 3);
-	cr_expect_eq(policy->continuity_percent, 2);
+	cr_expect_eq(policy->continuity_percent, 3);
 	cr_expect_eq(policy->max_days_in_a_row, 0);
 	cr_expect(!policy->mediation);
 	cr_expect_eq(policy->digital, POLICY_DIGITAL_ALWAYS);

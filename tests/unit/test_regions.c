@@ -102,6 +102,7 @@ static void plan_region(struct planned *planned, const char *name, int effort)
 	struct error_log log = {0};
 
 	support_read(&planned->s, name);
+	planned->s.policy.continuity_percent = 0; /* nothing is given up: the best is known */
 	cr_assert(pins_check(&planned->s.problem, &log), "pins of %s", name);
 	solve_night(&planned->solution, &planned->s.problem, NULL, effort);
 	error_free(&log);

@@ -37,7 +37,7 @@ static const struct known known[] = {
 	  [WORK_CAREGIVER_CELLS] = 216350582,
 	  [WORK_COMBINATIONS] = 47,
 	  [WORK_NODES] = 30,
-	  [WORK_REASONS] = 20}},
+	  [WORK_REASONS] = 33}},
 	{"weekly",
 	 {[WORK_MOVES] = 1736704,
 	  [WORK_CHAINS] = 662,
