@@ -10,6 +10,9 @@ remaining by continuity_percent besides), and the mean of each tier's value unde
 Touched are: the clients and caregivers that the news is about, on all days; and the unborn whose due date is that of a
 client of the news, for hours are held for them on days that are dealt out anew.
 
+A plan from nothing has no confirmed visits to keep: where tiers are to be compared, --set confirmed_days=0 leaves them
+free in both.
+
   --program FILE   kraamplan (default build/kraamplan)
   --work FOLDER    where regions and plans are written (default build/bench/news)
   --draws N        of each kind of news (default 20)
