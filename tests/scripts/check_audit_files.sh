@@ -8,12 +8,13 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 2
 cp -r "$regions/short" region
-"$kraamplan" plan region -o plan --quiet --effort 10 2>/dev/null
+"$kraamplan" plan region -o earlier --quiet --effort 10 --set max_visit_hours=5 2>/dev/null
+"$kraamplan" plan region -o plan --quiet --effort 10 --previous earlier 2>/dev/null
 
 # audited WHAT: the status of an audit of bad/, printed in said, written to audit/
 audited() {
 	rm -rf audit
-	"$kraamplan" audit region bad -o audit >said 2>warned
+	"$kraamplan" audit region bad --previous earlier -o audit >said 2>warned
 	echo $?
 }
 
@@ -26,10 +27,10 @@ print(*(f["pass"] for f in json.load(open("audit/audit.json"))["files"] if f["fi
 
 rm -rf bad && cp -r plan bad
 expect 'status of a good plan' 0 "$(audited)"
-for file in visits.csv allocations.csv bottlenecks.csv certificate.csv summary.json; do
+for file in visits.csv allocations.csv caregivers.csv bottlenecks.csv certificate.csv changes.csv summary.json; do
 	expect "$file of a good plan" 'True pass' "$(passes $file | paste -sd ' ')"
 done
-for file in visits.csv allocations.csv bottlenecks.csv certificate.csv summary.json; do
+for file in visits.csv allocations.csv caregivers.csv bottlenecks.csv certificate.csv changes.csv summary.json; do
 	rm -rf bad && cp -r plan bad
 	printf 'stray"quote",,,\n' >>bad/$file
 	expect "status of a stray quote in $file" 5 "$(audited)"
@@ -59,6 +60,22 @@ for file in visits.csv allocations.csv bottlenecks.csv certificate.csv summary.j
 		;;
 	esac
 done
+
+# Of changes nothing is said where the previous plan is not at hand, but that they are not judged; a plan without a
+# previous one has none.
+rm -rf bad && cp -r plan bad
+sed -i '2s/,[^,]*$/,later/' bad/changes.csv
+expect 'status of changes that are not so' 5 "$(audited)"
+expect 'changes that are not so' 'False FAIL' "$(passes changes.csv | paste -sd ' ')"
+"$kraamplan" audit region bad >said 2>warned
+expect 'status without the previous plan' 0 $?
+expect 'changes without the previous plan' 1 "$(grep -c '^ *-  *changes.csv$' said)"
+"$kraamplan" plan region -o alone --quiet --effort 10 2>/dev/null
+expect 'changes of a plan without a previous one' no "$([ -e alone/changes.csv ] && echo yes || echo no)"
+cp plan/changes.csv alone
+"$kraamplan" audit region alone >said 2>warned
+expect 'status of changes of no previous plan' 5 $?
+expect 'changes of no previous plan' 1 "$(grep -c 'FAIL  changes.csv' said)"
 
 # A file that is missing from a plan that breaks a rule besides.
 rm -rf bad && cp -r plan bad
