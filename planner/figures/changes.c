@@ -32,7 +32,8 @@ struct comparison {
 	struct region_availability *shifts; /* of work, by caregiver, day, line */
 	size_t shift_count;
 	int32_t *work_units; /* [caregiver * day_count + day]: the previous plan's, with travel */
-	bool *was_expected;  /* [client of the region]: the previous plan held visits for her */
+	/* [client of the region]: the previous plan held visits for her; and on days that are none of her care days */
+	bool *was_expected, *was_moved;
 };
 
 static int compare_planned(const void *left, const void *right)
@@ -82,6 +83,14 @@ static void sort_shifts(struct comparison *c)
 		qsort(c->shifts, c->shift_count, sizeof *c->shifts, compare_shifts);
 }
 
+static bool is_care_day(const struct problem *problem, int32_t client, int32_t date)
+{
+	int32_t day = problem_find_day(problem, date);
+	const struct problem_client *row = client != REGION_NONE ? &problem->clients[client] : NULL;
+
+	return row != NULL && day != REGION_NONE && day >= row->first_day && day < row->first_day + row->day_count;
+}
+
 /* What the previous plan asked of each caregiver, and for whom it held visits. */
 static void take_previous(struct comparison *c)
 {
@@ -90,11 +99,16 @@ static void take_previous(struct comparison *c)
 
 	c->work_units = memory_allocate(cells, sizeof *c->work_units);
 	c->was_expected = memory_allocate(problem->region->client_count, sizeof *c->was_expected);
+	c->was_moved = memory_allocate(problem->region->client_count, sizeof *c->was_moved);
 	for (size_t i = 0; i < c->previous->count; i++) {
 		const struct previous_visit *visit = &c->previous->list[i];
 		int32_t day = problem_find_day(problem, visit->date);
-		if (visit->client != REGION_NONE)
-			c->was_expected[visit->client] |= visit->expected;
+		if (visit->client != REGION_NONE && visit->expected) {
+			c->was_expected[visit->client] = true;
+			c->was_moved[visit->client] |=
+				visit->date >= problem->policy->plan_date &&
+				!is_care_day(problem, problem->client_of_region[visit->client], visit->date);
+		}
 		if (visit->caregiver == REGION_NONE || day == REGION_NONE)
 			continue;
 		int32_t *work =
@@ -189,17 +203,12 @@ static bool is_of_caregiver(struct change *change, const struct comparison *c, c
 	return false;
 }
 
-static bool is_care_day(const struct problem *problem, int32_t client, int32_t date)
+/* Her child was born since, or has not come and is expected on another day: hours are held for other days then. */
+static bool is_of_birth(const struct comparison *c, int32_t client)
 {
-	int32_t day = problem_find_day(problem, date);
-	const struct problem_client *row = client != REGION_NONE ? &problem->clients[client] : NULL;
+	bool born = c->problem->region->clients[client].birth_day != DAY_NONE;
 
-	return row != NULL && day != REGION_NONE && day >= row->first_day && day < row->first_day + row->day_count;
-}
-
-static bool is_born_since(const struct comparison *c, int32_t client)
-{
-	return c->was_expected[client] && c->problem->region->clients[client].birth_day != DAY_NONE;
+	return born ? c->was_expected[client] : c->was_moved[client];
 }
 
 /* Is there news of the client herself that touches any of her visits? */
@@ -208,7 +217,7 @@ static bool is_of_client(struct change *change, const struct comparison *c, int3
 	const struct region_client *row = &c->problem->region->clients[client];
 	const struct previous_client *then = previous_find_client(c->previous, client);
 
-	if (is_born_since(c, client))
+	if (is_of_birth(c, client))
 		return says(change, CHANGE_BIRTH, SCHEMA_CLIENTS, row->line);
 	if (then == NULL)
 		return says(change, CHANGE_CLIENT, SCHEMA_CLIENTS, row->line);
@@ -232,7 +241,7 @@ static void find_reason(struct change *change, const struct comparison *c, const
 		return;
 	}
 	if (before != NULL && !is_care_day(problem, problem->client_of_region[client], change->date)) {
-		says(change, is_born_since(c, client) ? CHANGE_BIRTH : CHANGE_CLIENT, SCHEMA_CLIENTS,
+		says(change, is_of_birth(c, client) ? CHANGE_BIRTH : CHANGE_CLIENT, SCHEMA_CLIENTS,
 		     problem->region->clients[client].line);
 		return;
 	}
@@ -318,6 +327,7 @@ void changes_derive(struct changes *changes, const struct problem *problem, cons
 	free(c.shifts);
 	free(c.work_units);
 	free(c.was_expected);
+	free(c.was_moved);
 }
 
 void changes_free(struct changes *changes)

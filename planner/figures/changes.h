@@ -22,7 +22,7 @@ enum change_kind {
 enum change_reason {
 	CHANGE_LIFTED,       /* it was confirmed, and had to give way (C13) */
 	CHANGE_CLIENT,       /* she is new, gone, or her care days or hours are others */
-	CHANGE_BIRTH,        /* her child has been born since */
+	CHANGE_BIRTH,        /* her child has been born since, or is expected on another day */
 	CHANGE_CAREGIVER,    /* she is gone, may not come there any more, or has fewer hours that day than were used */
 	CHANGE_ABSENCE,      /* absences.csv has her absent on that day */
 	CHANGE_PIN,          /* the planner's own word about this client and day */

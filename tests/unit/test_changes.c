@@ -230,6 +230,39 @@ Test(changes, child_that_was_born_since)
 	expect_reason(1, CHANGE_BIRTH, "clients.csv", 2);
 }
 
+/* Nothing of the tables has changed: the child has not come, and hours are held for other days. */
+Test(changes, child_that_is_expected_on_another_day)
+{
+	struct region_client *ann = &s.region.clients[find_client_row("ann")];
+
+	know_all();
+	ann->birth_day = DAY_NONE;
+	ann->due_day = s.policy.plan_date + 3;
+	add_before("ann", "kim", 2, HOURS(4))->expected = true;
+	add_before("ann", "kim", 3, HOURS(4))->expected = true;
+	derive_problem();
+	support_add_visit(&plan, &s, "ann", "kim", 3, 8);
+	support_add_visit(&plan, &s, "ann", "kim", 4, 8);
+	derive();
+	cr_assert_eq(changes.count, 2);
+	expect_reason(0, CHANGE_BIRTH, "clients.csv", 2);
+	expect_reason(1, CHANGE_BIRTH, "clients.csv", 2);
+}
+
+/* Held on the days on which hours are held now as well: then her birth explains nothing. */
+Test(changes, child_that_is_expected_as_before)
+{
+	struct region_client *ann = &s.region.clients[find_client_row("ann")];
+
+	know_all();
+	ann->birth_day = DAY_NONE;
+	ann->due_day = s.policy.plan_date + 3;
+	add_before("ann", "kim", -1, HOURS(4))->expected = true;
+	add_before("ann", "kim", 3, HOURS(4))->expected = true;
+	derive_problem();
+	expect_gone(CHANGE_DIVIDED_ANEW, NULL, 0);
+}
+
 Test(changes, caregiver_who_is_gone)
 {
 	know_all();
