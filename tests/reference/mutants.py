@@ -22,7 +22,8 @@ from fractions import Fraction
 import derive_bounds
 
 REGIONS = ["ample", "dutch", "guarantee", "holes", "pinned", "quarter", "short", "tight", "weekly"]
-AFTER = ["short", "tight", "weekly"]  # these are planned once more, after a plan of less effort and shorter visits: some confirmed, some changed
+# These are planned once more, after a plan of less effort and shorter visits: some stay, some change.
+AFTER = ["short", "tight", "weekly"]
 TABLES = ["visits.csv", "allocations.csv", "caregivers.csv", "bottlenecks.csv", "changes.csv"]
 
 
@@ -376,7 +377,8 @@ def run(program, count, rng, scratch):
         region, plan = f"tests/regions/{name}", f"{scratch}/{name}{' after' if previous else ''}"
         command = [program, "plan", region, "--quiet", "--dialect", "nl" if index % 3 == 2 else "en"]
         if previous:
-            subprocess.run(command + ["-o", previous, "--effort", "1", "--set", "max_visit_hours=5"], stderr=subprocess.DEVNULL, check=False)
+            subprocess.run(command + ["-o", previous, "--effort", "1", "--set", "max_visit_hours=5"],
+                           stderr=subprocess.DEVNULL, check=False)
             command += ["--previous", previous]
         subprocess.run(command + ["-o", plan, "--effort", "10"], stderr=subprocess.DEVNULL, check=False)
         code, said = audit(program, region, plan, previous)
