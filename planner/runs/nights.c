@@ -18,7 +18,6 @@
 #include "planner/figures/nights.h"
 #include "planner/runs/night.h"
 #include "output/runs/nights_tables.h"
-#include "planner/base/random.h"
 #include "planner/region/copy.h"
 #include "planner/rules/pins.h"
 
@@ -55,8 +54,7 @@ static void draw_truth(struct run *run, const struct policy *policy)
 		const struct region_client *row = &truth->clients[i];
 		nights->births[i] = row->birth_day != DAY_NONE
 					  ? row->birth_day
-					  : gestation_draw(random_with_text(run->settings->seed, row->key),
-							   row->due_day, policy->plan_date);
+					  : gestation_draw_client(run->settings->seed, row, policy->plan_date);
 	}
 }
 

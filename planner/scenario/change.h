@@ -10,6 +10,7 @@
 struct scenario_change {
 	struct region *region; /* a copy of region_copy.h */
 	const struct scenario_action *action;
+	size_t same_count; /* actions of this kind from this one on, this one included */
 	const struct policy *policy;
 	uint64_t seed;
 };
@@ -26,7 +27,7 @@ static inline bool scenario_has_provider(const struct scenario_action *action, i
 
 void scenario_change_births(const struct scenario_change *change);
 void scenario_change_first_line(const struct scenario_change *change);
-void scenario_change_late(const struct scenario_change *change);
+void scenario_change_late(const struct scenario_change *change); /* and all others of the kind at once */
 void scenario_change_consent(const struct scenario_change *change);
 
 void scenario_hire(const struct scenario_change *change);

@@ -114,7 +114,7 @@ static void add_client(const struct scenario_change *change, const struct candid
 	}
 	client.key = key;
 	client.due_day = due_day;
-	client.birth_day = client.home_from_day = DAY_NONE;
+	client.birth_day = client.expected_day = client.home_from_day = DAY_NONE;
 	*region_copy_add_row(change->region, clients, client_count) = client;
 }
 
@@ -151,27 +151,22 @@ void scenario_change_first_line(const struct scenario_change *change)
 	free(expected.list);
 }
 
-/* In the tables a birth that is still to come is a due date. Guarantees count from registration to due date, and are to
- * stay what they are: so that moves along. */
-static void move_due_day(struct region_client *client, int32_t due_day)
-{
-	int32_t days = due_day - client->due_day;
-
-	client->due_day = due_day;
-	if (client->registered_day != DAY_NONE)
-		client->registered_day += days;
-	if (client->home_from_day != DAY_NONE)
-		client->home_from_day += days;
-}
-
+/* The day that is drawn is told as the one that is expected: the due date stays, from which guarantees count. Whom
+ * several actions name is drawn once, later by all their days. */
 void scenario_change_late(const struct scenario_change *change)
 {
 	for (size_t i = 0; i < change->region->client_count; i++) {
-		struct region_client *client = &change->region->clients[i];
-		if (is_expected(change, client))
-			move_due_day(client, gestation_draw(random_with_text(change->seed, client->key),
-							    client->due_day + change->action->amount,
-							    change->policy->plan_date));
+		struct region_client *client = &change->region->clients[i], late = *client;
+		bool found = false;
+		for (size_t k = 0; k < change->same_count; k++) {
+			struct scenario_change one = {.action = change->action + k};
+			if (!is_expected(&one, client))
+				continue;
+			late.due_day += one.action->amount;
+			found = true;
+		}
+		if (found)
+			client->expected_day = gestation_draw_client(change->seed, &late, change->policy->plan_date);
 	}
 }
 

@@ -1,5 +1,8 @@
 #include "planner/scenario/gestation.h"
 
+#include <stdbool.h>
+
+#include "planner/base/day.h"
 #include "planner/base/random.h"
 #include "planner/problem/births.h"
 
@@ -18,4 +21,12 @@ int32_t gestation_draw(uint64_t key, int32_t due_day, int32_t plan_day)
 	while (drawn >= births_weight(first))
 		drawn -= births_weight(first++);
 	return due_day + first;
+}
+
+int32_t gestation_draw_client(uint64_t seed, const struct region_client *client, int32_t plan_day)
+{
+	int32_t day = gestation_draw(random_with_text(seed, client->key), client->due_day, plan_day);
+	bool set = client->expected_day != DAY_NONE && client->expected_day >= plan_day;
+
+	return set && client->expected_day < day ? client->expected_day : day;
 }

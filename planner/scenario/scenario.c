@@ -93,6 +93,16 @@ static void (*const act[SCENARIO_KIND_COUNT])(const struct scenario_change *chan
 	[SCENARIO_ABSENCE] = fall_ill,
 };
 
+/* Actions stand in the order of their kinds. */
+static size_t count_same(const struct scenario *scenario, size_t first)
+{
+	size_t end = first;
+
+	while (end < scenario->action_count && scenario->actions[end].kind == scenario->actions[first].kind)
+		end++;
+	return end - first;
+}
+
 void scenario_apply(struct region *region, const struct scenario *scenario, int32_t seed)
 {
 	struct problem problem;
@@ -100,9 +110,12 @@ void scenario_apply(struct region *region, const struct scenario *scenario, int3
 	for (size_t i = 0; i < scenario->action_count; i++) {
 		struct scenario_change change = {.region = region,
 						 .action = &scenario->actions[i],
+						 .same_count = count_same(scenario, i),
 						 .policy = &scenario->policy,
 						 .seed = (uint64_t)seed};
 		act[change.action->kind](&change);
+		if (change.action->kind == SCENARIO_LATE)
+			i += change.same_count - 1;
 	}
 	if (scenario->action_count == 0) /* nothing that a pin stood on has gone */
 		return;

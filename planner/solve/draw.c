@@ -13,8 +13,7 @@ static void draw_births(struct trial *trial, uint64_t seed)
 	for (size_t i = 0; i < trial->region.client_count; i++) {
 		struct region_client *client = &trial->region.clients[i];
 		if (client->birth_day == DAY_NONE)
-			client->birth_day = gestation_draw(random_with_text(seed, client->key), client->due_day,
-							   trial->policy.plan_date);
+			client->birth_day = gestation_draw_client(seed, client, trial->policy.plan_date);
 	}
 }
 

@@ -75,6 +75,21 @@ Test(draws, who_is_not_born_yet_comes_later)
 	cr_expect_eq(gestation_draw(5, 1000, 1030), 1030);
 }
 
+Test(draws, a_day_that_is_set_is_the_last)
+{
+	struct region_client client = {.key = "c", .due_day = 1000, .expected_day = DAY_NONE};
+	int32_t drawn = gestation_draw_client(3, &client, 985);
+
+	cr_expect_eq(drawn, gestation_draw(random_with_text(3, "c"), 1000, 985));
+	cr_assert(drawn > 985 && drawn < 1014);
+	client.expected_day = drawn - 1;
+	cr_expect_eq(gestation_draw_client(3, &client, 985), drawn - 1);
+	client.expected_day = drawn + 1;
+	cr_expect_eq(gestation_draw_client(3, &client, 985), drawn, "it may come before");
+	client.expected_day = 984;
+	cr_expect_eq(gestation_draw_client(3, &client, 985), drawn, "a day that is past says nothing");
+}
+
 #define CAREGIVERS 40
 #define DAYS 200
 

@@ -62,12 +62,17 @@ static struct scenario_action make(enum scenario_kind kind, int32_t amount)
 					.week_ticks = REGION_NONE};
 }
 
-static void apply(struct scenario_action action)
+static void apply_all(struct scenario_action *actions, size_t count)
 {
-	struct scenario scenario = {.actions = &action, .action_count = 1, .policy = support.policy};
+	struct scenario scenario = {.actions = actions, .action_count = count, .policy = support.policy};
 
 	region_copy_make(&changed, &support.region);
 	scenario_apply(&changed, &scenario, SEED);
+}
+
+static void apply(struct scenario_action action)
+{
+	apply_all(&action, 1);
 }
 
 static bool has_shift(const struct region *region, int32_t caregiver, int32_t day)
@@ -183,21 +188,61 @@ Test(scenario, births_at_home_take_six_hours_more)
 	region_copy_free(&changed);
 }
 
-Test(scenario, late_births_keep_their_guarantee)
+/* The days on which births are expected, all together. */
+static int64_t sum_expected(void)
 {
-	int64_t days = 0, late_days = 0;
+	int64_t days = 0;
 
-	apply(make(SCENARIO_LATE, 0));
 	for (size_t i = 0; i < CLIENTS; i++) {
-		cr_expect_geq(changed.clients[i].due_day, SUPPORT_PLAN_DATE);
-		cr_expect_eq(changed.clients[i].due_day - changed.clients[i].registered_day, 150);
-		days += changed.clients[i].due_day;
+		cr_expect_geq(changed.clients[i].expected_day, SUPPORT_PLAN_DATE);
+		cr_expect_eq(changed.clients[i].due_day, support.region.clients[i].due_day);
+		cr_expect_eq(changed.clients[i].registered_day, support.region.clients[i].registered_day);
+		days += changed.clients[i].expected_day;
 	}
 	region_copy_free(&changed);
+	return days;
+}
+
+/* So they keep their guarantee, which counts from registration to due date. */
+Test(scenario, late_births_keep_due_date_and_registration)
+{
+	int64_t days, later;
+
+	apply(make(SCENARIO_LATE, 0));
+	days = sum_expected();
 	apply(make(SCENARIO_LATE, 5));
+	later = sum_expected();
+	cr_expect_gt(later, days + 3 * CLIENTS);
+}
+
+Test(scenario, late_in_two_sections_adds_up)
+{
+	int64_t days;
+
+	apply(make(SCENARIO_LATE, 7));
+	days = sum_expected();
+	apply_all((struct scenario_action[]){make(SCENARIO_LATE, 3), make(SCENARIO_LATE, 4)}, 2);
+	cr_expect_eq(sum_expected(), days);
+}
+
+Test(scenario, late_births_keep_a_day_that_is_set)
+{
 	for (size_t i = 0; i < CLIENTS; i++)
-		late_days += changed.clients[i].due_day;
-	cr_expect_gt(late_days, days + 3 * CLIENTS);
+		support.region.clients[i].expected_day = SUPPORT_PLAN_DATE + 1;
+	apply(make(SCENARIO_LATE, 21));
+	for (size_t i = 0; i < CLIENTS; i++)
+		cr_expect_leq(changed.clients[i].expected_day, SUPPORT_PLAN_DATE + 1);
+	region_copy_free(&changed);
+}
+
+Test(scenario, extra_births_have_no_day_that_is_set)
+{
+	for (size_t i = 0; i < CLIENTS; i++)
+		support.region.clients[i].expected_day = SUPPORT_PLAN_DATE + 1;
+	apply(make(SCENARIO_BIRTHS, 1000));
+	cr_assert_gt(changed.client_count, CLIENTS);
+	for (size_t i = CLIENTS; i < changed.client_count; i++)
+		cr_expect_eq(changed.clients[i].expected_day, DAY_NONE);
 	region_copy_free(&changed);
 }
 
