@@ -180,7 +180,7 @@ for table in workareas deliveries; do head -n 1 "region/$table.csv" >"crowd/$tab
 	head -n 1 region/clients.csv
 	provider=$(sed -n 2p region/clients.csv | cut -d, -f2,3)
 	for ((i = 1; i <= 6000; i++)); do
-		echo "N$i,$provider,1000 AA,2026-07-14,2026-07-13,2026-01-08,49,0,0,no,,,,,"
+		echo "N$i,$provider,1000 AA,2026-07-14,2026-07-13,,2026-01-08,49,0,0,no,,,,,"
 	done
 } >crowd/clients.csv
 "$kraamplan" risk crowd -o crowded --draws 2 --effort 1 --quiet 2>/dev/null

@@ -50,7 +50,7 @@ int32_t draft_care_days(const struct draft_client *client)
 	return client->care_days == DRAFT_NONE ? 8 : client->care_days;
 }
 
-int32_t draft_first_day(const struct draft_client *client)
+int32_t draft_told_day(const struct draft_client *client)
 {
 	return client->birth_day == DAY_NONE ? client->due_day : client->birth_day;
 }

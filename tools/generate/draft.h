@@ -14,7 +14,7 @@
 #include "tools/generate/postcodes.h"
 
 #define DRAFT_PAST_DAYS 9  /* births that long ago may still be in care: 10 care days at most */
-#define DRAFT_TAIL_DAYS 10 /* availability goes on after the last expected birth */
+#define DRAFT_TAIL_DAYS 24 /* availability goes on after the last due date: the latest birth, and its care */
 #define DRAFT_KEY_SIZE 12
 #define DRAFT_MINIMUM_MINUTES (24 * 60) /* legal minimum */
 #define DRAFT_NONE (-1)
@@ -23,8 +23,8 @@ struct draft_options {
 	uint64_t seed;
 	int32_t client_count;
 	int32_t provider_count;    /* 0: by the size of the region */
-	int32_t expected_days;     /* births are known for so many days ahead */
-	int32_t tightness_percent; /* hours of staff until the last expected birth, per hour still wanted */
+	int32_t expected_days;     /* due dates are known for so many days ahead */
+	int32_t tightness_percent; /* hours of staff until the last due date, per hour still wanted */
 	int32_t hole_permille;     /* share of postcodes that nobody serves */
 	int32_t pin_count;         /* musts, and as many nevers */
 	int32_t plan_date;
@@ -41,7 +41,7 @@ struct draft_client {
 	char key[DRAFT_KEY_SIZE];
 	int32_t provider, insurer, postcode;
 	char letters[3];
-	int32_t due_day, birth_day, registered_day, home_from_day;
+	int32_t due_day, birth_day, expected_day, registered_day, home_from_day;
 	int32_t indicated, medical, digital, minimum, declined; /* minutes; minimum may be DRAFT_NONE */
 	int32_t care_days;                                      /* DRAFT_NONE: the policy's */
 	bool consent;
@@ -88,7 +88,7 @@ struct draft {
 	int32_t caregiver_capacity, delivery_capacity, pin_capacity;
 	int32_t first_day, day_count; /* of the offers: some days of the past, then all that is planned */
 	int32_t wanted_minutes;       /* from the plan date on, all clients together */
-	int32_t offered_minutes;      /* until the last expected birth, under the weekly limits */
+	int32_t offered_minutes;      /* until the last due date, under the weekly limits */
 };
 
 #define DRAFT_INSURERS 6
@@ -108,8 +108,8 @@ void draft_free(struct draft *draft);
 int32_t draft_wanted(const struct draft_client *client);
 int32_t draft_care_days(const struct draft_client *client);
 
-/* First day of her care: the birth, or while expected the due date. */
-int32_t draft_first_day(const struct draft_client *client);
+/* The birth, or the due date while she is expected: all that the tables tell of the first day of her care. */
+int32_t draft_told_day(const struct draft_client *client);
 
 /* May she come to this client, by area and provider; own_only: without help from another provider? */
 bool draft_may_serve(const struct draft *draft, const struct draft_caregiver *caregiver,

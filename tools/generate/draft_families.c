@@ -4,6 +4,7 @@
 
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
+#include "planner/problem/births.h"
 #include "tools/generate/draft.h"
 
 #define HOUR 60
@@ -29,7 +30,8 @@ static const int32_t registration_weights[3][8] = {
 #define LATE_HOME_PERMILLE 120 /* births in hospital with days there */
 #define LONG_CARE_PERMILLE 500 /* 10 days instead of 8, of those with the highest indication */
 #define EVEN_BIRTHS_PERMILLE 600
-#define BIRTH_SHIFT_DAYS 9 /* births come up to so many days before or after the due date */
+#define PLANNED_PERMILLE 100  /* births on a day that is set beforehand: a caesarean, an induction */
+#define PLANNED_KNOWN_DAYS 14 /* ... and is known so many days ahead */
 
 static int32_t choose(struct dice *dice, const int32_t *values, const int32_t *weights, int32_t count)
 {
@@ -60,24 +62,58 @@ static int32_t choose_provider(const struct draft *draft, struct dice *dice, int
 	return provider;
 }
 
-/* rank is her place among the clients: most births are spread evenly, so that small regions are not empty by chance. */
+/* How many births come so many days from their due date or later, as the curve has it. */
+static int32_t sum_curve(int32_t first)
+{
+	int32_t sum = 0;
+
+	for (int32_t days = first; days <= BIRTHS_LATEST; days++)
+		sum += (int32_t)births_weight(days);
+	return sum;
+}
+
+/* Days from the plan date. Due dates lie evenly, up to the last that is known; but of those that are past only births
+ * count that are still in care or still to come. rank is her place among the clients: most due dates are spread by it,
+ * so that small regions are not empty by chance. */
+static int32_t choose_due(struct dice *dice, const struct draft_options *options, int32_t rank)
+{
+	int32_t due = -DRAFT_PAST_DAYS - BIRTHS_LATEST, total = 0;
+
+	for (int32_t day = due; day < options->expected_days; day++)
+		total += sum_curve(-DRAFT_PAST_DAYS - day);
+	int32_t place = dice_below(dice, total);
+	if (dice_chance(dice, EVEN_BIRTHS_PERMILLE))
+		place = (int32_t)((int64_t)rank * total / options->client_count);
+	while ((place -= sum_curve(-DRAFT_PAST_DAYS - due)) >= 0)
+		due++;
+	return due;
+}
+
+/* Days from the plan date: a day of the curve, given that it is still in care or still to come. */
+static int32_t choose_birth(struct dice *dice, int32_t due)
+{
+	int32_t day = due + BIRTHS_EARLIEST;
+
+	if (day < -DRAFT_PAST_DAYS)
+		day = -DRAFT_PAST_DAYS;
+	int32_t place = dice_below(dice, sum_curve(day - due));
+	while ((place -= (int32_t)births_weight(day - due)) >= 0)
+		day++;
+	return day;
+}
+
 static void choose_dates(struct draft_client *client, struct dice *dice, const struct draft_options *options,
 			 int32_t rank)
 {
-	int32_t days = DRAFT_PAST_DAYS + options->expected_days, day = dice_below(dice, days);
-	if (dice_chance(dice, EVEN_BIRTHS_PERMILLE))
-		day = (int32_t)((int64_t)rank * days / options->client_count);
-	day -= DRAFT_PAST_DAYS;
-	bool born = day < 0 || (day == 0 && dice_chance(dice, 500));
+	int32_t due = choose_due(dice, options, rank), birth = choose_birth(dice, due);
+	bool born = birth < 0 || (birth == 0 && dice_chance(dice, 500));
+	bool planned = dice_chance(dice, PLANNED_PERMILLE) && birth <= PLANNED_KNOWN_DAYS;
 	int32_t week =
 		choose(dice, registration_weeks, registration_weights[client->group], CHOICES(registration_weeks));
 
-	client->birth_day = born ? options->plan_date + day : DAY_NONE;
-	client->due_day = options->plan_date + day;
-	if (born) {
-		int32_t early = dice_below(dice, BIRTH_SHIFT_DAYS), late = dice_below(dice, BIRTH_SHIFT_DAYS);
-		client->due_day += early - late;
-	}
+	client->birth_day = born ? options->plan_date + birth : DAY_NONE;
+	client->expected_day = !born && planned ? options->plan_date + birth : DAY_NONE;
+	client->due_day = options->plan_date + due;
 	client->registered_day = client->due_day - (40 - week) * 7 - dice_below(dice, 7);
 	client->home_from_day = DAY_NONE;
 	if (born && dice_chance(dice, LATE_HOME_PERMILLE))
@@ -118,7 +154,7 @@ static struct draft_client make_client(const struct draft *draft, struct dice *d
 static int compare_clients(const void *left, const void *right)
 {
 	const struct draft_client *a = left, *b = right;
-	int32_t x = draft_first_day(a), y = draft_first_day(b);
+	int32_t x = draft_told_day(a), y = draft_told_day(b);
 
 	if (x != y)
 		return x < y ? -1 : 1;

@@ -217,7 +217,7 @@ static bool can_visit(const struct draft *draft, int32_t client_index, int32_t c
 {
 	const struct draft_client *client = &draft->clients[client_index];
 	const struct draft_caregiver *caregiver = &draft->caregivers[caregiver_index];
-	int32_t first = draft_first_day(client), limit = caregiver->week_minutes;
+	int32_t first = draft_told_day(client), limit = caregiver->week_minutes;
 
 	if (day < draft->options->plan_date || day < client->home_from_day ||
 	    is_pinned(draft, client_index, caregiver_index))
@@ -237,13 +237,15 @@ void draft_make_pins(struct draft *draft)
 	for (int32_t attempt = 0; attempt < PIN_ATTEMPTS * wanted && draft->pin_count < wanted; attempt++) {
 		int32_t client = dice_below(&dice, draft->client_count);
 		int32_t caregiver = dice_below(&dice, draft->caregiver_count);
-		int32_t day = draft_first_day(&draft->clients[client]) + dice_below(&dice, 8);
-		if (!can_visit(draft, client, caregiver, day))
-			continue;
+		int32_t day = draft_told_day(&draft->clients[client]) + dice_below(&dice, 8);
+		bool born = draft->clients[client].birth_day != DAY_NONE;
 		struct draft_pin pin = {client, caregiver, day, DRAFT_NONE, draft->pin_count % 2 == 0};
+		/* Nobody promises a visit on a day while the child is not there. */
+		if ((pin.must && !born) || !can_visit(draft, client, caregiver, day))
+			continue;
 		if (pin.must && dice_chance(&dice, 500))
 			pin.minutes = SHORTEST;
-		if (!pin.must && dice_chance(&dice, 500))
+		if (!pin.must && (!born || dice_chance(&dice, 500)))
 			pin.day = DAY_NONE;
 		memory_grow(draft->pins, draft->pin_count, draft->pin_capacity);
 		draft->pins[draft->pin_count++] = pin;

@@ -114,7 +114,7 @@ static struct draft_caregiver make_caregiver(const struct draft *draft, struct d
 	return caregiver;
 }
 
-/* Minutes from the plan date to the last expected birth, each week under her limit. */
+/* Minutes from the plan date to the last due date, each week under her limit. */
 static int32_t sum_offered(const struct draft *draft, const struct draft_caregiver *caregiver)
 {
 	int32_t past = draft->options->plan_date - draft->first_day, sum = 0, in_week = 0;
@@ -138,9 +138,9 @@ static int32_t sum_wanted(const struct draft *draft)
 
 	for (int32_t i = 0; i < draft->client_count; i++) {
 		const struct draft_client *client = &draft->clients[i];
-		int32_t days = draft_care_days(client),
-			left = draft_first_day(client) + days - draft->options->plan_date;
-		left = left > days ? days : left;
+		int32_t days = draft_care_days(client), left = days;
+		if (client->birth_day != DAY_NONE && client->birth_day < draft->options->plan_date)
+			left = client->birth_day + days - draft->options->plan_date;
 		if (left > 0)
 			sum += draft_wanted(client) * left / days;
 	}

@@ -91,13 +91,15 @@ static bool write_clients(const struct draft *draft, bool dutch, const char *fol
 	static const char *const groups[] = {"low-ses", "mid-ses", "high-ses"};
 	struct table table;
 
-	if (!table_open(&table, folder, "clients.csv", dutch,
-			"client_id,provider,insurer,postcode,due_date,birth_date,registered_on,indicated_hours,medical_"
-			"hours,"
-			"digital_hours,digital_consent,home_from,care_days,minimum_hours,declined_hours,group",
-			"client;aanbieder;verzekeraar;postcode;uitgerekende_datum;geboortedatum;aanmelddatum;"
-			"geindiceerde_uren;medische_uren;digitale_uren;digitaal_akkoord;thuis_vanaf;zorgdagen;"
-			"minimum_uren;afgeziene_uren;groep"))
+	if (!table_open(
+		    &table, folder, "clients.csv", dutch,
+		    "client_id,provider,insurer,postcode,due_date,birth_date,expected_on,registered_on,indicated_hours,"
+		    "medical_"
+		    "hours,"
+		    "digital_hours,digital_consent,home_from,care_days,minimum_hours,declined_hours,group",
+		    "client;aanbieder;verzekeraar;postcode;uitgerekende_datum;geboortedatum;verwacht_op;aanmelddatum;"
+		    "geindiceerde_uren;medische_uren;digitale_uren;digitaal_akkoord;thuis_vanaf;zorgdagen;"
+		    "minimum_uren;afgeziene_uren;groep"))
 		return false;
 	for (int32_t i = 0; i < draft->client_count; i++) {
 		const struct draft_client *client = &draft->clients[i];
@@ -110,6 +112,7 @@ static bool write_clients(const struct draft *draft, bool dutch, const char *fol
 		put_text(&table, text);
 		put_day(&table, client->due_day);
 		put_day(&table, client->birth_day);
+		put_day(&table, client->expected_day);
 		put_day(&table, client->registered_day);
 		put_hours(&table, client->indicated);
 		put_hours(&table, client->medical);
