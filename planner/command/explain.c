@@ -8,6 +8,7 @@
 #include "input/plan/plan_policy.h"
 #include "input/plan/plan_reader.h"
 #include "planner/region/files.h"
+#include "output/plan/plan_tables.h"
 #include "output/plan/policy_words.h"
 #include "output/plan/terminal.h"
 #include "planner/explain/explain.h"
@@ -105,14 +106,42 @@ static void prove_tiers(struct explain *explain)
 	error_free(&log);
 }
 
-static bool find_client(int32_t *region_index, struct explain *explain, const char *key)
+static bool find_client(int32_t *region_index, const struct explain *explain, const char *key)
 {
 	for (size_t i = 0; i < explain->region.client_count; i++)
 		if (strcmp(explain->region.clients[i].key, key) == 0) {
 			*region_index = (int32_t)i;
 			return true;
 		}
-	return error_fail(&explain->log, EXIT_USAGE, "explain: there is no client \"%s\"", key);
+	return false;
+}
+
+/* The bottleneck of this name, as tables of either dialect call it, or NULL. */
+static const struct bottleneck *find_bottleneck(const struct explain *explain, const char *name)
+{
+	for (size_t i = 0; i < explain->bottlenecks.count; i++)
+		for (int dutch = 0; dutch < 2; dutch++) {
+			char told[PLAN_BOTTLENECK_SIZE];
+			plan_name_bottleneck(told, &explain->bottlenecks.list[i], dutch == 1);
+			if (strcmp(told, name) == 0)
+				return &explain->bottlenecks.list[i];
+		}
+	return NULL;
+}
+
+static bool write_named(struct explain *explain, const char *name)
+{
+	const struct bottleneck *bottleneck = find_bottleneck(explain, name);
+	int32_t region_index = REGION_NONE;
+
+	if (find_client(&region_index, explain, name))
+		explain_write_client(explain, region_index);
+	else if (bottleneck != NULL)
+		explain_write_bottleneck(explain, bottleneck);
+	else
+		return error_fail(&explain->log, EXIT_USAGE, "explain: there is no client and no bottleneck \"%s\"",
+				  name);
+	return true;
 }
 
 static bool write_all(struct explain *explain, const struct options *options)
@@ -129,12 +158,9 @@ static bool write_all(struct explain *explain, const struct options *options)
 		if (explain->before != NULL)
 			explain_write_all_changes(explain);
 	}
-	for (int i = 0; i < options->client_count; i++) {
-		int32_t region_index = REGION_NONE;
-		if (!find_client(&region_index, explain, options->clients[i]))
+	for (int i = 0; i < options->client_count; i++)
+		if (!write_named(explain, options->clients[i]))
 			return false;
-		explain_write_client(explain, region_index);
-	}
 	if (explain->text.bytes == NULL)
 		text_add(&explain->text, "");
 	const char *start = explain->text.bytes;

@@ -94,7 +94,7 @@ static void write_proof(struct explain *explain, const struct bottleneck *bottle
 			explain, 4,
 			"Proof: search. The plan is the best found, and no single change that the rules allow helps "
 			"these clients; a better plan is not ruled out.");
-	else if (bottleneck->reason != BOTTLENECK_CAPACITY || bottleneck->cut.client_count == 0)
+	else if (bottleneck->cut.client_count == 0)
 		explain_add_words(explain, 4, "Proof: cut. The tables themselves say so, whatever the plan.");
 	else if (bottleneck->cut.as_planned)
 		explain_add_words(
@@ -120,7 +120,11 @@ void explain_write_bottleneck(struct explain *explain, const struct bottleneck *
 	help_find(&helps, &explain->help_finder, bottleneck);
 	for (int32_t i = 0; i < helps.count; i++)
 		explain_write_help(explain, bottleneck, &helps.list[i]);
-	if (helps.count == 0)
+	if (bottleneck->reason == BOTTLENECK_ROSTER)
+		explain_add_words(
+			explain, 4,
+			"Nobody can be asked for hours on days whose roster is not made: plan again when it is.");
+	else if (helps.count == 0)
 		explain_add_words(explain, 4, "Help: none of what was tried lifts it.");
 	help_free(&helps);
 }

@@ -66,7 +66,7 @@ static void write_visits(struct explain *explain, const struct allocation *alloc
 static void write_tier(struct explain *explain, int32_t client, enum tier tier, const struct shortages *shortages)
 {
 	char lacking[HOURS_TEXT_SIZE], demand[HOURS_TEXT_SIZE];
-	bool capacity = explain->bottlenecks.list[explain->bottlenecks.of_client[client]].reason == BOTTLENECK_CAPACITY;
+	bool of_time = explain->bottlenecks.list[explain->bottlenecks.of_client[client]].of_time;
 	struct cut cut;
 
 	if (problem_kind(&explain->problem, tier) == KIND_PRESENCE)
@@ -76,7 +76,7 @@ static void write_tier(struct explain *explain, int32_t client, enum tier tier, 
 		text_format(&explain->text, "  %s: %s of %s h are missing\n", explain_tier_words(explain, tier),
 			    explain_hours(lacking, explain, shortages->short_units[tier]),
 			    explain_hours(demand, explain, shortages->demand_units[tier]));
-	if (!capacity)
+	if (!of_time)
 		return;
 	cut_find(&cut, &explain->finder, client, tier);
 	if (cut.tight && cut.day_count > 0)

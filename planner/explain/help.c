@@ -8,7 +8,7 @@
 
 static void add_help(struct helps *helps, const struct help_quest *quest, enum help_kind kind)
 {
-	struct help help = {.kind = kind, .provider = REGION_NONE, .must = REGION_NONE};
+	struct help help = {.kind = kind, .provider = REGION_NONE, .caregiver = REGION_NONE, .must = REGION_NONE};
 	bool helps_at_all = kind == HELP_HOURS   ? help_try_hours(&help, quest)
 			  : kind == HELP_DIGITAL ? help_try_digital(&help, quest)
 						 : help_try_planning(&help, quest, kind);
@@ -24,19 +24,25 @@ static void add_help(struct helps *helps, const struct help_quest *quest, enum h
 /* Which kinds are worth a try, by reason. */
 static const enum help_kind *kinds_for(enum bottleneck_reason reason, int *count)
 {
-	static const enum help_kind window[] = {HELP_DIGITAL, HELP_CARE_DAYS};
+	static const enum help_kind window[] = {HELP_DIGITAL, HELP_CARE_DAYS, HELP_HOURS};
 	static const enum help_kind area[] = {HELP_AREA};
-	static const enum help_kind contract[] = {HELP_MEDIATION, HELP_CONTRACT};
+	static const enum help_kind contract[] = {HELP_MEDIATION, HELP_CONTRACT, HELP_HOURS};
+	static const enum help_kind roster[] = {HELP_DIGITAL};
 	static const enum help_kind pin[] = {HELP_PINS, HELP_HOURS, HELP_DIGITAL};
 	static const enum help_kind confirmed[] = {HELP_PINS, HELP_HOURS, HELP_DIGITAL};
+	static const enum help_kind limit[] = {HELP_LIMIT, HELP_HOURS, HELP_DIGITAL};
+	static const enum help_kind row[] = {HELP_HOURS, HELP_DIGITAL, HELP_AREA};
+	static const enum help_kind shortest[] = {HELP_SHORTEST, HELP_HOURS, HELP_DIGITAL};
 	static const enum help_kind capacity[] = {HELP_HOURS, HELP_DIGITAL, HELP_AREA};
 	static const struct {
 		const enum help_kind *kinds;
 		int count;
 	} by_reason[BOTTLENECK_REASON_COUNT] = {
-		[BOTTLENECK_WINDOW] = {window, 2},       [BOTTLENECK_AREA] = {area, 1},
-		[BOTTLENECK_CONTRACT] = {contract, 2},   [BOTTLENECK_PIN] = {pin, 3},
-		[BOTTLENECK_CONFIRMED] = {confirmed, 3}, [BOTTLENECK_CAPACITY] = {capacity, 3},
+		[BOTTLENECK_WINDOW] = {window, 3},     [BOTTLENECK_AREA] = {area, 1},
+		[BOTTLENECK_CONTRACT] = {contract, 3}, [BOTTLENECK_ROSTER] = {roster, 1},
+		[BOTTLENECK_PIN] = {pin, 3},           [BOTTLENECK_LIMIT] = {limit, 3},
+		[BOTTLENECK_DAYS] = {row, 3},          [BOTTLENECK_SHORTEST] = {shortest, 3},
+		[BOTTLENECK_CAPACITY] = {capacity, 3}, [BOTTLENECK_CONFIRMED] = {confirmed, 3},
 	};
 
 	*count = by_reason[reason].count;

@@ -1,5 +1,5 @@
 /* The smallest help that would lift a bottleneck: what more hours, another area, another contract, digital instruction,
- * more care days or a pin less would bring.
+ * more care days, a pin less, a higher weekly limit or shorter visits would bring.
  *
  * Nothing is told that has not been tried: the change is made in a copy of the tables, and a plan for them is at hand
  * that obeys all rules, in which the clients of the bottleneck lack as little as is told and no earlier tier is worse.
@@ -18,7 +18,9 @@ enum help_kind {
 	HELP_CONTRACT,  /* a provider has one contract more */
 	HELP_MEDIATION, /* other providers may help out */
 	HELP_CARE_DAYS, /* a client has care days more */
-	HELP_PINS       /* the pins of one client, or one must of another, are lifted */
+	HELP_PINS,      /* the pins of one client, or one must of another, are lifted */
+	HELP_LIMIT,     /* a caregiver has more hours in a week */
+	HELP_SHORTEST   /* visits may be as short as the longest shift that is too short now */
 };
 
 struct help_hours {
@@ -32,13 +34,14 @@ struct help {
 	/* What the bottleneck's clients lack in the tier, and whom it lacks nothing any more. Visits for presence. */
 	int64_t short_before, short_after;
 	int32_t lifted_count;
-	int64_t units;           /* hours: of time that is added; digital: of instruction */
-	int32_t visits;          /* hours: visits that are added */
+	int64_t units;  /* hours: of time that is added; digital: of instruction; limit, shortest: what it would be */
+	int32_t visits; /* hours: visits that are added */
 	struct help_hours *rows; /* of HELP_HOURS */
 	int32_t row_count;
 	int32_t provider, postcode, insurer; /* of the region; area and contract */
 	int32_t client;                      /* care days and pins: problem index */
 	int32_t days;                        /* care days */
+	int32_t caregiver;                   /* limit: problem index */
 	int32_t must;                        /* pins: index of problem.musts, REGION_NONE: all pins of the client */
 	struct plan plan;                    /* that shows it */
 };

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "planner/explain/help_private.h"
+#include "planner/base/day.h"
 #include "planner/base/memory.h"
 #include "planner/plan/spare.h"
 
@@ -157,8 +158,9 @@ static bool find_place(struct place *best, struct widening *w, int32_t client, i
 	bool found = false;
 
 	for (int32_t day = c->first_day; day < c->first_day + c->day_count; day++) {
-		if (visit_on(w, client, day) != NULL)
-			continue;
+		if (visit_on(w, client, day) != NULL ||
+		    (problem->roster_end != DAY_NONE && problem_date(problem, day) > problem->roster_end))
+			continue; /* nobody can be asked for hours on days whose roster is not made yet */
 		for (int32_t i = 0; i < c->eligible_count; i++) {
 			int32_t who = problem->eligible[c->eligible_first + i];
 			bool travels = w->spare.visits[cell_of(w, who, day)] > 0;

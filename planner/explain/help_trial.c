@@ -113,6 +113,13 @@ void help_apply(struct trial *trial, const struct bottlenecks *found, const stru
 	case HELP_CARE_DAYS:
 		add_care_days(trial, problem->clients[help->client].region_index, help->days);
 		break;
+	case HELP_LIMIT:
+		trial->region.caregivers[problem->caregivers[help->caregiver].region_index].max_week_ticks =
+			(int32_t)help->units * (REGION_HOUR_TICKS * trial->policy.unit_minutes / 60);
+		break;
+	case HELP_SHORTEST:
+		trial->policy.min_visit_units = (int32_t)help->units;
+		break;
 	case HELP_PINS:
 		drop_pins(trial, problem, help);
 		break;

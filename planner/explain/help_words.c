@@ -86,6 +86,15 @@ static void add_change(struct text *line, const struct explain *explain, const s
 		text_format(line, "%d care day%s more for %s", (int)help->days, help->days == 1 ? "" : "s",
 			    explain_client_key(explain, help->client));
 		break;
+	case HELP_LIMIT:
+		text_format(line, "if %s could work %s h a week (max_hours_week)",
+			    explain_caregiver_key(explain, help->caregiver),
+			    explain_hours(hours, explain, help->units));
+		break;
+	case HELP_SHORTEST:
+		text_format(line, "with min_visit_hours = %s in the policy",
+			    explain_hours(hours, explain, help->units));
+		break;
 	case HELP_PINS:
 		add_pins(line, explain, help);
 		break;

@@ -78,6 +78,15 @@ bool values_pair_gain(const struct shortages before[2], const struct shortages a
 	return values_compare(&change, &nothing) < 0;
 }
 
+enum tier values_first_short(const struct shortages *shortages)
+{
+	int tier = 0;
+
+	while (tier < TIER_COUNT - 1 && shortages->short_units[tier] == 0)
+		tier++;
+	return (enum tier)tier;
+}
+
 struct shortages *values_clients(const struct problem *problem, const struct plan *plan)
 {
 	struct shortages *shortages = memory_allocate((size_t)problem->client_count, sizeof *shortages);

@@ -41,6 +41,9 @@ struct shortages values_client(const struct problem_client *client, int32_t plan
 /* One client's term of a tier's value, scaled. */
 int64_t values_term(int32_t short_units, int32_t demand_units);
 
+/* The earliest tier in which she is short; the last one where she is short in none. */
+enum tier values_first_short(const struct shortages *shortages);
+
 /* What a change of one client's shortages adds to the values, tier by tier; below 0 where it makes them better. */
 struct values values_change(const struct shortages *before, const struct shortages *after);
 

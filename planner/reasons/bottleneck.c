@@ -3,15 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "planner/reasons/ceiling.h"
 #include "planner/reasons/coverage.h"
+#include "planner/reasons/kept.h"
 #include "planner/reasons/likeness.h"
 #include "planner/base/memory.h"
 #include "planner/reasons/pin_reasons.h"
 #include "planner/plan/spare.h"
 #include "planner/plan/values.h"
 
-const char *const bottleneck_reason_names[BOTTLENECK_REASON_COUNT] = {"window", "area",      "contract",
-								      "pin",    "confirmed", "capacity"};
+const char *const bottleneck_reason_names[BOTTLENECK_REASON_COUNT] = {
+	"area", "contract", "roster", "window", "pin", "confirmed", "limit", "days", "shortest", "capacity"};
 
 const char *const bottleneck_proof_names[BOTTLENECK_PROOF_COUNT] = {"cut", "search"};
 
@@ -21,8 +23,10 @@ struct short_client {
 	enum bottleneck_reason reason;
 	int32_t cause, second_cause; /* meaning depends on the reason; equal within a bottleneck */
 	struct shortages shortages;
-	int64_t short_units; /* hours of all tiers */
-	bool is_helped;      /* one change that the rules and pins allow would help her */
+	int64_t short_units;   /* hours of all tiers */
+	struct shortages held; /* the least that one change which the rules and pins allow would leave */
+	bool is_helped;        /* that is less than she lacks */
+	bool of_time;          /* somebody may come to her: what is short is time, of which a rule may keep some */
 };
 
 /* What reasons are found from. */
@@ -31,6 +35,7 @@ struct reasoning {
 	struct cut_finder finder;
 	struct coverage coverage;
 	struct pin_reasons pins;
+	struct kept kept;
 	struct short_client *members;
 	size_t count;
 	struct cut *cuts; /* [client]: the cut of which she is the first, if there is one; a bottleneck takes it over */
@@ -44,30 +49,39 @@ static bool is_short(const struct shortages *shortages)
 	return false;
 }
 
-static int32_t smaller(int32_t a, int32_t b)
+/* What her days come to whoever comes, which remains whatever else were lifted. */
+static bool is_of_days(struct short_client *found, const struct reasoning *reasoning)
 {
-	return a < b ? a : b;
+	const struct problem *problem = reasoning->problem;
+	const struct problem_client *client = &problem->clients[found->client];
+	enum tier tier = values_first_short(&found->shortages);
+	int32_t all = ceiling_short(problem, client, tier), known = ceiling_known_short(problem, client, tier);
+
+	if (known > all) {
+		found->reason = BOTTLENECK_ROSTER;
+		found->cause = problem->roster_end;
+	} else if (all > 0) {
+		found->reason = BOTTLENECK_WINDOW;
+		found->cause = client->first_day + client->day_count;
+	}
+	return known > 0;
 }
 
-/* As little short as she could be if everybody came for her alone. */
-static struct shortages without_others(const struct problem *problem, const struct problem_client *client)
+static const enum bottleneck_reason reason_of_rule[KEPT_RULE_COUNT] = {
+	[KEPT_BY_CONTRACT] = BOTTLENECK_CONTRACT,
+	[KEPT_BY_LIMIT] = BOTTLENECK_LIMIT,
+	[KEPT_BY_ROW] = BOTTLENECK_DAYS,
+	[KEPT_BY_SHORTEST] = BOTTLENECK_SHORTEST,
+};
+
+/* Somebody may come, and nothing else stands in the way: time is short, by the first rule that keeps some. */
+static void find_reason_of_time(struct short_client *found, const struct reasoning *reasoning)
 {
-	int32_t physical = smaller(client->left_units, client->day_count * problem->policy->max_visit_units);
-	int32_t digital = smaller(client->left_units - physical, client->digital_room);
-
-	return values_client(client, physical, client->points_wanted, digital);
-}
-
-/* Would nothing that can still be given make any of her shortages smaller? */
-static bool is_window(const struct problem *problem, const struct problem_client *client,
-		      const struct shortages *shortages)
-{
-	struct shortages best = without_others(problem, client);
-
-	for (int tier = 0; tier < TIER_COUNT; tier++)
-		if (best.short_units[tier] < shortages->short_units[tier])
-			return false;
-	return true;
+	found->of_time = true;
+	found->reason = BOTTLENECK_CAPACITY;
+	for (int rule = 0; rule < KEPT_RULE_COUNT && found->reason == BOTTLENECK_CAPACITY; rule++)
+		if (kept_holds(&reasoning->kept, (enum kept_rule)rule, found->client, REGION_NONE, &found->held))
+			found->reason = reason_of_rule[rule];
 }
 
 /* Sets the reason, and the cause by which clients are put together. */
@@ -75,12 +89,12 @@ static void find_reason(struct short_client *found, struct reasoning *reasoning)
 {
 	const struct problem *problem = reasoning->problem;
 	struct coverage *coverage = &reasoning->coverage;
-	struct shortages best = spare_best(&reasoning->finder.spare, found->client, REGION_NONE, SPARE_PINS_HOLD);
 	const struct problem_client *client = &problem->clients[found->client];
 	int32_t postcode = problem->region->clients[client->region_index].postcode;
 
-	found->is_helped = spare_compare(&best, &found->shortages) < 0;
-	if (is_window(problem, client, &found->shortages)) {
+	found->held = spare_best(&reasoning->finder.spare, found->client, REGION_NONE, SPARE_PINS_HOLD);
+	found->is_helped = spare_compare(&found->held, &found->shortages) < 0;
+	if (ceiling_is_reached(problem, client, &found->shortages)) {
 		found->reason = BOTTLENECK_WINDOW;
 		found->cause = client->first_day + client->day_count;
 	} else if (client->eligible_count == 0 && !coverage_holds(coverage, client->insurer, postcode)) {
@@ -90,16 +104,23 @@ static void find_reason(struct short_client *found, struct reasoning *reasoning)
 		found->reason = BOTTLENECK_CONTRACT;
 		found->cause = client->provider;
 		found->second_cause = client->insurer;
-	} else if (pin_reasons_keep_away(problem, found->client) ||
-		   pin_reasons_hold(&reasoning->pins, found->client, &found->shortages, &best)) {
+	} else if (pin_reasons_keep_away(problem, found->client)) {
+		found->reason = BOTTLENECK_PIN;
+		found->cause = found->client;
+	} else if (is_of_days(found, reasoning)) {
+		return;
+	} else if (pin_reasons_hold(&reasoning->pins, found->client, &found->shortages, &found->held)) {
 		found->reason = BOTTLENECK_PIN;
 		found->cause = found->client;
 	} else {
-		int32_t must = pin_reasons_find_confirmed(&reasoning->pins, found->client, &found->shortages, &best);
-		found->reason = must != REGION_NONE ? BOTTLENECK_CONFIRMED : BOTTLENECK_CAPACITY;
+		int32_t must =
+			pin_reasons_find_confirmed(&reasoning->pins, found->client, &found->shortages, &found->held);
 		if (must != REGION_NONE) {
+			found->reason = BOTTLENECK_CONFIRMED;
 			found->cause = found->client;
 			found->second_cause = must;
+		} else {
+			find_reason_of_time(found, reasoning);
 		}
 	}
 }
@@ -108,6 +129,8 @@ static int compare_causes(const struct short_client *a, const struct short_clien
 {
 	if (a->reason != b->reason)
 		return a->reason < b->reason ? -1 : 1;
+	if (a->of_time != b->of_time)
+		return a->of_time ? 1 : -1;
 	if (a->cause != b->cause)
 		return a->cause < b->cause ? -1 : 1;
 	return (a->second_cause > b->second_cause) - (a->second_cause < b->second_cause);
@@ -147,16 +170,7 @@ static int compare_lacks(const void *left, const void *right)
 	return (a->client > b->client) - (a->client < b->client);
 }
 
-static enum tier first_short(const struct shortages *shortages)
-{
-	int tier = 0;
-
-	while (tier < TIER_COUNT - 1 && shortages->short_units[tier] == 0)
-		tier++;
-	return (enum tier)tier;
-}
-
-/* What proves a capacity: second_cause. */
+/* What proves that time is short: second_cause. */
 enum {
 	PROVEN_BY_CUT,
 	PROVEN_BY_SEARCH,
@@ -164,8 +178,9 @@ enum {
 	PROOF_COUNT
 };
 
-/* Puts capacity clients together for whom one cut holds: each who is left becomes the first of a cut of her own, and
- * those of it who lack less in the same tier join where it holds for them, too. */
+/* Puts clients together who are short of time and for whom one cut holds: each who is left becomes the first of a cut
+ * of her own, and those of it who lack less in the same tier, kept by the same rule, join where it holds for them, too.
+ */
 static void join_cuts(struct reasoning *reasoning)
 {
 	struct short_client *members = reasoning->members;
@@ -173,10 +188,10 @@ static void join_cuts(struct reasoning *reasoning)
 		memory_allocate((size_t)reasoning->problem->client_count, sizeof *place); /* of members, from 1 */
 
 	for (size_t i = 0; i < reasoning->count; i++)
-		place[members[i].client] = members[i].reason == BOTTLENECK_CAPACITY ? i + 1 : 0;
+		place[members[i].client] = members[i].of_time ? i + 1 : 0;
 	for (size_t i = 0; i < reasoning->count; i++) {
 		struct cut *cut = &reasoning->cuts[members[i].client];
-		if (members[i].reason != BOTTLENECK_CAPACITY || members[i].cause != REGION_NONE)
+		if (!members[i].of_time || members[i].cause != REGION_NONE)
 			continue;
 		cut_find_first(cut, &reasoning->finder, members[i].client);
 		members[i].second_cause = !cut->tight         ? PROVEN_BY_SEARCH
@@ -192,7 +207,8 @@ static void join_cuts(struct reasoning *reasoning)
 			if (at <= i + 1) /* her own turn has come already, or never does */
 				continue;
 			struct short_client *member = &members[at - 1];
-			if (member->cause != REGION_NONE || first_short(&member->shortages) != cut->tier ||
+			if (member->cause != REGION_NONE || member->reason != members[i].reason ||
+			    values_first_short(&member->shortages) != cut->tier ||
 			    !cut_holds_for(cut, &reasoning->finder, member->client))
 				continue;
 			member->cause = members[i].client;
@@ -202,8 +218,15 @@ static void join_cuts(struct reasoning *reasoning)
 	free(place);
 }
 
+#define KIND_OF_TIME_COUNT (BOTTLENECK_REASON_COUNT * PROOF_COUNT)
+
+static int32_t kind_of_time(const struct short_client *member)
+{
+	return (int32_t)member->reason * PROOF_COUNT + member->second_cause;
+}
+
 /* Puts those together who have no cut, and whom nearly the same caregivers may serve: each joins the first of those who
- * lack more that is like her. That is the same one for all with the same caregivers and the same kind of proof. */
+ * lack more that is like her. That is the same one for all with the same caregivers, rule and kind of proof. */
 static void join_alike(struct reasoning *reasoning)
 {
 	struct short_client *members = reasoning->members;
@@ -212,14 +235,14 @@ static void join_alike(struct reasoning *reasoning)
 
 	likeness_find(&likeness, reasoning->problem);
 	size_t *joined =
-		memory_allocate((size_t)likeness.set_count * PROOF_COUNT, sizeof *joined); /* leaders, from 1 */
+		memory_allocate((size_t)likeness.set_count * KIND_OF_TIME_COUNT, sizeof *joined); /* leaders, from 1 */
 	for (size_t i = 0; i < reasoning->count; i++) {
-		int32_t set = likeness.set_of_client[members[i].client], proof = members[i].second_cause;
-		if (members[i].reason != BOTTLENECK_CAPACITY || proof == PROVEN_BY_CUT)
+		int32_t set = likeness.set_of_client[members[i].client], kind = kind_of_time(&members[i]);
+		if (!members[i].of_time || members[i].second_cause == PROVEN_BY_CUT)
 			continue;
-		size_t *known = &joined[(size_t)set * PROOF_COUNT + (size_t)proof], at = 0;
+		size_t *known = &joined[(size_t)set * KIND_OF_TIME_COUNT + (size_t)kind], at = 0;
 		while (*known == 0 && at < leader_count &&
-		       (members[leaders[at]].second_cause != proof ||
+		       (kind_of_time(&members[leaders[at]]) != kind ||
 			!likeness_holds(&likeness, likeness.set_of_client[members[leaders[at]].client], set)))
 			at++;
 		if (*known == 0) {
@@ -250,17 +273,18 @@ static void add_client(struct bottleneck *to, const struct spare *spare, const s
 		to->first_day = client->first_day;
 	if (to->client_count == 0 || last_day > to->last_day)
 		to->last_day = last_day;
-	if (to->client_count == 0 || first_short(&member->shortages) < to->tier)
-		to->tier = first_short(&member->shortages);
+	if (to->client_count == 0 || values_first_short(&member->shortages) < to->tier)
+		to->tier = values_first_short(&member->shortages);
 	to->client_count++;
 	to->kept_away = to->reason == BOTTLENECK_PIN && pin_reasons_keep_away(problem, member->client);
 	to->wanted_units += client->left_units;
 	to->minimum_short_units += lacks[TIER_MINIMUM];
 	to->short_visits += lacks[client->presence_tier];
 	to->short_units += member->short_units;
-	if (to->reason == BOTTLENECK_WINDOW)
-		to->available_units +=
-			smaller(client->left_units, client->day_count * problem->policy->max_visit_units);
+	int32_t known_days = ceiling_known_days(problem, client);
+	to->unknown_days += client->day_count - known_days;
+	if (to->reason == BOTTLENECK_WINDOW || to->reason == BOTTLENECK_ROSTER)
+		to->available_units += ceiling_units(problem, client, known_days);
 	else
 		for (int32_t i = spare->own_first[member->client]; i < spare->own_first[member->client + 1]; i++)
 			to->available_units += spare->own[i].units;
@@ -336,7 +360,7 @@ static void add_cut(struct bottleneck *to, const struct cut *cut)
 
 static enum bottleneck_proof find_proof(const struct bottleneck *bottleneck, const struct short_client *member)
 {
-	if (bottleneck->reason == BOTTLENECK_CAPACITY)
+	if (member->of_time)
 		return member->second_cause == PROVEN_BY_SEARCH ? BOTTLENECK_SEARCH : BOTTLENECK_CUT;
 	if (bottleneck->reason == BOTTLENECK_CONFIRMED)
 		return BOTTLENECK_SEARCH;
@@ -374,10 +398,28 @@ static void group_clients(struct bottlenecks *found, const struct reasoning *rea
 				members[i].reason == BOTTLENECK_CONFIRMED ? members[i].second_cause : REGION_NONE;
 			found->list[found->count++].client_first = (int32_t)i;
 		}
+		found->list[found->count - 1].of_time = members[i].of_time;
 		found->clients[i] = members[i].client;
 		add_client(&found->list[found->count - 1], spare, &members[i]);
 		found->list[found->count - 1].proof = find_proof(&found->list[found->count - 1], &members[i]);
 	}
+}
+
+/* Those whose time the rule keeps from at least one of these clients. */
+static void count_kept(struct bottleneck *to, const struct reasoning *reasoning)
+{
+	const struct problem *problem = reasoning->problem;
+	bool *marks = memory_allocate((size_t)problem->caregiver_count, sizeof *marks);
+
+	for (int rule = 0; rule < KEPT_RULE_COUNT; rule++)
+		for (int32_t i = 0; to->reason == reason_of_rule[rule] && i < to->client_count; i++) {
+			const struct short_client *member = &reasoning->members[to->client_first + i];
+			kept_mark_caregivers(marks, &reasoning->kept, (enum kept_rule)rule, member->client,
+					     &member->held);
+		}
+	for (int32_t k = 0; k < problem->caregiver_count; k++)
+		to->kept_caregivers += marks[k];
+	free(marks);
 }
 
 /* What is there for the clients of each bottleneck. */
@@ -393,10 +435,12 @@ static void count_time(struct bottlenecks *found, const struct reasoning *reason
 	for (size_t i = 0; i < found->count; i++) {
 		struct bottleneck *bottleneck = &found->list[i];
 		const struct short_client *member = &reasoning->members[bottleneck->client_first];
-		if (bottleneck->reason == BOTTLENECK_CAPACITY && member->second_cause == PROVEN_BY_CUT)
+		if (member->of_time)
+			count_kept(bottleneck, reasoning);
+		if (member->of_time && member->second_cause == PROVEN_BY_CUT)
 			add_cut(bottleneck, &reasoning->cuts[member->cause]);
-		else if (bottleneck->reason == BOTTLENECK_PIN || bottleneck->reason == BOTTLENECK_CONFIRMED ||
-			 bottleneck->reason == BOTTLENECK_CAPACITY)
+		else if (member->of_time || bottleneck->reason == BOTTLENECK_PIN ||
+			 bottleneck->reason == BOTTLENECK_CONFIRMED)
 			add_unused(bottleneck, &comers, &reasoning->finder.spare,
 				   &found->clients[bottleneck->client_first]);
 	}
@@ -428,6 +472,7 @@ void bottleneck_find(struct bottlenecks *found, const struct problem *problem, c
 	coverage_begin(&reasoning.coverage, problem->region, problem->policy->plan_date);
 	cut_finder_build(&reasoning.finder, problem, plan);
 	pin_reasons_find(&reasoning.pins, &reasoning.finder.spare);
+	kept_build(&reasoning.kept, &reasoning.finder.spare);
 	for (int32_t i = 0; i < problem->client_count; i++) {
 		struct short_client member = {
 			.client = i, .cause = REGION_NONE, .shortages = spare_shortages(&reasoning.finder.spare, i)};
@@ -445,6 +490,7 @@ void bottleneck_find(struct bottlenecks *found, const struct problem *problem, c
 	count_time(found, &reasoning);
 	qsort_r(found->list, found->count, sizeof *found->list, compare_bottlenecks, found->clients);
 	number_bottlenecks(found);
+	kept_free(&reasoning.kept);
 	cut_finder_free(&reasoning.finder);
 	coverage_free(&reasoning.coverage);
 	pin_reasons_free(&reasoning.pins);

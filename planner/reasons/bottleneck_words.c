@@ -91,6 +91,24 @@ static void write_area(char *text, const struct wording *w)
 	       w->dutch ? "geen kraamverzorgende heeft daar werkgebied" : "no caregiver's work area reaches there");
 }
 
+/* What lies behind the last day of which anything is known is no shortage of anybody's time. */
+static void write_roster(char *text, const struct wording *w)
+{
+	int days = (int)w->bottleneck->unknown_days;
+	char end[DAY_TEXT_SIZE];
+
+	day_format(end, w->found->problem->roster_end, w->dutch);
+	if (w->dutch)
+		append(text,
+		       "de roosters zijn bekend tot en met %s: %d zorgdag%s daarna, en in de dagen tot dan passen "
+		       "hooguit %s uur",
+		       end, days, days == 1 ? "" : "en", w->available);
+	else
+		append(text,
+		       "rosters are known until %s: %d care day%s beyond it, and the days until then hold %s h at most",
+		       end, days, days == 1 ? " lies" : "s lie", w->available);
+}
+
 static void write_contract(char *text, const struct wording *w)
 {
 	const struct problem *problem = w->found->problem;
@@ -193,8 +211,69 @@ static void write_cut(char *text, const struct wording *w)
 		       (int)cut->client_count);
 }
 
+/* Whose time a rule keeps, before how much there is without it. */
+static void write_kept(char *text, const struct wording *w)
+{
+	const struct bottleneck *b = w->bottleneck;
+	int count = (int)b->kept_caregivers;
+	bool one = count == 1, her = b->client_count == 1;
+
+	if (w->dutch)
+		append(text, "%d kraamverzorgende%s%s %s tijd voor %s", count, one ? "" : "n",
+		       b->reason == BOTTLENECK_CONTRACT ? " van andere aanbieders" : "", one ? "heeft" : "hebben",
+		       her ? "haar" : "hen");
+	else
+		append(text, "%d caregiver%s%s %s time for %s", count, one ? "" : "s",
+		       b->reason == BOTTLENECK_CONTRACT ? " of other providers" : "", one ? "has" : "have",
+		       her ? "her" : "them");
+}
+
+/* The rule that keeps it, and where it stands. */
+static void write_rule(char *text, const struct wording *w)
+{
+	const struct policy *policy = w->found->problem->policy;
+	char shortest[HOURS_TEXT_SIZE];
+
+	hours_format(shortest, (int64_t)policy->min_visit_units * policy->unit_minutes, w->dutch ? ',' : '.');
+	switch (w->bottleneck->reason) {
+	case BOTTLENECK_CONTRACT:
+		if (policy->mediation)
+			append(text, "%s",
+			       w->dutch ? ", maar geen contract met de verzekeraar (contracts.csv)"
+					: ", and no contract with the insurer (contracts.csv)");
+		else
+			append(text, "%s",
+			       w->dutch ? ", maar bemiddeling naar andere aanbieders staat uit (mediation)"
+					: ", and mediation to other providers is off");
+		break;
+	case BOTTLENECK_LIMIT:
+		append(text, "%s",
+		       w->dutch ? " die haar weekgrens niet toelaat (max_uren_week)"
+				: " that a weekly limit does not allow (max_hours_week)");
+		break;
+	case BOTTLENECK_DAYS:
+		append(text,
+		       w->dutch ? " op een dag die meer dan %d dagen op rij zou maken (max_days_in_a_row)"
+				: " on a day that would make more than %d days in a row (max_days_in_a_row)",
+		       (int)policy->max_days_in_a_row);
+		break;
+	default:
+		append(text,
+		       w->dutch ? " in een dienst die korter is dan het kortste bezoek van %s uur (min_visit_hours)"
+				: " in shifts that are shorter than the shortest visit of %s h (min_visit_hours)",
+		       shortest);
+	}
+}
+
 static void write_capacity(char *text, const struct wording *w)
 {
+	if (w->bottleneck->kept_caregivers > 0) {
+		write_kept(text, w);
+		write_rule(text, w);
+		if (w->bottleneck->cut.client_count == 0 || w->bottleneck->available_units == 0)
+			return;
+		append(text, "; ");
+	}
 	if (w->bottleneck->cut.client_count > 0) {
 		write_cut(text, w);
 		return;
@@ -216,18 +295,22 @@ static void write_capacity(char *text, const struct wording *w)
 	if (helps)
 		append(text, "%s", w->dutch ? "ongebruikt blijft" : "left unused");
 	else if (w->dutch)
-		append(text, "op momenten waar %s aan heeft", her ? "zij niets" : "geen van hen iets");
+		append(text, "in stukken korter dan een bezoek, of op dagen waarop zij al bezoek %s",
+		       her ? "heeft" : "hebben");
 	else
-		append(text, "at times that help %s", her ? "her no further" : "none of them");
+		append(text, "in pieces shorter than a visit, or on days when %s a visit already",
+		       her ? "she has" : "they have");
 }
 
 void bottleneck_write_words(char text[BOTTLENECK_WORDS_SIZE], const struct bottlenecks *found,
 			    const struct bottleneck *bottleneck, bool dutch)
 {
 	static void (*const write[BOTTLENECK_REASON_COUNT])(char *, const struct wording *) = {
-		[BOTTLENECK_WINDOW] = write_window,       [BOTTLENECK_AREA] = write_area,
-		[BOTTLENECK_CONTRACT] = write_contract,   [BOTTLENECK_PIN] = write_pin,
-		[BOTTLENECK_CONFIRMED] = write_confirmed, [BOTTLENECK_CAPACITY] = write_capacity,
+		[BOTTLENECK_WINDOW] = write_window,     [BOTTLENECK_AREA] = write_area,
+		[BOTTLENECK_CONTRACT] = write_contract, [BOTTLENECK_ROSTER] = write_roster,
+		[BOTTLENECK_PIN] = write_pin,           [BOTTLENECK_LIMIT] = write_capacity,
+		[BOTTLENECK_DAYS] = write_capacity,     [BOTTLENECK_SHORTEST] = write_capacity,
+		[BOTTLENECK_CAPACITY] = write_capacity, [BOTTLENECK_CONFIRMED] = write_confirmed,
 	};
 	const struct policy *policy = found->problem->policy;
 	struct wording w = {.found = found, .bottleneck = bottleneck, .dutch = dutch};
@@ -242,5 +325,9 @@ void bottleneck_write_words(char text[BOTTLENECK_WORDS_SIZE], const struct bottl
 	day_format(w.to, problem_date(found->problem, bottleneck->last_day), dutch);
 	text[0] = '\0';
 	write_demand(text, &w);
-	write[bottleneck->reason](text, &w);
+	/* A contract keeps everybody from her, or some who have time. */
+	if (bottleneck->kept_caregivers > 0)
+		write_capacity(text, &w);
+	else
+		write[bottleneck->reason](text, &w);
 }

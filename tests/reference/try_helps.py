@@ -131,6 +131,21 @@ def apply_care_days(tables, words, _):
     return True
 
 
+def apply_limit(tables, words, _):
+    table = tables.open("caregivers.csv")
+    key, limit = table.column("caregiver_id", "kraamverzorgende"), table.column("max_hours_week", "max_uren_week")
+    for row in table.rows[1:]:
+        if row[key] == words[1]:
+            row[limit] = words[2].replace(".", ",") if table.delimiter == ";" else words[2]
+    table.save()
+    return True
+
+
+def apply_shortest(tables, words, _):
+    tables.options += ["--set", "min_visit_hours=" + words[1]]
+    return True
+
+
 def apply_no_pins(tables, words, _):
     drop_pins(tables, lambda client, caregiver, date: client != words[1])
     return True
@@ -149,6 +164,8 @@ HELPS = {
     r"if provider (\S+) had a contract with insurer (\S+?):": apply_contract,
     r"with mediation = yes": apply_mediation,
     r"(\d+) care days? more for (\S+?):": apply_care_days,
+    r"if (\S+) could work ([\d.]+) h a week": apply_limit,
+    r"with min_visit_hours = ([\d.]+)": apply_shortest,
     r"without the pins of (\S+?):": apply_no_pins,
     r"without the pin that (\S+) must visit (\S+) on ([\d-]+):": apply_no_pin,
 }
