@@ -2,7 +2,10 @@
 
 #include "input/region/cross_check.h"
 #include "planner/base/day.h"
+#include "planner/base/hours.h"
 #include "planner/base/memory.h"
+#include "planner/problem/problem.h"
+#include "planner/problem/shifts.h"
 
 #define LONG_DAY_TICKS (12 * REGION_HOUR_TICKS) /* the longest shift of the Dutch working hours act */
 #define DAY_TICKS (24 * REGION_HOUR_TICKS)
@@ -128,6 +131,51 @@ static void check_absent(const struct cross_check *check, const struct region_av
 	free(offered);
 }
 
+/* The longest shift of work, the rows of a day added up; false where there is none. */
+static bool find_longest(struct shift *longest, const struct region *region, int32_t plan_date)
+{
+	struct shifts shifts;
+
+	*longest = (struct shift){0};
+	shifts_derive(&shifts, region, plan_date);
+	for (size_t i = 0; i < shifts.count; i++)
+		if (shifts.list[i].work_ticks > longest->work_ticks)
+			*longest = shifts.list[i];
+	shifts_free(&shifts);
+	return longest->work_ticks > 0;
+}
+
+/* Hours that a spreadsheet holds as times are days: 8 h come as 0.333. Nobody could be visited in any such shift. */
+static void check_short_shifts(const struct cross_check *check)
+{
+	const struct region *region = check->region;
+	const struct policy *policy = check->policy;
+	char hours[HOURS_TEXT_SIZE];
+	struct shift longest;
+	int32_t line = 0;
+
+	if (policy->min_visit_units > policy->max_visit_units) /* found already */
+		return;
+	if (!find_longest(&longest, region, policy->plan_date) ||
+	    problem_units_of_ticks(policy, longest.work_ticks) >= policy->min_visit_units)
+		return;
+	for (size_t i = 0; i < region->availability_count; i++)
+		if (region->availability[i].caregiver == longest.caregiver &&
+		    region->availability[i].day == longest.date && !region->availability[i].standby)
+			line = region->availability[i].line;
+	if (problem_units_of_ticks(policy, longest.work_ticks) == 0) {
+		table_find(
+			&check->tables[SCHEMA_AVAILABILITY], true, line, AVAILABILITY_HOURS,
+			"no shift reaches a planning unit of %d minutes, this one is the longest: are hours written as "
+			"parts of a day?",
+			(int)policy->unit_minutes);
+		return;
+	}
+	hours_format(hours, (int64_t)policy->min_visit_units * policy->unit_minutes, '.');
+	table_find(&check->tables[SCHEMA_AVAILABILITY], true, line, AVAILABILITY_HOURS,
+		   "no shift reaches the shortest visit of %s h (min_visit_hours), this one is the longest", hours);
+}
+
 void cross_check_availability(const struct cross_check *check)
 {
 	struct region_availability *days;
@@ -137,6 +185,7 @@ void cross_check_availability(const struct cross_check *check)
 	size_t count = sum_days(&days, check);
 	check_long_days(check, days, count);
 	check_runs(check, days, count);
+	check_short_shifts(check);
 	if (check->tables[SCHEMA_AVAILABILITY].whole)
 		check_absent(check, days, count);
 	free(days);
