@@ -10,6 +10,7 @@ static void add_help(struct helps *helps, const struct help_quest *quest, enum h
 {
 	struct help help = {.kind = kind, .provider = REGION_NONE, .caregiver = REGION_NONE, .must = REGION_NONE};
 	bool helps_at_all = kind == HELP_HOURS   ? help_try_hours(&help, quest)
+			  : kind == HELP_LIMIT   ? help_try_limit(&help, quest)
 			  : kind == HELP_DIGITAL ? help_try_digital(&help, quest)
 						 : help_try_planning(&help, quest, kind);
 

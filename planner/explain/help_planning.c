@@ -32,7 +32,7 @@ static void add_candidate(struct candidates *all, const struct help *help)
 		const struct help *other = &all->list[i].help;
 		if (other->provider == help->provider && other->postcode == help->postcode &&
 		    other->insurer == help->insurer && other->client == help->client && other->days == help->days &&
-		    other->caregiver == help->caregiver && other->must == help->must)
+		    other->must == help->must)
 			return;
 	}
 	if (all->count < CANDIDATES_MOST)
@@ -77,48 +77,6 @@ static void list_providers(struct candidates *all, const struct help_quest *ques
 	area_index_free(&areas);
 }
 
-/* Time of hers in the fullest week of the client's days that lies beyond her weekly limit. */
-static int64_t units_beyond_limit(const struct problem *problem, const struct problem_client *client, int32_t caregiver)
-{
-	int64_t most = 0, in_week = 0;
-
-	for (int32_t day = client->first_day; day < client->first_day + client->day_count; day++) {
-		int32_t week = problem->week_of_day[day];
-		int32_t limit =
-			problem->week_free_units[(size_t)caregiver * (size_t)problem->week_count + (size_t)week];
-		if (day == client->first_day || week != problem->week_of_day[day - 1])
-			in_week = 0;
-		in_week += problem_available_units(problem, caregiver, day);
-		if (limit != INT32_MAX && in_week - limit > most)
-			most = in_week - limit;
-	}
-	return most;
-}
-
-/* As many hours a week more for one of those who may come as the clients lack, with travel, and as she has. */
-static void list_limits(struct candidates *all, const struct help_quest *quest, int32_t client)
-{
-	const struct problem *problem = quest->problem;
-	const struct problem_client *c = &problem->clients[client];
-	const struct policy *policy = problem->policy;
-	bool is_presence = problem_kind(problem, quest->bottleneck->tier) == KIND_PRESENCE;
-	int64_t visits = is_presence ? quest->short_now : quest->short_now / policy->min_visit_units + 1;
-	int64_t lack = (is_presence ? quest->short_now * policy->min_visit_units : quest->short_now) +
-		       visits * policy->travel_units;
-
-	for (int32_t i = 0; i < c->eligible_count; i++) {
-		int32_t caregiver = problem->eligible[c->eligible_first + i];
-		int32_t ticks = problem->region->caregivers[problem->caregivers[caregiver].region_index].max_week_ticks;
-		int64_t beyond = units_beyond_limit(problem, c, caregiver);
-		struct help help = {
-			.kind = HELP_LIMIT, .provider = REGION_NONE, .caregiver = caregiver, .must = REGION_NONE};
-		if (beyond == 0)
-			continue;
-		help.units = problem_units_of_ticks(policy, ticks) + (beyond < lack ? beyond : lack);
-		add_candidate(all, &help);
-	}
-}
-
 /* Visits as short as the longest shift that no visit fits now, of those who may come on her days. */
 static void list_shortest(struct candidates *all, const struct help_quest *quest, int32_t client)
 {
@@ -142,9 +100,7 @@ static void list_for(struct candidates *all, const struct help_quest *quest, int
 	const struct problem *problem = quest->problem;
 	struct help help = {.kind = kind, .client = client, .caregiver = REGION_NONE, .must = REGION_NONE};
 
-	if (kind == HELP_LIMIT)
-		list_limits(all, quest, client);
-	else if (kind == HELP_SHORTEST)
+	if (kind == HELP_SHORTEST)
 		list_shortest(all, quest, client);
 	else if (kind == HELP_AREA || kind == HELP_CONTRACT)
 		list_providers(all, quest, client, kind);
@@ -240,7 +196,7 @@ bool help_try_planning(struct help *help, const struct help_quest *quest, enum h
 	struct candidates *all = memory_allocate(1, sizeof *all);
 	struct help best = {0};
 	int64_t without = -1;
-	bool promising = kind == HELP_AREA || kind == HELP_CONTRACT || kind == HELP_LIMIT;
+	bool promising = kind == HELP_AREA || kind == HELP_CONTRACT;
 
 	for (int32_t i = 0; i < quest->bottleneck->client_count; i++)
 		list_for(all, quest, client_at(quest, i), kind);

@@ -10,6 +10,9 @@ bool help_try_hours(struct help *help, const struct help_quest *quest);
 /* Digital instruction for clients of the bottleneck who have not consented to as much as the cap allows. */
 bool help_try_digital(struct help *help, const struct help_quest *quest);
 
+/* A higher weekly limit for one of those who may come, who then comes on days on which nobody does. */
+bool help_try_limit(struct help *help, const struct help_quest *quest);
+
 /* Areas, contracts, care days and pins: tried by planning. */
 bool help_try_planning(struct help *help, const struct help_quest *quest, enum help_kind kind);
 

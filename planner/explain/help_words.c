@@ -131,6 +131,8 @@ static const char *proof_of(const struct help *help)
 	if (help->kind == HELP_HOURS || help->kind == HELP_DIGITAL)
 		return " Tried: a plan with it is at hand in which nobody has less than now. The smallest found "
 		       "(search).";
+	if (help->kind == HELP_LIMIT)
+		return " Tried: a plan with it is at hand in which nobody has less than now.";
 	return " Tried by planning with it, no earlier tier being worse (search).";
 }
 
