@@ -94,6 +94,9 @@ void audit_free(struct audit *audit);
 /* Compares every cell of visits.csv, allocations.csv, caregivers.csv and bottlenecks.csv with what it should be. */
 void audit_check_tables(struct audit *audit);
 
+/* Counts anew whether the rules that are named as reasons keep any time. Only with an outcome. */
+void audit_check_reasons(struct audit *audit);
+
 /* Does its summary say that the plan was made with a previous one? */
 bool audit_tells_previous(const struct audit *audit);
 

@@ -83,6 +83,7 @@ void audit_judge(struct audit *audit)
 		if (audit->has_previous)
 			changes_derive(&audit->outcome.changes, &audit->problem, &solution->plan,
 				       &audit->previous_visits, &audit->confirmed);
+		audit_check_reasons(audit);
 		audit->short_clients = judge_transfers(&audit->findings, &audit->problem, &solution->plan);
 	}
 	judge_care_derive(&audit->care, &audit->findings, &audit->problem);

@@ -189,6 +189,23 @@ def change_cell(rng, region, plan):
     return [f"{name}:{row + 1}"] + whose
 
 
+REASONS = [("area", "werkgebied"), ("contract", "contract"), ("roster", "rooster"), ("window", "venster"), ("pin", "vast"),
+           ("limit", "weekgrens"), ("days", "dagen"), ("shortest", "kortste"), ("capacity", "capaciteit")]
+
+
+def forge_reason(rng, region, plan):
+    """Another reason, which is a word that may stand there."""
+    table = Table(os.path.join(plan, "bottlenecks.csv"))
+    if len(table.rows) < 2:
+        return None
+    row, column = rng.randrange(1, len(table.rows)), table.column("reason", "reden")
+    dutch = int("reden" in [cell.strip() for cell in table.rows[0]])
+    others = [words[dutch] for words in REASONS if words[dutch] != table.rows[row][column]]
+    table.rows[row][column] = rng.choice(others)
+    table.save()
+    return [f"bottlenecks.csv:{row + 1}"]
+
+
 def drop_row(rng, region, plan):
     name = rng.choice(there(plan, ["allocations.csv", "bottlenecks.csv", "caregivers.csv", "changes.csv"]))
     table = Table(os.path.join(plan, name))
@@ -323,6 +340,7 @@ KINDS = {
     "visit of or by nobody": visit_kind(strange_key),
     "confirmed visit lifted": lift_confirmed,
     "cell of a table changed": change_cell,
+    "reason forged": forge_reason,
     "row of a table dropped": drop_row,
     "value of the summary changed": change_summary,
     "bound raised": raise_bound,

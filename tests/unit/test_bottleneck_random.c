@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "planner/base/day.h"
+#include "planner/judge/reason.h"
 #include "planner/reasons/bottleneck.h"
 #include "planner/rules/rules.h"
 #include "tests/reference/one_change.h"
@@ -182,6 +183,36 @@ static void expect_nevers_told(struct support *s, const struct plan *plan, const
 	}
 }
 
+/* What an auditor counts agrees with each rule that is named, and with none where the rule is not there at all. */
+static void expect_judged_alike(struct support *s, const struct plan *plan, const struct bottlenecks *found,
+				uint64_t seed)
+{
+	static const int keepers[BOTTLENECK_REASON_COUNT] = {[BOTTLENECK_LIMIT] = JUDGE_KEEPER_LIMIT,
+							     [BOTTLENECK_DAYS] = JUDGE_KEEPER_DAYS,
+							     [BOTTLENECK_SHORTEST] = JUDGE_KEEPER_SHORTEST};
+	struct judge_reason judge;
+
+	judge_reason_begin(&judge, &s->problem, plan);
+	for (int32_t client = 0; client < s->problem.client_count; client++) {
+		if (found->of_client[client] == REGION_NONE)
+			continue;
+		const struct bottleneck *b = &found->list[found->of_client[client]];
+		if (b->reason == BOTTLENECK_ROSTER)
+			cr_expect(judge_reason_roster_holds(&judge, client), "region %d: roster", (int)seed);
+		else if (b->kept_caregivers > 0)
+			cr_expect(judge_reason_holds(&judge, client, (enum judge_keeper)keepers[b->reason]),
+				  "region %d: %s is not found by the auditor", (int)seed,
+				  bottleneck_reason_names[b->reason]);
+	}
+	/* The week without limits comes last: the region is of no other use afterwards. */
+	for (int32_t k = 0; k < s->problem.caregiver_count * s->problem.week_count; k++)
+		s->problem.week_free_units[k] = INT32_MAX;
+	for (int32_t client = 0; client < s->problem.client_count; client++)
+		cr_expect_not(judge_reason_holds(&judge, client, JUDGE_KEEPER_LIMIT),
+			      "region %d: a limit that is not there", (int)seed);
+	judge_reason_free(&judge);
+}
+
 static void check_region(uint64_t seed, struct tally *tally)
 {
 	struct support s;
@@ -207,6 +238,8 @@ static void check_region(uint64_t seed, struct tally *tally)
 		expect_helped_count(&s, &plan, &found.list[i], found.clients, seed);
 	if (obeys)
 		expect_nevers_told(&s, &plan, &found, seed);
+	if (obeys)
+		expect_judged_alike(&s, &plan, &found, seed);
 	bottleneck_free(&found);
 	plan_free(&plan);
 	support_free(&s);
