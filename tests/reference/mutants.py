@@ -189,8 +189,9 @@ def change_cell(rng, region, plan):
     return [f"{name}:{row + 1}"] + whose
 
 
-REASONS = [("area", "werkgebied"), ("contract", "contract"), ("roster", "rooster"), ("window", "venster"), ("pin", "vast"),
-           ("limit", "weekgrens"), ("days", "dagen"), ("shortest", "kortste"), ("capacity", "capaciteit")]
+REASONS = [("area", "werkgebied"), ("contract", "contract"), ("roster", "rooster"), ("window", "venster"),
+           ("pin", "vast"), ("limit", "weekgrens"), ("days", "dagen"), ("shortest", "kortste"),
+           ("capacity", "capaciteit")]
 
 
 def forge_reason(rng, region, plan):

@@ -6,6 +6,7 @@
 #include "planner/judge/findings.h"
 #include "planner/judge/bound.h"
 #include "planner/judge/fairness.h"
+#include "planner/judge/reason.h"
 #include "planner/judge/transfer.h"
 #include "planner/bound/climb.h"
 #include "planner/bound/relaxation.h"
@@ -199,6 +200,57 @@ Test(judge, transfers_do_what_they_say)
 	}
 	cr_expect_gt(made, 200);
 	cr_expect_gt(given, 20);
+}
+
+/* Of a caregiver with time for her, each rule is believed where it is there, and not where it is not. */
+Test(judge, a_rule_keeps_time)
+{
+	struct support s;
+	struct plan plan = {0};
+	struct judge_reason judge;
+
+	support_begin(&s);
+	support_add_client(&s, "A", "P");
+	support_add_caregiver(&s, "K", "P");
+	support_add_area(&s, "P", NULL, 1000, 2999);
+	support_add_availability(&s, "K", 0, 1, HOURS(4));
+	for (int limit = 0; limit < 2; limit++) {
+		s.region.caregivers[0].max_week_ticks = HOURS(limit == 0 ? 4 : 8);
+		support_derive(&s);
+		plan_reset(&plan, &s.problem);
+		support_add_visit(&plan, &s, "A", "K", 0, 8);
+		judge_reason_begin(&judge, &s.problem, &plan);
+		cr_expect_eq(judge_reason_holds(&judge, 0, JUDGE_KEEPER_LIMIT), limit == 0);
+		cr_expect_not(judge_reason_holds(&judge, 0, JUDGE_KEEPER_DAYS));
+		cr_expect_not(judge_reason_holds(&judge, 0, JUDGE_KEEPER_SHORTEST));
+		cr_expect_not(judge_reason_holds(&judge, 0, JUDGE_KEEPER_CONTRACT));
+		cr_expect(judge_reason_roster_holds(&judge, 0));
+		judge_reason_free(&judge);
+	}
+	s.policy.max_days_in_a_row = 1;
+	support_derive(&s);
+	judge_reason_begin(&judge, &s.problem, &plan);
+	cr_expect(judge_reason_holds(&judge, 0, JUDGE_KEEPER_DAYS));
+	cr_expect_not(judge_reason_holds(&judge, 0, JUDGE_KEEPER_LIMIT));
+	judge_reason_free(&judge);
+	support_add_availability(&s, "K", 7, 7, HOURS(2));
+	support_derive(&s);
+	judge_reason_begin(&judge, &s.problem, &plan);
+	cr_expect(judge_reason_holds(&judge, 0, JUDGE_KEEPER_SHORTEST));
+	cr_expect_not(judge_reason_roster_holds(&judge, 0));
+	judge_reason_free(&judge);
+	support_add_caregiver(&s, "L", "Q");
+	support_add_area(&s, "Q", NULL, 1000, 1000);
+	support_add_availability(&s, "L", 3, 3, HOURS(8));
+	for (int mediation = 0; mediation < 2; mediation++) {
+		s.policy.mediation = mediation == 1;
+		support_derive(&s);
+		judge_reason_begin(&judge, &s.problem, &plan);
+		cr_expect_eq(judge_reason_holds(&judge, 0, JUDGE_KEEPER_CONTRACT), mediation == 0);
+		judge_reason_free(&judge);
+	}
+	plan_free(&plan);
+	support_free(&s);
 }
 
 /* One of two has all, the other nothing: Gini 1/2, Jain 1/2. */
