@@ -324,3 +324,19 @@ struct shortages spare_best(const struct spare *spare, int32_t client, int32_t c
 	}
 	return best;
 }
+
+int64_t spare_unused_units(const struct spare *spare, int32_t caregiver, const bool *is_care_day)
+{
+	const struct problem *problem = spare->problem;
+	int64_t units = 0;
+
+	for (int32_t day = 0; day < problem->day_count;) {
+		int32_t week = problem->week_of_day[day];
+		int64_t in_week = 0, limit = spare_week_units(spare, caregiver, week);
+		for (; day < problem->day_count && problem->week_of_day[day] == week; day++)
+			if (is_care_day[day] && spare_longest_visit(spare, caregiver, day, NULL) > 0)
+				in_week += spare_room(spare, caregiver, day, NULL);
+		units += in_week < limit ? in_week : limit;
+	}
+	return units;
+}

@@ -49,6 +49,9 @@ bool spare_row_allows(const struct spare *spare, int32_t caregiver, int32_t day)
 /* Units that the caregiver has left in this week under C8; INT32_MAX without a weekly limit. */
 int32_t spare_week_units(const struct spare *spare, int32_t caregiver, int32_t week);
 
+/* Time that a caregiver has left in the plan on these days, whole and in pieces, under her weekly limit. */
+int64_t spare_unused_units(const struct spare *spare, int32_t caregiver, const bool *is_care_day);
+
 struct shortages spare_shortages(const struct spare *spare, int32_t client);
 
 /* Which pins of the planner a change has to respect; confirmed visits hold in either case, but for spare.aside. */

@@ -107,8 +107,6 @@ static void find_reason(struct short_client *found, struct reasoning *reasoning)
 	} else if (pin_reasons_keep_away(problem, found->client)) {
 		found->reason = BOTTLENECK_PIN;
 		found->cause = found->client;
-	} else if (is_of_days(found, reasoning)) {
-		return;
 	} else if (pin_reasons_hold(&reasoning->pins, found->client, &found->shortages, &found->held)) {
 		found->reason = BOTTLENECK_PIN;
 		found->cause = found->client;
@@ -119,7 +117,7 @@ static void find_reason(struct short_client *found, struct reasoning *reasoning)
 			found->reason = BOTTLENECK_CONFIRMED;
 			found->cause = found->client;
 			found->second_cause = must;
-		} else {
+		} else if (!is_of_days(found, reasoning)) {
 			find_reason_of_time(found, reasoning);
 		}
 	}
@@ -291,23 +289,6 @@ static void add_client(struct bottleneck *to, const struct spare *spare, const s
 	to->helped_count += member->is_helped;
 }
 
-/* Time that a caregiver has left in the plan on these days, whole and in pieces, under her weekly limit. */
-static int64_t unused_units(const struct spare *spare, int32_t caregiver, const bool *is_care_day)
-{
-	const struct problem *problem = spare->problem;
-	int64_t units = 0;
-
-	for (int32_t day = 0; day < problem->day_count;) {
-		int32_t week = problem->week_of_day[day];
-		int64_t in_week = 0, limit = spare_week_units(spare, caregiver, week);
-		for (; day < problem->day_count && problem->week_of_day[day] == week; day++)
-			if (is_care_day[day] && spare_longest_visit(spare, caregiver, day, NULL) > 0)
-				in_week += spare_room(spare, caregiver, day, NULL);
-		units += in_week < limit ? in_week : limit;
-	}
-	return units;
-}
-
 /* Who may come to clients, and when. Empty between two bottlenecks. */
 struct comers {
 	bool *may_come; /* [caregiver * day_count + day] */
@@ -341,7 +322,7 @@ static void add_unused(struct bottleneck *to, struct comers *comers, const struc
 	for (; comers->count > 0; comers->count--) {
 		int32_t caregiver = comers->list[comers->count - 1];
 		bool *may_come = &comers->may_come[(size_t)caregiver * days];
-		to->unused_units += unused_units(spare, caregiver, may_come);
+		to->unused_units += spare_unused_units(spare, caregiver, may_come);
 		memset(may_come, false, days);
 		comers->is_listed[caregiver] = false;
 	}

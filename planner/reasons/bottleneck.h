@@ -8,13 +8,13 @@
  *   area      nobody's work area holds her postcode
  *   contract  somebody's does, but nobody of them may serve her: no contract with her insurer, or mediation is off
  *   pin       on her days only those could come whom a never keeps away
- *   roster    in the earliest tier in which she is short she would stay short with the longest visit on each day up to
- *             the last of which anybody's hours are known, and the days behind it would help
- *   window    so she would with the longest visit on each of her days: she would stay short whatever else were lifted
  *   pin       one change for her that only the planner's own pins forbid would make the plan better in the order of
  *             the tiers
  *   confirmed she is below her legal minimum, and one change that only a visit confirmed by the previous plan forbids
  *             would bring her nearer to it, and make the plan better in the order of the tiers
+ *   roster    in the earliest tier in which she is short she would stay short with the longest visit on each day up to
+ *             the last of which anybody's hours are known, and the days behind it would help
+ *   window    so she would with the longest visit on each of her days: she would stay short whatever else were lifted
  *   contract, limit, days, shortest
  *             somebody has time for her that only one rule keeps (kept.h): no contract or no mediation, a weekly limit,
  *             days in a row, or shifts that are shorter than the shortest visit
@@ -25,9 +25,9 @@
  * roster, area and a contract without which nobody may come the reason itself is the count. Where no tight cut is found
  * it is the search: the best plan found has nothing for her, and no single change (spare.h) helps. Clients with the
  * same reason and the same cause share a bottleneck: window by the last care day, roster all in one, area by the span
- * of postcodes that nobody serves, contract by provider and insurer, pin and confirmed each client for herself; those who are short
- * of time by a cut that holds for all of them, or without one with those who have at least two thirds of the caregivers
- * who may serve them in common with the first of them.
+ * of postcodes that nobody serves, contract by provider and insurer, pin and confirmed each client for herself; those
+ * who are short of time by a cut that holds for all of them, or without one with those who have at least two thirds of
+ * the caregivers who may serve them in common with the first of them.
  */
 #ifndef PLANNER_REASONS_BOTTLENECK_H
 #define PLANNER_REASONS_BOTTLENECK_H
