@@ -129,9 +129,15 @@ static enum tier find_worse(const struct problem *problem, const struct values *
 {
 	struct values most = allow(problem, from_nothing);
 
-	for (int t = 0; t < TIER_COUNT && values->scaled[t] >= from_nothing->scaled[t]; t++)
+	bool lags = false;
+
+	for (int t = 0; t < TIER_COUNT; t++) {
 		if (values->scaled[t] > most.scaled[t])
 			return (enum tier)t;
+		if (values->scaled[t] < from_nothing->scaled[t] && !lags) /* better, whatever comes after it */
+			return TIER_COUNT;
+		lags |= values->scaled[t] > from_nothing->scaled[t];
+	}
 	return TIER_COUNT;
 }
 

@@ -59,6 +59,7 @@ Test(bottleneck_confirmed, confirmed_visit_of_another_client_in_the_way)
 
 	begin_one(&s)->care_days = 1;
 	support_add_client(&s, "bea", "p1")->care_days = 1;
+	s.region.clients[0].indicated_ticks = s.region.clients[1].indicated_ticks = HOURS(8); /* one day may do */
 	s.region.clients[1].minimum_ticks = 0;
 	support_add_availability(&s, "kim", 0, 0, HOURS(8));
 	support_add_must(&s, "bea", "kim", 0, HOURS(8));
