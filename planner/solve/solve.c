@@ -129,15 +129,9 @@ static enum tier find_worse(const struct problem *problem, const struct values *
 {
 	struct values most = allow(problem, from_nothing);
 
-	bool lags = false;
-
-	for (int t = 0; t < TIER_COUNT; t++) {
+	for (int t = 0; t < TIER_COUNT && values->scaled[t] >= from_nothing->scaled[t]; t++)
 		if (values->scaled[t] > most.scaled[t])
 			return (enum tier)t;
-		if (values->scaled[t] < from_nothing->scaled[t] && !lags) /* better, whatever comes after it */
-			return TIER_COUNT;
-		lags |= values->scaled[t] > from_nothing->scaled[t];
-	}
 	return TIER_COUNT;
 }
 

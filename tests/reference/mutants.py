@@ -255,7 +255,7 @@ def change_summary(rng, region, plan):
         return [f"summary.json:tiers[{place[1]}]."]
     place = place[:2] if tuple(place[:2]) == ("policy", "order") else place  # the list is one value
     if place[0] == "policy":  # it is judged by the policy that it tells, and where that is another one is told first
-        return ["summary.json:policy.", "?" + place[1]]
+        return ["summary.json:policy.", "differs in " + place[1], "?" + place[1]]
     return ["summary.json:" + ".".join(str(p) for p in place)]
 
 

@@ -15,6 +15,7 @@ printf 'a key of some 20 bytes' >key
 "$kraamplan" plan region -o plan --quiet --effort 5 2>/dev/null
 python3 - "$kraamplan" "$schema" <<'PYTHON'
 import csv
+import datetime
 import hashlib
 import hmac
 import itertools
@@ -75,7 +76,6 @@ def derive(insurer, shown, everybody):
 insurers = sorted({row["insurer"] for row in clients.values()})
 
 def week(row):
-    import datetime
     if not row["registered_on"]:
         return "unknown"
     days = datetime.date.fromisoformat(row["due_date"]) - datetime.date.fromisoformat(row["registered_on"])
