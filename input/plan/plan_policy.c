@@ -114,8 +114,9 @@ void plan_policy_read(struct plan_policy *own, const struct file_bytes *summary,
 	own->load.settings_alone = told->policy_file == NULL;
 }
 
-/* A region need not tell a date: then its policy is read all the same. */
-static bool read_region(struct policy *policy, const char *folder)
+/* A region need not tell a date: then its policy is read all the same. What the system does not give is a failure in
+ * the caller's log. */
+static bool read_region(struct policy *policy, const char *folder, struct error_log *caller)
 {
 	const struct load_options options = {.plan_date = DAY_NONE};
 	char hex[FILE_HEX_SIZE] = "";
@@ -123,24 +124,28 @@ static bool read_region(struct policy *policy, const char *folder)
 	bool good = load_policy(policy, folder, &options, hex, &log);
 
 	good |= log.failure == EXIT_DONE && log.error_count == 1 && policy->plan_date == DAY_NONE;
+	if (log.failure == EXIT_SYSTEM)
+		error_fail(caller, log.failure, "%s", log.failure_text);
 	error_free(&log);
 	return good;
 }
 
-void plan_policy_compare(struct plan_policy *own, const struct policy *in_force, const char *region_folder)
+bool plan_policy_compare(struct plan_policy *own, const struct policy *in_force, const char *region_folder,
+			 struct error_log *log)
 {
 	struct policy_origin *origin = &own->origin;
 	struct policy region = {0};
 
 	origin->plan_date = in_force->plan_date;
 	if (origin->kind == POLICY_ORIGIN_PLAN) {
-		origin->other_unread = !read_region(&region, region_folder);
+		origin->other_unread = !read_region(&region, region_folder, log);
 		if (!origin->other_unread)
 			origin->name_count = setting_list_differences(origin->names, in_force, &region);
 		policy_free(&region);
 	} else if (origin->kind == POLICY_ORIGIN_TOLD && own->known) {
 		origin->name_count = setting_list_differences(origin->names, in_force, &own->policy);
 	}
+	return log->failure == EXIT_DONE;
 }
 
 void plan_policy_free(struct plan_policy *own)

@@ -21,8 +21,8 @@ bool audit_read_region(struct audit *audit, const char *folder)
 	bool good = load_region(&audit->region, &audit->policy, &audit->digests, folder, &audit->plan_policy.load,
 				&audit->log);
 
-	plan_policy_compare(&audit->plan_policy, &audit->policy, folder);
-	return good && pins_derive(&audit->problem, &audit->region, &audit->policy, &audit->log);
+	return good && plan_policy_compare(&audit->plan_policy, &audit->policy, folder, &audit->log) &&
+	       pins_derive(&audit->problem, &audit->region, &audit->policy, &audit->log);
 }
 
 bool audit_read_plan(struct audit *audit, const char *previous)

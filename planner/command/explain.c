@@ -28,9 +28,9 @@ static bool read_region(struct explain *explain, const struct options *options)
 		return false;
 	plan_policy_read(&own, &summary, &options->load);
 	bool read = load_region(&explain->region, &explain->policy, &explain->digests, options->region, &own.load,
-				&explain->log);
+				&explain->log) &&
+		    plan_policy_compare(&own, &explain->policy, options->region, &explain->log);
 
-	plan_policy_compare(&own, &explain->policy, options->region);
 	if (own.origin.kind != POLICY_ORIGIN_PLAN || own.origin.other_unread || own.origin.name_count > 0)
 		policy_words_add(&explain->text, &own.origin, "Explained");
 	if (explain->text.length > 0 && options->client_count == 0)

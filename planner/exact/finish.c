@@ -45,7 +45,7 @@
 #define SPANS 64           /* the first span is this part of the gap, or a larger one where steps are dear */
 #define EASY_STEPS 2000    /* a span that took less is followed by a larger one */
 #define TIER_PART 8        /* this part of the work that is left is kept for the tiers to come */
-#define SHARES 12           /* a span may take so many times its share of the work, by how much of the gap it is, */
+#define SHARES 12          /* a span may take so many times its share of the work, by how much of the gap it is, */
 #define SHARE_STEPS 2000   /* and so much in any case */
 /* Nodes of an integer program's tree: of a whole span, where clients' amounts still differ, and where they do not. */
 #define SPAN_NODES 60

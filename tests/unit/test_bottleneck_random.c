@@ -147,9 +147,10 @@ static void expect_true_reason(const struct support *s, const struct plan *plan,
 		cr_expect_gt(c->eligible_count, 0, "region %d: capacity, but nobody may come", (int)seed);
 		for (int rule = 0; rule < BOTTLENECK_REASON_COUNT && !one_change_helps(problem, plan, client); rule++)
 			if (rule == BOTTLENECK_CONTRACT || rule == BOTTLENECK_LIMIT || rule == BOTTLENECK_DAYS)
-				cr_expect_not(one_change_helps_without(plan, client, rule, seed),
-					      "region %d: without %s there is help", (int)seed,
-					      bottleneck_reason_names[rule]);
+				cr_expect_not(
+					one_change_helps_without(plan, client, (enum bottleneck_reason)rule, seed),
+					"region %d: without %s there is help", (int)seed,
+					bottleneck_reason_names[rule]);
 	}
 }
 
