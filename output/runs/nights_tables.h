@@ -7,13 +7,14 @@
 #include "planner/figures/nights.h"
 #include "planner/region/policy.h"
 
-/* nights.csv and clients.csv; the caller frees. region: as its tables tell it after the last day. */
-void nights_tables_write_rows(struct csv_writer *writer, const struct nights *nights, bool dutch);
+/* Of nights that are concluded: nights.csv and clients.csv; the caller frees. region: as its tables tell it after the
+ * last day. */
+void nights_tables_write_rows(struct csv_writer *writer, const struct nights *nights, const struct policy *policy,
+			      bool dutch);
 void nights_tables_write_clients(struct csv_writer *writer, const struct nights *nights, const struct region *region,
 				 const struct policy *policy, bool dutch);
 
 /* What a planner reads first. */
-void nights_tables_describe(struct text *text, const struct nights *nights, const struct region *region,
-			    const struct policy *policy);
+void nights_tables_describe(struct text *text, const struct nights *nights, const struct policy *policy);
 
 #endif

@@ -111,3 +111,67 @@ void nights_compare(struct nights_row *row, const struct nights *nights, const s
 	}
 	free(changes.list);
 }
+
+/* The first day at home, as the truth has it. */
+static int32_t home_date(const struct nights *nights, int32_t client)
+{
+	int32_t birth = nights->births[client], home_from = nights->truth->clients[client].home_from_day;
+
+	return home_from != DAY_NONE && home_from > birth ? home_from : birth;
+}
+
+void nights_count_visit(struct nights *nights, struct nights_row *row, int32_t client, int32_t units)
+{
+	struct nights_client *counted = &nights->clients[client];
+	int32_t home = home_date(nights, client);
+
+	row->given++;
+	row->given_units += units;
+	counted->received_visits++;
+	counted->came_first |= row->date == home;
+	counted->came_second |= row->date == home + 1;
+}
+
+/* end: the day after her last care day. */
+static void count_first_days(struct nights *nights, int32_t client, int32_t end)
+{
+	struct nights_client *counted = &nights->clients[client];
+	int32_t first = home_date(nights, client) - nights->first_date; /* index of its row, if it has one */
+	int32_t days = end - nights->first_date < nights->row_count ? end - nights->first_date : nights->row_count;
+
+	counted->has_first = first >= 0 && first < days;
+	counted->has_second = first >= 0 && first + 1 < days;
+	if (counted->has_first) {
+		nights->rows[first].first_count++;
+		nights->rows[first].nobody_first += !counted->came_first;
+	}
+	if (counted->has_second) {
+		nights->rows[first + 1].first_two_count++;
+		nights->rows[first + 1].nobody_first_two += !counted->came_first && !counted->came_second;
+	}
+}
+
+void nights_conclude(struct nights *nights, const struct region *region, const struct policy *policy)
+{
+	int32_t *visitors = region_count_visitors(region); /* before the first night as well */
+	int64_t *physical_ticks, *digital_ticks;
+
+	problem_sum_received(&physical_ticks, &digital_ticks, region);
+	for (size_t i = 0; i < region->client_count; i++) {
+		const struct region_client *row = &region->clients[i];
+		struct nights_client *client = &nights->clients[i];
+		int32_t end = nights->births[i] + (row->care_days == REGION_NONE ? policy->care_days : row->care_days);
+		int32_t physical = problem_units_of_ticks(policy, physical_ticks[i]);
+		client->wanted_units = problem_wanted_units(policy, row);
+		client->minimum_units = problem_minimum_units(policy, row);
+		client->ended = end <= nights->first_date + nights->row_count;
+		client->received_units = physical + problem_units_of_ticks(policy, digital_ticks[i]);
+		client->minimum_short_units = physical < client->minimum_units ? client->minimum_units - physical : 0;
+		client->received_caregivers = visitors[i];
+		count_first_days(nights, (int32_t)i, end);
+		client->counted |= client->has_first;
+	}
+	free(visitors);
+	free(physical_ticks);
+	free(digital_ticks);
+}

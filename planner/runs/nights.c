@@ -133,8 +133,9 @@ static void promise(struct run *run, const struct night *night)
 
 	for (size_t i = 0; i < run->region.client_count; i++) {
 		struct nights_client *client = &run->nights.clients[i];
-		client->to_plan = rows[i].client != REGION_NONE;
-		client->received_units = rows[i].received_units;
+		if (rows[i].client == REGION_NONE)
+			continue;
+		client->in_first_plan = true;
 		client->promised_units = rows[i].received_units + rows[i].planned_units + rows[i].digital_units;
 		client->promised_visits = rows[i].visit_count;
 		client->promised_caregivers = rows[i].caregiver_count;
@@ -152,7 +153,6 @@ static void deliver(struct run *run, int32_t client, int32_t caregiver, int32_t 
 		.ticks = (int32_t)((int64_t)units * REGION_HOUR_TICKS * run->policy.unit_minutes / 60),
 		.kind = kind,
 	};
-	run->nights.clients[client].received_units += units;
 }
 
 /* Visits of the day, where the caregiver is well, and the client born. */
@@ -164,14 +164,14 @@ static void give_visits(struct run *run, const struct night *night, struct night
 		int32_t caregiver = night->problem.caregivers[visit->caregiver].region_index;
 		if (visit->day != 0)
 			continue;
-		if (run->nights.births[client] > run->policy.plan_date ||
-		    is_away(&run->nights, caregiver, run->policy.plan_date)) {
-			row->missed++;
+		bool unborn = run->nights.births[client] > run->policy.plan_date;
+		if (unborn || is_away(&run->nights, caregiver, run->policy.plan_date)) {
+			row->missed_unborn += unborn;
+			row->missed_ill += !unborn;
 			run->nights.client_news[client] = true;
 			continue;
 		}
-		row->given++;
-		run->nights.clients[client].received_visits++;
+		nights_count_visit(&run->nights, row, client, visit->units);
 		deliver(run, client, caregiver, visit->units, REGION_VISIT);
 	}
 }
@@ -198,8 +198,10 @@ static void tell_births(struct run *run, struct nights_row *row)
 		if (client->birth_day != DAY_NONE)
 			continue;
 		bool born = run->nights.births[i] == date;
-		if (born)
+		if (born) {
 			client->birth_day = date;
+			run->nights.clients[i].counted = true;
+		}
 		row->births += born;
 		run->nights.client_news[i] = true;
 	}
@@ -214,6 +216,12 @@ static void tell_calls(struct run *run, struct nights_row *row)
 		run->nights.caregiver_news[caregiver] = true;
 		row->calls++;
 	}
+}
+
+static void count_clients(struct run *run, const struct problem *problem)
+{
+	for (int32_t c = 0; c < problem->client_count; c++)
+		run->nights.clients[problem->clients[c].region_index].counted = true;
 }
 
 static void let_day_happen(struct run *run, const struct night *night, struct nights_row *row)
@@ -261,6 +269,7 @@ static bool run_night(struct run *run, struct night *night, const struct night *
 			nights_compare(row, &run->nights,
 				       &(struct nights_plan){&before->problem, &before->solution.plan},
 				       &(struct nights_plan){&night->problem, &night->solution.plan});
+		count_clients(run, &night->problem);
 		let_day_happen(run, night, row);
 	}
 	free(tables);
@@ -281,9 +290,10 @@ static bool write_results(struct run *run, struct text *told)
 {
 	struct csv_writer rows, clients;
 
-	nights_tables_write_rows(&rows, &run->nights, run->settings->dutch);
+	nights_conclude(&run->nights, &run->region, &run->policy);
+	nights_tables_write_rows(&rows, &run->nights, &run->policy, run->settings->dutch);
 	nights_tables_write_clients(&clients, &run->nights, &run->region, &run->policy, run->settings->dutch);
-	nights_tables_describe(told, &run->nights, &run->region, &run->policy);
+	nights_tables_describe(told, &run->nights, &run->policy);
 	bool written = write_table(run, NIGHTS_FILE_NIGHTS, &rows);
 	return write_table(run, NIGHTS_FILE_CLIENTS, &clients) && written;
 }

@@ -197,8 +197,8 @@ done
 expect 'a night is what plan makes of its tables' same "$(same again month/2)"
 expect 'nights' 4 "$(tail -n +2 month/nights.csv | wc -l)"
 expect 'confirmed visits that change without news' 0 \
-	"$(awk -F, 'NR > 1 { n += $13 + $14 } END { print n }' month/nights.csv)"
-expect 'nobody gets more than she wants' 0 "$(awk -F, 'NR > 1 && $6 > $4' month/clients.csv | wc -l)"
+	"$(awk -F, 'NR > 1 { n += $19 + $20 } END { print n }' month/nights.csv)"
+expect 'nobody gets more than she wants' 0 "$(awk -F, 'NR > 1 && $12 > $6' month/clients.csv | wc -l)"
 expect 'visits given, in nights and in deliveries' \
 	"$(awk -F, 'NR > 1 && NR < 5 { n += $8 } END { print n }' month/nights.csv)" \
 	"$(($(grep -c visit month/tables/4/deliveries.csv) - $(grep -c visit month/tables/1/deliveries.csv)))"
