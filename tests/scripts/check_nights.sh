@@ -40,6 +40,17 @@ for rule in 'spread 0' 'due 1'; do
 		"$(awk '$2 == "missed_unborn" { print $3 }' <<<"$counted")"
 done
 
+# The comparison of rules adds up what nights tells.
+python3 tools/bench/nights.py --program "$kraamplan" --work "$scratch/work" --nights 2 --seeds 1 --absence 20 \
+	--effort 1 --set horizon_days=4 "$scratch/region" >"$scratch/compared" 2>&1
+expect 'rules that are compared' 'due 0,due 1,due 2,spread 0,spread 1,spread 2' \
+	"$(awk '$1 == "spread" || $1 == "due" { print $1, $2 }' "$scratch/compared" | sort | paste -sd ,)"
+rm -rf "$scratch/month"
+expect 'status of a rule alone' 0 "$(nights month 2 --seed 1 --set births=due --set expected_from=2)"
+expect 'hours given of a rule alone' "$(awk -F, 'NR > 1 { hours += $9 } END { printf "%.1f", hours }' \
+	"$scratch/month/nights.csv")" "$(awk '$1 == "due" && $2 == 2 { print $3 }' "$scratch/compared")"
+rm -rf "$scratch/month"
+
 # In Dutch every column has its name.
 rm -rf "$scratch/month"
 expect 'status in Dutch' 0 "$(nights month 1 --dialect nl)"
