@@ -108,6 +108,22 @@ static void write_ended(struct explain *explain, int32_t region_index)
 	free(digital);
 }
 
+/* Why nothing is planned for her. */
+static void write_status(struct explain *explain, int32_t region_index, enum client_status status)
+{
+	char end[DAY_TEXT_SIZE];
+
+	if (problem_is_beyond_rosters(&explain->problem, region_index)) {
+		day_format(end, explain->problem.roster_end, false);
+		text_format(&explain->text,
+			    "  she starts after %s, the last day of any roster: plan again when more is known\n", end);
+		return;
+	}
+	text_format(&explain->text, "  %s\n", status_words[status]);
+	if (status == CLIENT_FINISHED)
+		write_ended(explain, region_index);
+}
+
 void explain_write_client(struct explain *explain, int32_t region_index)
 {
 	const struct region_client *row = &explain->region.clients[region_index];
@@ -120,9 +136,7 @@ void explain_write_client(struct explain *explain, int32_t region_index)
 		    row->birth_day != DAY_NONE ? "born" : "expected", date);
 	write_wishes(explain, row, allocation);
 	if (allocation->client == REGION_NONE) {
-		text_format(&explain->text, "  %s\n", status_words[allocation->status]);
-		if (allocation->status == CLIENT_FINISHED)
-			write_ended(explain, region_index);
+		write_status(explain, region_index, allocation->status);
 		return;
 	}
 	write_visits(explain, allocation);

@@ -80,9 +80,8 @@ static void sum_standby(struct morning *morning, const struct problem *problem)
 
 static void count_later(struct morning *morning, const struct problem *problem)
 {
-	for (size_t i = 0; problem->roster_end != DAY_NONE && i < problem->region->client_count; i++)
-		morning->later_roster_count += problem->status[i] == CLIENT_LATER &&
-					       problem_home_date(problem, (int32_t)i) > problem->roster_end;
+	for (size_t i = 0; i < problem->region->client_count; i++)
+		morning->later_roster_count += problem_is_beyond_rosters(problem, (int32_t)i);
 }
 
 void morning_derive(struct morning *morning, const struct problem *problem, const struct plan *plan)

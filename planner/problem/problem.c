@@ -55,6 +55,12 @@ int32_t problem_home_date(const struct problem *problem, int32_t region_index)
 	return home_from != DAY_NONE ? larger(birth, home_from) : birth;
 }
 
+bool problem_is_beyond_rosters(const struct problem *problem, int32_t region_index)
+{
+	return problem->status[region_index] == CLIENT_LATER && problem->roster_end != DAY_NONE &&
+	       problem_home_date(problem, region_index) > problem->roster_end;
+}
+
 int32_t problem_minimum_units(const struct policy *policy, const struct region_client *row)
 {
 	int32_t minimum = row->minimum_ticks == REGION_NONE ? policy->legal_minimum_units

@@ -175,6 +175,9 @@ int32_t problem_minimum_units(const struct policy *policy, const struct region_c
 /* The first day at home of a client of the region: of her birth, or of the day on which it is expected, or later. */
 int32_t problem_home_date(const struct problem *problem, int32_t region_index);
 
+/* A client of the region who is later because her first day at home lies beyond the last day of any roster. */
+bool problem_is_beyond_rosters(const struct problem *problem, int32_t region_index);
+
 /* Whole units in an exact number of ticks, rounded down. */
 int32_t problem_units_of_ticks(const struct policy *policy, int64_t ticks);
 

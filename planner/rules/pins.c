@@ -127,6 +127,15 @@ static const struct region_pin *find_culprit(const struct problem *problem, cons
 	return culprit;
 }
 
+static const char *tell_why_unplanned(const struct problem *problem, int32_t client)
+{
+	if (problem_is_beyond_rosters(problem, client))
+		return "starts after the last day of any roster and is not planned yet";
+	return problem->status[client] == CLIENT_LATER
+		     ? "starts after the horizon (horizon_days) and is not planned yet"
+		     : "has no care day from the plan date on";
+}
+
 /* Musts of clients who are not to plan have no place in the problem, so no rule would tell of them. */
 static bool check_clients(const struct problem *problem, struct error_log *log)
 {
@@ -137,11 +146,8 @@ static bool check_clients(const struct problem *problem, struct error_log *log)
 		const struct region_pin *pin = &region->pins[i];
 		if (!pin->must || !counts(problem, pin) || problem->client_of_region[pin->client] != REGION_NONE)
 			continue;
-		bool later = problem->status[pin->client] == CLIENT_LATER;
 		error_find(log, false, TABLE, (uint32_t)pin->line, 0, NULL, "must cannot hold: C1: %s %s",
-			   region->clients[pin->client].key,
-			   later ? "starts after the horizon (horizon_days) and is not planned yet"
-				 : "has no care day from the plan date on");
+			   region->clients[pin->client].key, tell_why_unplanned(problem, pin->client));
 		good = false;
 	}
 	return good;

@@ -225,16 +225,20 @@ Test(pins, clients_who_are_not_to_plan)
 	struct support s;
 
 	begin(&s);
-	s.policy.horizon_days = 14;
 	s.region.clients[0].birth_day = s.policy.plan_date - 8;
 	s.region.clients[1].birth_day = DAY_NONE;
-	s.region.clients[1].due_day = s.policy.plan_date + 14;
+	s.region.clients[1].due_day = s.policy.plan_date + 12;
+	s.policy.horizon_days = 12;
+	support_add_client(&s, "cat", "p1")->birth_day = DAY_NONE;
+	s.region.clients[2].due_day = s.policy.plan_date + 14; /* the rosters end on the day before */
 	support_add_must(&s, "ann", "kim", 0, HOURS(3));
 	support_add_must(&s, "bob", "kim", 14, HOURS(3));
 	support_add_must(&s, "ann", "kim", -1, HOURS(3)); /* has been */
 	support_add_never(&s, "ann", "kim", 1);
+	support_add_must(&s, "cat", "kim", 14, HOURS(3));
 	EXPECT(&s, {2, "must cannot hold: C1: ann has no care day from the plan date on"},
-	       {3, "must cannot hold: C1: bob starts after the horizon (horizon_days) and is not planned yet"}, );
+	       {3, "must cannot hold: C1: bob starts after the horizon (horizon_days) and is not planned yet"},
+	       {6, "must cannot hold: C1: cat starts after the last day of any roster and is not planned yet"}, );
 }
 
 /* Derives the night, and checks that this line alone was set aside (0: none), and whether the rest can hold. */
