@@ -421,16 +421,20 @@ def bound(night, certificate, tier):
     return Fraction(terms, TERM) * (1 if tier == "presence" else Fraction(night.unit, 60))
 
 
-def main():
-    night = Night(sys.argv[1], sys.argv[2])
-    certificate = Certificate(night, sys.argv[2])
-    different = False
+def compare(night, plan):
+    """For each tier what summary.json tells of it, the bound derived in billionths, and whether it is the one told."""
+    certificate = Certificate(night, plan)
     for told in night.summary["tiers"]:
         found = bound(night, certificate, told["name"])
         if Fraction(str(told["value"])) - found > Fraction(1, 10 ** 6):
             found = Fraction(found * 10 ** 5 // 1, 10 ** 5)
         billionths = found * 10 ** 9 // 1
-        same = billionths == Fraction(str(told["certificate_bound"])) * 10 ** 9
+        yield told, billionths, billionths == Fraction(str(told["certificate_bound"])) * 10 ** 9
+
+
+def main():
+    different = False
+    for told, billionths, same in compare(Night(sys.argv[1], sys.argv[2]), sys.argv[2]):
         different = different or not same
         print(f"{told['name']:10} {billionths / 10 ** 9:.9f} {told['certificate_bound']:.9f}",
               "same" if same else "different")
