@@ -31,6 +31,10 @@ struct comparison {
 	size_t planned_count;
 	struct region_availability *shifts; /* of work, by caregiver, day, line */
 	size_t shift_count;
+	struct region_pin *pins; /* the planner's own, by client, line */
+	size_t pin_count;
+	struct region_absence *absences; /* by caregiver, line */
+	size_t absence_count;
 	int32_t *work_units; /* [caregiver * day_count + day]: the previous plan's, with travel */
 	/* [client of the region]: the previous plan held visits for her; and on days that are none of her care days */
 	bool *was_expected, *was_moved;
@@ -81,6 +85,49 @@ static void sort_shifts(struct comparison *c)
 			c->shifts[c->shift_count++] = region->availability[i];
 	if (c->shift_count > 1)
 		qsort(c->shifts, c->shift_count, sizeof *c->shifts, compare_shifts);
+}
+
+static int compare_pins(const void *left, const void *right)
+{
+	const struct region_pin *a = left, *b = right;
+
+	if (a->client != b->client)
+		return a->client < b->client ? -1 : 1;
+	return (a->line > b->line) - (a->line < b->line);
+}
+
+/* Without the visits that are confirmed: they are no word of the planner, and many. */
+static void sort_pins(struct comparison *c)
+{
+	const struct region *region = c->problem->region;
+
+	c->pins = memory_allocate(region->pin_count, sizeof *c->pins);
+	for (size_t i = 0; i < region->pin_count; i++)
+		if (!region->pins[i].confirmed)
+			c->pins[c->pin_count++] = region->pins[i];
+	if (c->pin_count > 1)
+		qsort(c->pins, c->pin_count, sizeof *c->pins, compare_pins);
+}
+
+static int compare_absences(const void *left, const void *right)
+{
+	const struct region_absence *a = left, *b = right;
+
+	if (a->caregiver != b->caregiver)
+		return a->caregiver < b->caregiver ? -1 : 1;
+	return (a->line > b->line) - (a->line < b->line);
+}
+
+static void sort_absences(struct comparison *c)
+{
+	const struct region *region = c->problem->region;
+
+	c->absence_count = region->absence_count;
+	c->absences = memory_allocate(c->absence_count, sizeof *c->absences);
+	for (size_t i = 0; i < c->absence_count; i++)
+		c->absences[i] = region->absences[i];
+	if (c->absence_count > 1)
+		qsort(c->absences, c->absence_count, sizeof *c->absences, compare_absences);
 }
 
 static bool is_care_day(const struct problem *problem, int32_t client, int32_t date)
@@ -155,15 +202,42 @@ static bool is_lifted(struct change *change, const struct comparison *c)
 	return true;
 }
 
+/* The first pin of this client or of a later one, among those in order. */
+static size_t find_first_pin(const struct comparison *c, int32_t client)
+{
+	size_t low = 0, high = c->pin_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (c->pins[middle].client < client)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static size_t find_first_absence(const struct comparison *c, int32_t caregiver)
+{
+	size_t low = 0, high = c->absence_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (c->absences[middle].caregiver < caregiver)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* A pin of the planner about this client and day: a must, or a never of who came before. */
 static bool is_pinned(struct change *change, const struct comparison *c, const struct previous_visit *before,
 		      int32_t client)
 {
-	const struct region *region = c->problem->region;
-
-	for (size_t i = 0; i < region->pin_count; i++) {
-		const struct region_pin *pin = &region->pins[i];
-		if (pin->confirmed || pin->client != client || (pin->day != DAY_NONE && pin->day != change->date))
+	for (size_t i = find_first_pin(c, client); i < c->pin_count && c->pins[i].client == client; i++) {
+		const struct region_pin *pin = &c->pins[i];
+		if (pin->day != DAY_NONE && pin->day != change->date)
 			continue;
 		if (pin->must ? pin->day == change->date : before != NULL && pin->caregiver == before->caregiver)
 			return says(change, CHANGE_PIN, SCHEMA_PINS, pin->line);
@@ -173,12 +247,11 @@ static bool is_pinned(struct change *change, const struct comparison *c, const s
 
 static bool is_absent(struct change *change, const struct comparison *c, int32_t caregiver)
 {
-	const struct region *region = c->problem->region;
+	size_t i = find_first_absence(c, caregiver);
 
-	for (size_t i = 0; i < region->absence_count; i++) {
-		const struct region_absence *row = &region->absences[i];
-		if (row->caregiver == caregiver && row->from_day <= change->date &&
-		    (row->to_day == DAY_NONE || change->date <= row->to_day))
+	for (; i < c->absence_count && c->absences[i].caregiver == caregiver; i++) {
+		const struct region_absence *row = &c->absences[i];
+		if (row->from_day <= change->date && (row->to_day == DAY_NONE || change->date <= row->to_day))
 			return says(change, CHANGE_ABSENCE, SCHEMA_ABSENCES, row->line);
 	}
 	return false;
@@ -321,10 +394,14 @@ void changes_derive(struct changes *changes, const struct problem *problem, cons
 	*changes = (struct changes){0};
 	sort_planned(&c, plan);
 	sort_shifts(&c);
+	sort_pins(&c);
+	sort_absences(&c);
 	take_previous(&c);
 	compare_all(changes, &c);
 	free(c.planned);
 	free(c.shifts);
+	free(c.pins);
+	free(c.absences);
 	free(c.work_units);
 	free(c.was_expected);
 	free(c.was_moved);

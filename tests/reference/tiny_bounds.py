@@ -5,7 +5,7 @@ Region number n, from FIRST on, is the same everywhere: a few clients and caregi
 orders, children born and expected, first days at home worth 1 to 4 points, absences, standby, contracts, pins; every
 second is planned again after another plan, whose visits of the first days are confirmed. For each tier the bound that
 summary.json tells, that audit derives, and that derive_bounds.py derives from the documents alone must be the same, and
-never above the value. Prints what was in the regions, and closes with `N passed, N failed`, counted by tier; also failed
+never above the value. Prints what was in the regions, and closes with `N passed, N failed`, by tier; also failed
 is a count of regions in which too little was: fewer than four orders, no points, no expected days, nothing confirmed.
 """
 import datetime

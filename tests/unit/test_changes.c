@@ -344,6 +344,22 @@ Test(changes, pins_of_the_planner)
 	expect_reason(1, CHANGE_PIN, "pins.csv", 6);
 }
 
+/* However the rows of pins.csv stand among those of others, the first line that is about the visit is told. */
+Test(changes, first_of_the_pins_of_a_client)
+{
+	know_all();
+	support_add_must(&s, "bob", "lea", 1, HOURS(4));
+	support_add_never(&s, "ann", "kim", 0);
+	support_add_never(&s, "bob", "kim", REGION_NONE);
+	support_add_never(&s, "ann", "kim", REGION_NONE);
+	support_add_never(&s, "ann", "kim", 2);
+	for (int32_t i = 0; i < 5; i++)
+		s.region.pins[i].line = 9 - i;
+	add_before("ann", "kim", 0, HOURS(4));
+	derive_problem();
+	expect_gone(CHANGE_PIN, "pins.csv", 6);
+}
+
 /* A confirmed visit that had to give way tells that first, with the row that it gave way to. */
 Test(changes, confirmed_visit_that_is_lifted)
 {
