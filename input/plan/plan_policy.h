@@ -27,8 +27,8 @@ struct plan_policy {
  * what the plan tells, setting by setting; --policy in the place of all of it but the plan date. */
 void plan_policy_read(struct plan_policy *own, const struct file_bytes *summary, const struct load_options *told);
 
-/* Notes where the policy in force differs from the plan's, if another was told, else from that of the region. False with
- * a failure in the log, where the system does not give the region's. */
+/* Notes where the policy in force differs from the plan's, if another was told, else from that of the region. False,
+ * with a failure in the log, where the system does not give the region's. */
 bool plan_policy_compare(struct plan_policy *own, const struct policy *in_force, const char *region_folder,
 			 struct error_log *log);
 
