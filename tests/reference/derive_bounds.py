@@ -32,7 +32,7 @@ DUTCH = {
     "postcode_van": "postcode_from", "postcode_tot": "postcode_to", "regel": "record", "trede": "tier",
     "eerdere_trede": "earlier_tier", "klasse": "class", "bedrag": "amount", "verwacht_op": "expected_on", "van": "from",
     "tot": "to", "garantie": "guarantee", "geldig_van": "valid_from", "geldig_tot": "valid_to",
-    "bevestigd": "confirmed",
+    "bevestigd": "confirmed", "bestand": "file",
 }
 WORDS = {
     "ja": "yes", "true": "yes", "waar": "yes", "y": "yes", "j": "yes", "1": "yes", "loondienst": "employee",
@@ -43,7 +43,8 @@ WORDS = {
 }
 
 
-def rows(folder, name):
+def rows(folder, name, aside=frozenset()):
+    """The rows of a table but those that are set aside, by the line on which they begin."""
     path = os.path.join(folder, name)
     if not os.path.exists(path):
         return []
@@ -54,7 +55,11 @@ def rows(folder, name):
     except UnicodeDecodeError:
         text = content.decode("cp1252")
     separator = max(",;\t", key=text.split("\n", 1)[0].count)
-    table = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    reader, table, line = csv.reader(io.StringIO(text, newline=""), delimiter=separator), [], 1
+    for row in reader:
+        if line not in aside:
+            table.append(row)
+        line = reader.line_num + 1
     heading = [cell.strip().lower().replace(" ", "_").replace("-", "_") for cell in table[0]]
     heading = [DUTCH.get(name, name) for name in heading]
     return [defaultdict(str, zip(heading, (cell.strip() for cell in row))) for row in table[1:] if any(row)]
@@ -92,10 +97,13 @@ class Night:
         self.shortest = self.units(self.policy["min_visit_hours"])
         self.longest = self.units(self.policy["max_visit_hours"])
         self.travel = self.policy["travel_minutes"] // self.unit
+        self.aside = defaultdict(set)
+        for row in rows(plan, "set_aside.csv"):
+            self.aside[row["file"]].add(int(row["line"] or row["record"]))  # regel is either
         self.read_caregivers(region)
         self.read_deliveries(region)
         self.read_pins(region, plan)
-        registered = rows(region, "clients.csv")
+        registered = rows(region, "clients.csv", self.aside["clients.csv"])
         self.expect_births(registered)
         self.clients = [client for client in map(self.client, registered) if client]
         self.read_plan(plan)
@@ -105,20 +113,18 @@ class Night:
 
     def read_caregivers(self, region):
         self.caregivers = {row["caregiver_id"]: row for row in rows(region, "caregivers.csv")}
-        exact, known = defaultdict(Fraction), set()
+        exact = defaultdict(Fraction)
         absences = defaultdict(list)
-        for row in rows(region, "absences.csv"):
+        for row in rows(region, "absences.csv", self.aside["absences.csv"]):
             absences[row["caregiver_id"]].append((day(row["from"]), day(row["to"]) or datetime.date.max))
-        for row in rows(region, "availability.csv"):
+        for row in rows(region, "availability.csv", self.aside["availability.csv"]):
             whose, date = row["caregiver_id"], day(row["date"])
             if date < self.start or any(first <= date <= last for first, last in absences[whose]):
                 continue
-            if number(row["hours"]) > 0:
-                known.add(date)
             if word(row["kind"] or "work") == "work":
                 exact[whose, date] += number(row["hours"])
         self.available = {key: self.units(hours) for key, hours in exact.items()}
-        self.roster_end = max(known, default=None)
+        self.roster_end = max((date for (_, date), units in self.available.items() if units > 0), default=None)
         self.areas = defaultdict(list)
         for row in rows(region, "workareas.csv"):
             whose = ("own", row["caregiver_id"]) if row["caregiver_id"] else ("provider", row["provider"])
@@ -148,7 +154,7 @@ class Night:
     def read_pins(self, region, plan):
         """The planner's pins; and visits that the plan before confirmed, with their hours, as the plan tells."""
         self.musts, self.nevers = {}, set()
-        for row in rows(region, "pins.csv"):
+        for row in rows(region, "pins.csv", self.aside["pins.csv"]):
             if word(row["pin"]) == "never":
                 self.nevers.add((row["client_id"], row["caregiver_id"], day(row["date"])))
             elif day(row["date"]) >= self.start:
@@ -325,7 +331,8 @@ def day_choices(night, certificate, client, tier):
         must = night.musts.get((client["key"], date))
         if must:
             name = certificate.class_of[must[0]]
-            yield {u: prices.get((name, date, u), 0) for u in ([must[1]] if must[1] else lengths)}, True
+            able = [u for u in ([must[1]] if must[1] else lengths) if certificate.longest[name, date] >= u]
+            yield {u: prices.get((name, date, u), 0) for u in able}, True
             continue
         choices = {}
         for u in lengths:

@@ -1,6 +1,6 @@
 #!/bin/bash
 # The bounds that summary.json and an audit tell are those that output/FORMAT.md has anybody derive anew:
-# of tests/regions, and of tiny regions at random, 60 of them; FULL=yes: 2,500.
+# of tests/regions, and of tiny regions at random, 60 of them; FULL=yes: 2,000.
 set -u
 kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
 scratch=$(mktemp -d)
@@ -26,7 +26,7 @@ print("%.9f" % next(t["derived_bound"] for t in tiers if t["name"] == sys.argv[2
 	done < <(python3 tests/reference/derive_bounds.py "$region" "$scratch/$name")
 done
 tiny=60
-[ "${FULL:-}" != yes ] || tiny=2500
+[ "${FULL:-}" != yes ] || tiny=2000
 while read -r count verdict rest; do
 	case "$verdict" in
 	passed,) passed=$((passed + count)) failed=$((failed + ${rest%% *})) ended=yes ;;
