@@ -104,10 +104,8 @@ static void find_reason(struct short_client *found, struct reasoning *reasoning)
 		found->reason = BOTTLENECK_CONTRACT;
 		found->cause = client->provider;
 		found->second_cause = client->insurer;
-	} else if (pin_reasons_keep_away(problem, found->client)) {
-		found->reason = BOTTLENECK_PIN;
-		found->cause = found->client;
-	} else if (pin_reasons_hold(&reasoning->pins, found->client, &found->shortages, &found->held)) {
+	} else if (pin_reasons_keep_away(problem, found->client) ||
+		   pin_reasons_hold(&reasoning->pins, found->client, &found->shortages, &found->held)) {
 		found->reason = BOTTLENECK_PIN;
 		found->cause = found->client;
 	} else {
