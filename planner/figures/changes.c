@@ -330,15 +330,25 @@ static enum change_when find_when(const struct problem *problem, int32_t date)
 	return ahead < 1 ? CHANGE_TODAY : ahead < 2 ? CHANGE_TOMORROW : ahead < WEEK_DAYS ? CHANGE_WEEK : CHANGE_LATER;
 }
 
-/* Either visit may be NULL. */
+/* The client and the day of either visit; after may be NULL where before is not. */
+static struct change begin_change(int32_t *client, const struct comparison *c, const struct previous_visit *before,
+				  const struct planned *after)
+{
+	if (before != NULL) {
+		*client = before->client;
+		return (struct change){.date = before->date, .client_key = before->client_key, .kind = CHANGE_GONE};
+	}
+	*client = c->problem->clients[after->visit->client].region_index;
+	return (struct change){.date = after->date, .client_key = after->client_key, .kind = CHANGE_NEW};
+}
+
+/* Either visit may be NULL, not both. */
 static void compare_visits(struct changes *changes, const struct comparison *c, const struct previous_visit *before,
 			   const struct planned *after)
 {
 	const struct problem *problem = c->problem;
-	int32_t client = before != NULL ? before->client : problem->clients[after->visit->client].region_index;
-	struct change change = {.date = before != NULL ? before->date : after->date,
-				.client_key = before != NULL ? before->client_key : after->client_key,
-				.kind = before == NULL ? CHANGE_NEW : CHANGE_GONE};
+	int32_t client;
+	struct change change = begin_change(&client, c, before, after);
 
 	if (before != NULL) {
 		change.caregiver_before = before->caregiver_key;

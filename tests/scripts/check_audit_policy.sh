@@ -49,7 +49,7 @@ mv plan set && mv plain plan
 expect 'audit of a plan by policy.ini' "0 Judged ${own}3" "$(first audit)"
 "$kraamplan" explain region plan >said 2>/dev/null
 expect 'explain of it says nothing about it' 0 "$(grep -c Explained said)"
-echo 'max_visit_hours = 4' >more
+echo 'max_visit_hours = 4' >more.ini
 cp region/policy.ini policy.ini
 sed -i '/^\[plan\]/r more' region/policy.ini
 expect 'policy.ini changed since' "5 Judged ${own}3; the region's own (policy.ini) differs in max_visit_hours" \
