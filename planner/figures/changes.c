@@ -330,34 +330,29 @@ static enum change_when find_when(const struct problem *problem, int32_t date)
 	return ahead < 1 ? CHANGE_TODAY : ahead < 2 ? CHANGE_TOMORROW : ahead < WEEK_DAYS ? CHANGE_WEEK : CHANGE_LATER;
 }
 
-/* The client and the day of either visit; after may be NULL where before is not. */
-static struct change begin_change(int32_t *client, const struct comparison *c, const struct previous_visit *before,
-				  const struct planned *after)
-{
-	if (before != NULL) {
-		*client = before->client;
-		return (struct change){.date = before->date, .client_key = before->client_key, .kind = CHANGE_GONE};
-	}
-	*client = c->problem->clients[after->visit->client].region_index;
-	return (struct change){.date = after->date, .client_key = after->client_key, .kind = CHANGE_NEW};
-}
-
 /* Either visit may be NULL, not both. */
 static void compare_visits(struct changes *changes, const struct comparison *c, const struct previous_visit *before,
 			   const struct planned *after)
 {
 	const struct problem *problem = c->problem;
-	int32_t client;
-	struct change change = begin_change(&client, c, before, after);
+	struct change change = {.kind = CHANGE_NEW};
+	int32_t client = REGION_NONE;
 
-	if (before != NULL) {
-		change.caregiver_before = before->caregiver_key;
-		change.minutes_before = (int64_t)before->ticks * MINUTES_PER_HOUR / REGION_HOUR_TICKS;
-	}
 	if (after != NULL) {
 		int32_t caregiver = problem->caregivers[after->visit->caregiver].region_index;
+		client = problem->clients[after->visit->client].region_index;
+		change.date = after->date;
+		change.client_key = after->client_key;
 		change.caregiver_after = problem->region->caregivers[caregiver].key;
 		change.minutes_after = (int64_t)after->visit->units * problem->policy->unit_minutes;
+	}
+	if (before != NULL) {
+		client = before->client;
+		change.kind = CHANGE_GONE;
+		change.date = before->date;
+		change.client_key = before->client_key;
+		change.caregiver_before = before->caregiver_key;
+		change.minutes_before = (int64_t)before->ticks * MINUTES_PER_HOUR / REGION_HOUR_TICKS;
 	}
 	if (before != NULL && after != NULL) {
 		bool same = strcmp(change.caregiver_before, change.caregiver_after) == 0;

@@ -51,7 +51,7 @@ expect 'audit of a plan by policy.ini' "0 Judged ${own}3" "$(first audit)"
 expect 'explain of it says nothing about it' 0 "$(grep -c Explained said)"
 echo 'max_visit_hours = 4' >more.ini
 cp region/policy.ini policy.ini
-sed -i '/^\[plan\]/r more' region/policy.ini
+sed -i '/^\[plan\]/r more.ini' region/policy.ini
 expect 'policy.ini changed since' "5 Judged ${own}3; the region's own (policy.ini) differs in max_visit_hours" \
 	"$(first audit)"
 echo 'nonsense = 4' >>region/policy.ini
