@@ -162,9 +162,9 @@ static json_t *make_tiers(const struct outcome *outcome)
 		summary_set(object, "name", json_string(problem_tier_name(outcome->problem, (enum tier)t)));
 		summary_set(object, "value", json_real((double)tier->value_nano / NANO));
 		summary_set(object, "bound", json_real((double)tier->bound_nano / NANO));
-		summary_set(object, "certificate_bound", json_real((double)tier->certificate_nano / NANO));
 		summary_set(object, "gap", json_real((double)tier->gap_millionths / MILLION));
 		summary_set(object, "proven", json_boolean(tier->proven));
+		summary_set(object, "search_bound", json_real((double)tier->search_nano / NANO));
 		summary_set(object, "unit", json_string(presence ? "points" : "hours"));
 		summary_set(object, "demand",
 			    presence ? json_integer(tier->demand_units) : hours(outcome->problem, tier->demand_units));

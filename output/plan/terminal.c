@@ -123,12 +123,13 @@ static void add_verdict(struct text *text, const struct outcome_tier *tier)
 	add_value(text, value);
 	add_value(text, tier->proven ? value : tier->bound_nano);
 	if (tier->proven)
-		text_add(text, "  proven best\n");
+		text_add(text, "  proven best");
 	else if (tier->bound_nano == 0)
-		text_add(text, "  nothing proven\n");
+		text_add(text, "  nothing proven");
 	else
-		text_format(text, "  within %d.%d %%\n", (tier->gap_millionths + 999) / 10000,
+		text_format(text, "  within %d.%d %%", (tier->gap_millionths + 999) / 10000,
 			    (tier->gap_millionths + 999) / 1000 % 10);
+	text_add(text, tier->best_by_search && !tier->proven ? ", best by search\n" : "\n");
 }
 
 static void add_tier(struct text *text, const struct outcome *outcome, enum tier t)
@@ -155,12 +156,13 @@ static void add_tier(struct text *text, const struct outcome *outcome, enum tier
 
 static void add_tiers(struct text *text, const struct outcome *outcome)
 {
-	bool open = false, shorted = false;
+	bool open = false, shorted = false, searched = false;
 
 	text_format(text, "\n%-21s%12s%8s%12s%12s\n", "In this order", "short", "clients", "value", "bound");
 	for (int t = 0; t < TIER_COUNT; t++) {
 		add_tier(text, outcome, (enum tier)t);
 		open |= !outcome->tiers[t].proven;
+		searched |= outcome->tiers[t].best_by_search && !outcome->tiers[t].proven;
 		shorted |= outcome->tiers[t].short_units > 0;
 	}
 	if (shorted)
@@ -168,6 +170,9 @@ static void add_tiers(struct text *text, const struct outcome *outcome)
 			       "plan that is as good in the lines above has a lower value.\n");
 	if (open)
 		text_add(text, "Within 2 %: whatever plan there may be, its value is at most 2 % lower.\n");
+	if (searched)
+		text_add(text, "Best by search: the search has ruled out every better plan; certificate.csv does not "
+			       "show that.\n");
 }
 
 /* A client who is below her legal minimum, and what she lacks of it. */
@@ -343,7 +348,7 @@ static void add_next(struct text *text, const struct outcome *outcome)
 	bool open = false;
 
 	for (int t = 0; t < TIER_COUNT; t++)
-		open |= !outcome->tiers[t].proven;
+		open |= !outcome->tiers[t].best_by_search;
 	text_add(text, "\nTo look at next\n");
 	if (outcome->tiers[TIER_MINIMUM].short_clients > 0)
 		text_add(text, "  the clients below the legal minimum: call them or their providers first\n");

@@ -24,7 +24,8 @@ static void reserve(struct text *text, size_t count)
 void text_add_bytes(struct text *text, const char *bytes, size_t count)
 {
 	reserve(text, count);
-	memcpy(text->bytes + text->length, bytes, count);
+	if (count != 0)
+		memcpy(text->bytes + text->length, bytes, count);
 	text->length += count;
 	text->bytes[text->length] = '\0';
 }

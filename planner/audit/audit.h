@@ -29,10 +29,9 @@ enum audit_file {
 
 /* What is said of a tier's bound. Billionths of an hour (of a visit), as in outcome.h. */
 struct audit_tier {
-	double told_bound, told_certificate_bound; /* hours or visits, as summary.json has them */
-	bool told;                                 /* the summary tells of the tier */
-	bool proven;                               /* by what was derived anew */
-	bool rests_on_search;                      /* the bound told is above what the certificate proves */
+	double told_bound;    /* hours or visits, as summary.json has it */
+	bool told;            /* the summary tells of the tier */
+	bool rests_on_search; /* the search tells more than the bound, which is not judged */
 };
 
 /* What was asked for; all borrowed, NULL where it was not given. */
@@ -117,7 +116,8 @@ bool audit_is_own(const struct audit *audit, size_t client);
 const char *audit_rule_says(int rule);
 const char *audit_rule_source(int rule);
 
-/* The verdict, for people, on standard output. False with a failure in the log. */
+/* The verdict, for people, on standard output; of a quiet audit no more than what an accepted plan does not prove.
+ * False with a failure in the log. */
 bool audit_print(struct audit *audit);
 
 /* The folder of -o, and then the verdict unless quiet: the folder takes its place only once that was told. False with a

@@ -95,7 +95,7 @@ static json_t *make_tiers(const struct audit *audit)
 		set(object, "name", json_string(problem_tier_name(&audit->problem, (enum tier)t)));
 		set(object, "value", hidden ? json_null() : json_real((double)tier->value_nano / NANO));
 		set(object, "told_bound", hidden ? json_null() : json_real(audit->tiers[t].told_bound));
-		set(object, "derived_bound", hidden ? json_null() : json_real((double)tier->certificate_nano / NANO));
+		set(object, "derived_bound", hidden ? json_null() : json_real((double)tier->bound_nano / NANO));
 		set(object, "proven", json_boolean(tier->proven));
 		set(object, "rests_on_search", json_boolean(audit->tiers[t].rests_on_search));
 		json_array_append_new(array, object);

@@ -62,7 +62,7 @@ static void derive_bounds(struct audit *audit)
 		int64_t bound =
 			judge_bound_derive(&audit->problem, &audit->certificate, (enum tier)t, &solution->values);
 		solution->bounds.scaled[t] =
-			values_round_bound(&audit->problem, (enum tier)t, bound, solution->values.scaled[t]);
+			values_tell_bound(&audit->problem, (enum tier)t, bound, solution->values.scaled[t]);
 	}
 	solution->certificate.bounds = solution->bounds;
 }

@@ -139,27 +139,24 @@ static void find_bound(struct audit *audit, int tier, const char *key, double to
 	find(audit, JUDGE_BOUND, path, a, b, text);
 }
 
-/* A bound may be told lower than it is, never higher. */
+/* A bound may be told lower than the certificate proves, never higher. What the search tells beyond it nothing in the
+ * plan shows: it has to lie between bound and value, and is not judged. */
 static void compare_tier(struct audit *audit, int t, const json_t *told, const json_t *right)
 {
 	struct audit_tier *tier = &audit->tiers[t];
-	double value = number_of(right, "value"), proven = number_of(right, "certificate_bound");
+	double value = number_of(right, "value"), proven = number_of(right, "bound");
 	double bound = number_of(told, "bound"), gap = number_of(told, "gap"), right_gap = 0;
+	double searched = number_of(told, "search_bound");
 
 	tier->told = true;
 	tier->told_bound = bound;
-	tier->told_certificate_bound = number_of(told, "certificate_bound");
-	tier->proven = json_is_true(json_object_get(right, "proven"));
-	tier->rests_on_search = bound > tier->told_certificate_bound && bound > proven;
-	if (tier->told_certificate_bound > proven)
-		find_bound(audit, t, "certificate_bound", tier->told_certificate_bound, proven,
-			   "certificate.csv proves");
-	if (bound > value)
-		find_bound(audit, t, "bound", bound, value, "above the value, which is");
-	if (bound < tier->told_certificate_bound)
-		find_bound(audit, t, "bound", bound, tier->told_certificate_bound,
-			   "below what the certificate is told "
-			   "to prove,");
+	tier->rests_on_search = searched > bound;
+	if (bound > proven)
+		find_bound(audit, t, "bound", bound, proven, "certificate.csv proves");
+	if (searched > value)
+		find_bound(audit, t, "search_bound", searched, value, "above the value, which is");
+	if (searched < bound)
+		find_bound(audit, t, "search_bound", searched, bound, "below the bound, which is told to be");
 	if (value - bound > PROVEN)
 		right_gap = (value - bound) / value;
 	if (gap < right_gap - GAP_STEP / 1000 || gap > right_gap + 2 * GAP_STEP)

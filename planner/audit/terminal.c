@@ -9,6 +9,7 @@
 
 #define FINDINGS_SHOWN 20
 #define CODES_SHOWN 10
+#define NANO 1e9 /* of which hours and points are told */
 
 /* What a rule says, and where it comes from: policies of Dutch insurers for purchasing maternity care. */
 static const struct {
@@ -114,12 +115,12 @@ static void tell_tiers(struct text *text, const struct audit *audit)
 	for (int t = 0; t < TIER_COUNT; t++) {
 		const struct outcome_tier *tier = &audit->outcome.tiers[t];
 		const struct audit_tier *told = &audit->tiers[t];
-		bool above = told->told && told->told_certificate_bound > (double)tier->certificate_nano / 1e9;
+		bool above = told->told && told->told_bound > (double)tier->bound_nano / NANO;
 		text_format(text, "  %s  %-18s %11.4f %11.4f %12.4f  %s\n", verdict(!above),
-			    problem_tier_name(&audit->problem, (enum tier)t), (double)tier->value_nano / 1e9,
-			    told->told_bound, (double)tier->certificate_nano / 1e9,
+			    problem_tier_name(&audit->problem, (enum tier)t), (double)tier->value_nano / NANO,
+			    told->told_bound, (double)tier->bound_nano / NANO,
 			    tier->proven            ? "proven best"
-			    : told->rests_on_search ? "the rest by search alone"
+			    : told->rests_on_search ? "more is told by search alone"
 						    : "");
 	}
 }
@@ -174,10 +175,47 @@ static void tell_morning(struct text *text, const struct audit *audit)
 		    standby);
 }
 
+/* Tiers that are not proven best, or those of them of which the search tells more than is proven. */
+static void list_unproven(struct text *text, const struct audit *audit, bool searched)
+{
+	const char *separator = "";
+
+	for (int t = 0; t < TIER_COUNT; t++) {
+		if (audit->outcome.tiers[t].proven || (searched && !audit->tiers[t].rests_on_search))
+			continue;
+		text_format(text, "%s%s", separator, problem_tier_name(&audit->problem, (enum tier)t));
+		separator = ", ";
+	}
+}
+
+/* What an accepted plan does not prove, in a line of its own; nothing where it proves all. */
+static void tell_unproven(struct text *text, const struct audit *audit)
+{
+	struct text open = {0}, searched = {0};
+
+	if (!judge_accepts(&audit->findings) || !audit->has_outcome)
+		return;
+	list_unproven(&open, audit, false);
+	list_unproven(&searched, audit, true);
+	if (open.length > 0)
+		text_format(text, "Not proven best: %s", open.bytes);
+	if (searched.length > 0)
+		text_format(text, "; more is told by the program's search alone, and not judged: %s", searched.bytes);
+	text_add(text, open.length > 0 ? "\n" : "");
+	text_free(&open);
+	text_free(&searched);
+}
+
 bool audit_print(struct audit *audit)
 {
-	struct text text = {0};
+	struct text text = {0}, unproven = {0};
 
+	tell_unproven(&unproven, audit);
+	if (audit->request.quiet) { /* the exit status is the verdict, and does not tell that something is not proven */
+		bool told = terminal_print(&unproven, &audit->log);
+		text_free(&unproven);
+		return told;
+	}
 	policy_words_add(&text, &audit->plan_policy.origin, "Judged");
 	text_add(&text, "\n");
 	tell_rules(&text, audit);
@@ -187,8 +225,12 @@ bool audit_print(struct audit *audit)
 	tell_morning(&text, audit);
 	tell_codes(&text, audit);
 	tell_findings(&text, audit);
-	text_add(&text, judge_accepts(&audit->findings) ? "\nAccepted: no rule is broken, and every claim is true\n"
-							: "\nRejected: a rule is broken, or a claim is not true\n");
+	text_add(&text, !judge_accepts(&audit->findings) ? "\nRejected: a rule is broken, or a claim is not true\n"
+			: unproven.length == 0
+				? "\nAccepted: no rule is broken, and every claim is true\n"
+				: "\nAccepted: no rule is broken, and no claim that can be judged is false\n");
+	text_add_bytes(&text, unproven.bytes, unproven.length);
+	text_free(&unproven);
 	bool shown = terminal_print(&text, &audit->log);
 	text_free(&text);
 	return shown;

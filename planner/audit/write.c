@@ -262,7 +262,7 @@ bool audit_write(struct audit *audit)
 	bool written = sink_open(&sink, audit->request.output, audit->request.force, &audit->log) &&
 		       audit_write_json(&sink, audit) &&
 		       (audit->request.insurer != NULL ? audit_write_insurer(&sink, audit) : write_all(&sink, audit)) &&
-		       (audit->request.quiet || audit_print(audit)) && sink_commit(&sink, &audit->log);
+		       audit_print(audit) && sink_commit(&sink, &audit->log);
 
 	sink_discard(&sink);
 	return written;

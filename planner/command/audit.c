@@ -69,7 +69,7 @@ enum exit_code command_audit(const struct options *options)
 	if (judged)
 		audit_judge(&audit);
 	judged = judged && audit.log.failure == EXIT_DONE &&
-		 (options->output != NULL ? audit_write(&audit) : options->quiet || audit_print(&audit));
+		 (options->output != NULL ? audit_write(&audit) : audit_print(&audit));
 	enum exit_code code = error_exit_code(&audit.log);
 
 	if (judged && code == EXIT_DONE && !judge_accepts(&audit.findings))

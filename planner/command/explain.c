@@ -82,6 +82,14 @@ static bool read_plan(struct explain *explain)
 	return error_exit_code(&explain->log) == EXIT_DONE;
 }
 
+static bool is_met(const struct problem *problem, const struct judge_certificate *certificate, enum tier tier,
+		   const struct values *values)
+{
+	int64_t bound = judge_bound_derive(problem, certificate, tier, values), value = values->scaled[tier];
+
+	return values_lift_bound(problem, tier, bound, value) == value;
+}
+
 /* Tiers whose bound meets their value, asked only where no cut proves a reason. Without certificate there are none. */
 static void prove_tiers(struct explain *explain)
 {
@@ -97,8 +105,7 @@ static void prove_tiers(struct explain *explain)
 	bool read = any && file_read_in(&bytes, explain->folder, PLAN_CERTIFICATE, &log) == FILE_READ &&
 		    certificate_reader_read(&certificate, &explain->problem, &bytes, &log);
 	for (int t = 0; read && t < TIER_COUNT; t++)
-		explain->is_proven[t] = asked[t] && judge_bound_derive(&explain->problem, &certificate, (enum tier)t,
-								       &values) == values.scaled[t];
+		explain->is_proven[t] = asked[t] && is_met(&explain->problem, &certificate, (enum tier)t, &values);
 	if (log.failure != EXIT_DONE)
 		error_fail(&explain->log, log.failure, "%s", log.failure_text);
 	judge_certificate_free(&certificate);

@@ -54,9 +54,10 @@ static void derive_tiers(struct outcome *outcome)
 	for (int t = 0; t < TIER_COUNT; t++) {
 		struct outcome_tier *tier = &outcome->tiers[t];
 		tier->value_nano = nano_of_value(problem, (enum tier)t, solution->values.scaled[t]);
-		tier->bound_nano = nano_of_value(problem, (enum tier)t, solution->bounds.scaled[t]);
-		tier->certificate_nano = nano_of_value(problem, (enum tier)t, solution->certificate.bounds.scaled[t]);
+		tier->bound_nano = nano_of_value(problem, (enum tier)t, solution->certificate.bounds.scaled[t]);
+		tier->search_nano = nano_of_value(problem, (enum tier)t, solution->bounds.scaled[t]);
 		tier->proven = tier->value_nano - tier->bound_nano <= PROVEN_NANO;
+		tier->best_by_search = tier->value_nano - tier->search_nano <= PROVEN_NANO;
 		if (!tier->proven)
 			tier->gap_millionths = gap_millionths(tier->value_nano, tier->bound_nano);
 		for (int32_t c = 0; c < problem->client_count; c++) {

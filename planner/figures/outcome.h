@@ -18,12 +18,14 @@
 struct solution;
 
 /* A tier as it is told. Values are billionths of an hour (of a visit for presence), rounded down; so the bound that is
- * told never exceeds the one that was proven. */
+ * told never exceeds the one that was proven. Proven is what the certificate proves, which everybody can derive anew:
+ * what a search that looks through all plans of a small region says beyond it is told apart. */
 struct outcome_tier {
 	int64_t value_nano, bound_nano;
-	int64_t certificate_nano;          /* the bound that the prices of the certificate prove: at most bound_nano */
+	int64_t search_nano;               /* the bound that the search tells: at least bound_nano */
 	int32_t gap_millionths;            /* (value - bound) / value, rounded up; 0 where proven */
 	bool proven;                       /* value - bound is at most a millionth */
+	bool best_by_search;               /* likewise of the bound that the search tells; true where proven */
 	int64_t demand_units, short_units; /* over all clients to plan; visits for presence */
 	int32_t short_clients;
 };

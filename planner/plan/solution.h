@@ -20,11 +20,12 @@ struct certificate {
 struct solution {
 	struct plan plan; /* sorted; obeys C1 to C13 */
 	struct values values;
-	/* Per tier a lower limit of its value, given the values reached in the tiers above it; proven, never above the
-	 * value. */
+	/* Per tier a lower limit of its value, given the values reached in the tiers above it; never above the value, and
+	 * at least what the certificate proves. What lies beyond that a search of all plans has found, which nobody can
+	 * follow from the files of the plan. */
 	struct values bounds;
 	struct certificate certificate;
-	bool proven[TIER_COUNT]; /* value - bound <= 1e-6 hours (visits) */
+	bool proven[TIER_COUNT]; /* by either: value - bound <= 1e-6 hours (visits) */
 };
 
 void solution_free(struct solution *solution);

@@ -201,6 +201,13 @@ int64_t values_lift_bound(const struct problem *problem, enum tier tier, int64_t
 	return bound < value ? bound : value;
 }
 
+int64_t values_tell_bound(const struct problem *problem, enum tier tier, int64_t scaled_bound, int64_t scaled_value)
+{
+	int64_t lifted = values_lift_bound(problem, tier, scaled_bound, scaled_value);
+
+	return values_round_bound(problem, tier, lifted, scaled_value);
+}
+
 int values_compare(const struct values *a, const struct values *b)
 {
 	for (int t = 0; t < TIER_COUNT; t++)

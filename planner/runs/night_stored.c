@@ -64,7 +64,7 @@ static bool take_gaps(struct outcome *outcome, const char *folder, struct error_
 	for (int t = 0; t < TIER_COUNT; t++) {
 		double gap = json_number_value(json_object_get(json_array_get(tiers, (size_t)t), "gap"));
 		outcome->tiers[t].gap_millionths = (int32_t)lround(gap * MILLION);
-		outcome->tiers[t].proven = gap == 0;
+		outcome->tiers[t].proven = outcome->tiers[t].best_by_search = gap == 0;
 	}
 	json_decref(summary);
 	return summary != NULL;

@@ -208,7 +208,7 @@ static void find_certificate(struct certificate *certificate, const struct probl
 		prices_reset(prices, &certificate->classes, problem);
 		int64_t bound =
 			climb_find_prices(relaxation, prices, (enum tier)t, values, bound_steps[t] * effort / 100);
-		certificate->bounds.scaled[t] = values_round_bound(problem, (enum tier)t, bound, values->scaled[t]);
+		certificate->bounds.scaled[t] = values_tell_bound(problem, (enum tier)t, bound, values->scaled[t]);
 	}
 	relaxation_free(relaxation);
 }

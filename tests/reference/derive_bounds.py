@@ -2,7 +2,7 @@
 """The bounds of a plan, derived from its certificate as output/FORMAT.md says: derive_bounds.py REGION PLAN
 
 Written from the documents alone, as somebody could who trusts nobody: it shares nothing with the program. Prints a
-line for each tier: its name, the bound derived, the certificate_bound that summary.json tells, and `same` or
+line for each tier: its name, the bound derived, the bound that summary.json tells, and `same` or
 `different`. Ends with 1 if any is different.
 """
 import csv
@@ -17,6 +17,7 @@ from fractions import Fraction
 
 TERM = 5354228880
 PRICE = 2 ** 28
+STEPS_MOST = 10 ** 12
 WEIGHT = 2 ** 20
 FOREVER = float("inf")
 # Chances of a birth so many days from the due date: from 21 before it to 14 after.
@@ -411,6 +412,12 @@ def earnings(night, certificate, caregiver, tier):
     return max(states.values())
 
 
+def lift(night, tier, terms):
+    """To the least that a value can be: a whole multiple of one part of all demands' least common multiple."""
+    steps = math.lcm(*(client["demand"][tier] or 1 for client in night.clients))
+    return terms if steps > STEPS_MOST else max(terms, -(-terms * steps // TERM) * TERM // steps)
+
+
 def bound(night, certificate, tier):
     """In hours, or points."""
     spares, rules = {}, set()
@@ -424,7 +431,7 @@ def bound(night, certificate, tier):
         if e not in rules:
             value = -(-night.values[e] * PRICE // TERM)
             total -= -(-value * certificate.weights.get((tier, e), 0) // WEIGHT)
-    terms = min(max(0, total) * TERM // PRICE, night.values[tier])
+    terms = min(lift(night, tier, max(0, total) * TERM // PRICE), night.values[tier])
     return Fraction(terms, TERM) * (1 if tier == "presence" else Fraction(night.unit, 60))
 
 
@@ -436,14 +443,14 @@ def compare(night, plan):
         if Fraction(str(told["value"])) - found > Fraction(1, 10 ** 6):
             found = Fraction(found * 10 ** 5 // 1, 10 ** 5)
         billionths = found * 10 ** 9 // 1
-        yield told, billionths, billionths == Fraction(str(told["certificate_bound"])) * 10 ** 9
+        yield told, billionths, billionths == Fraction(str(told["bound"])) * 10 ** 9
 
 
 def main():
     different = False
     for told, billionths, same in compare(Night(sys.argv[1], sys.argv[2]), sys.argv[2]):
         different = different or not same
-        print(f"{told['name']:10} {billionths / 10 ** 9:.9f} {told['certificate_bound']:.9f}",
+        print(f"{told['name']:10} {billionths / 10 ** 9:.9f} {told['bound']:.9f}",
               "same" if same else "different")
     return different
 

@@ -263,18 +263,19 @@ def raise_bound(rng, region, plan):
     path = plan + "/summary.json"
     with open(path, encoding="utf-8") as file:
         summary = json.load(file)
-    open_tiers = [t for t in summary["tiers"] if t["value"] - t["certificate_bound"] > 1e-5]
+    open_tiers = [t for t in summary["tiers"] if t["value"] - t["bound"] > 1e-5]
     if not open_tiers:
         return None
     tier = rng.choice(open_tiers)
     # As a forger would: all that hangs together is changed together.
-    bound = tier["certificate_bound"] + (tier["value"] - tier["certificate_bound"]) * rng.choice([0.01, 0.5, 1])
-    tier["bound"] = tier["certificate_bound"] = max(bound, tier["bound"])
+    bound = tier["bound"] + (tier["value"] - tier["bound"]) * rng.choice([0.01, 0.5, 1])
+    tier["bound"] = max(bound, tier["bound"])
+    tier["search_bound"] = max(tier["bound"], tier["search_bound"])
     gap = tier["value"] - tier["bound"]
     tier["gap"] = 0.0 if gap <= 1e-6 else gap / tier["value"] + 1e-7
     tier["proven"] = gap <= 1e-6
     if gap <= 1e-6:
-        tier["bound"] = tier["certificate_bound"] = tier["value"]
+        tier["bound"] = tier["search_bound"] = tier["value"]
     with open(path, "w", encoding="utf-8") as file:
         json.dump(summary, file, indent=2)
     return [tier["name"]]
@@ -376,7 +377,7 @@ def still_proves(region, plan):
     night = derive_bounds.Night(region, plan)
     certificate = derive_bounds.Certificate(night, plan)
     return all(derive_bounds.bound(night, certificate, tier["name"]) >=
-               Fraction(str(tier["certificate_bound"])) for tier in night.summary["tiers"])
+               Fraction(str(tier["bound"])) for tier in night.summary["tiers"])
 
 
 def main():

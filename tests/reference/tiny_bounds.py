@@ -140,7 +140,7 @@ def compare(program, seed, scratch, seen):
     seen["order " + " ".join(night.tiers[1:4])] += 1
     seen["points"] += any(client["first"] > 1 and client["presence"] for client in night.clients)
     seen["expected days"] += any(client["key"] in night.expected for client in night.clients)
-    seen["bounds above 0"] += any(tier["certificate_bound"] > 0 for tier in night.summary["tiers"])
+    seen["bounds above 0"] += any(tier["bound"] > 0 for tier in night.summary["tiers"])
     seen["pins"] += os.path.exists(f"{region}/pins.csv")
     seen["confirmed"] += any(derive_bounds.word(row["confirmed"]) == "yes"
                              for row in derive_bounds.rows(folder, "visits.csv"))
@@ -152,7 +152,7 @@ def compare(program, seed, scratch, seen):
         good, bad = good + right, bad + (not right)
         if not right:
             print(f"region {seed}: {name}: derived {billionths / 10 ** 9:.9f}, audited {float(by_audit[name]):.9f}, "
-                  f"told {told['certificate_bound']:.9f}, value {told['value']:.9f}")
+                  f"told {told['bound']:.9f}, value {told['value']:.9f}")
     return good, bad
 
 

@@ -12,38 +12,39 @@ for name in short quarter guarantee; do
 	# Some want less than 24 hours, because they decline the others.
 	awk -F, -v OFS=, 'NR == 4 || NR % 8 == 0 { $15 = $8 - 20 } 1' "$regions/$name/clients.csv" >"$name/clients.csv"
 	"$kraamplan" plan "$name" -o "$name-plan" --quiet --effort 10 2>/dev/null
-	"$kraamplan" audit "$name" "$name-plan" -o "$name-good" --areas-before "$name/workareas.csv" --quiet 2>/dev/null
+	"$kraamplan" audit "$name" "$name-plan" -o "$name-good" --areas-before "$name/workareas.csv" --quiet \
+		>/dev/null 2>&1
 	echo $? >"$name-good.exit"
 	cp -r "$name-plan" "$name-bad"
 	sed -i '2d' "$name-bad/visits.csv"
 	sed -i '2s/^[0-9]*-[0-9]*-[0-9]*,/2026-07-01,/' "$name-bad/visits.csv"
-	"$kraamplan" audit "$name" "$name-bad" -o "$name-poor" --quiet 2>/dev/null
+	"$kraamplan" audit "$name" "$name-bad" -o "$name-poor" --quiet >/dev/null 2>&1
 	echo $? >"$name-poor.exit"
 done
 # A narrower area than before; a previous plan; what --force replaces.
 cp -r short narrow
 sed -i '2d' narrow/workareas.csv
 "$kraamplan" plan narrow -o narrow-plan --quiet --effort 10 2>/dev/null
-"$kraamplan" audit narrow narrow-plan -o narrow-audit --areas-before short/workareas.csv --quiet 2>/dev/null
+"$kraamplan" audit narrow narrow-plan -o narrow-audit --areas-before short/workareas.csv --quiet >/dev/null 2>&1
 "$kraamplan" plan short -o next --previous short-plan --quiet --effort 10 2>/dev/null
 cp -r short-good narrow-poor
 {
 	"$kraamplan" audit short next 2>/dev/null | grep -c 'Not judged: C13, and changes'
 	"$kraamplan" audit short next --previous short-plan 2>/dev/null | grep -c 'Not judged'
-	"$kraamplan" audit short next --previous short-bad --quiet 2>/dev/null
+	"$kraamplan" audit short next --previous short-bad --quiet >/dev/null 2>&1
 	echo $?
-	"$kraamplan" audit short short-plan -o narrow-poor --quiet 2>/dev/null
+	"$kraamplan" audit short short-plan -o narrow-poor --quiet >/dev/null 2>&1
 	echo $?
-	"$kraamplan" audit short short-plan -o narrow-poor --force --quiet 2>/dev/null
+	"$kraamplan" audit short short-plan -o narrow-poor --force --quiet >/dev/null 2>&1
 	echo $?
 	mkdir other && echo mine >other/mine
-	"$kraamplan" audit short short-plan -o other --force --quiet 2>/dev/null
+	"$kraamplan" audit short short-plan -o other --force --quiet >/dev/null 2>&1
 	echo $?
-	"$kraamplan" audit short short-plan -o insured --insurer 3332 --quiet 2>/dev/null
+	"$kraamplan" audit short short-plan -o insured --insurer 3332 --quiet >/dev/null 2>&1
 	echo $?
-	"$kraamplan" audit short nowhere --quiet 2>/dev/null
+	"$kraamplan" audit short nowhere --quiet >/dev/null 2>&1
 	echo $?
-	"$kraamplan" audit short short-plan --set max_caregivers=3 --quiet 2>/dev/null
+	"$kraamplan" audit short short-plan --set max_caregivers=3 --quiet >/dev/null 2>&1
 	echo $?
 } >codes
 python3 - "$schema" <<'PYTHON'

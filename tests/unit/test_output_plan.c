@@ -49,7 +49,7 @@ static void make_outcome(void)
 	support_add_visit(&solution.plan, &night, "K2", "B", 1, 16);
 	plan_sort(&solution.plan);
 	solution.values = values_plan(&night.problem, &solution.plan);
-	solution.bounds = solution.values;
+	solution.bounds = solution.certificate.bounds = solution.values;
 	outcome_derive(&outcome, &night.problem, &solution, NULL);
 }
 
@@ -144,15 +144,18 @@ Test(output_plan, summary_tells_values)
 Test(output_plan, summary_never_claims_more_than_is_proven)
 {
 	solution.values.scaled[TIER_MINIMUM] = 3 * VALUES_SCALE;
-	solution.bounds.scaled[TIER_MINIMUM] = 2 * VALUES_SCALE - 1;
-	solution.bounds.scaled[SUPPORT_PRESENCE] = solution.values.scaled[SUPPORT_PRESENCE] - VALUES_SCALE / 1000001;
-	solution.bounds.scaled[TIER_REMAINING] = solution.values.scaled[TIER_REMAINING] - VALUES_SCALE / 400000;
+	struct values *proven = &solution.certificate.bounds;
+	proven->scaled[TIER_MINIMUM] = 2 * VALUES_SCALE - 1;
+	proven->scaled[SUPPORT_PRESENCE] = solution.values.scaled[SUPPORT_PRESENCE] - VALUES_SCALE / 1000001;
+	proven->scaled[TIER_REMAINING] = solution.values.scaled[TIER_REMAINING] - VALUES_SCALE / 400000;
+	solution.bounds.scaled[TIER_MINIMUM] = 3 * VALUES_SCALE; /* by search, which proves nothing to others */
 	outcome_free(&outcome);
 	outcome_derive(&outcome, &night.problem, &solution, NULL);
 	cr_assert_eq(outcome.tiers[TIER_MINIMUM].value_nano, 1500000000);
 	cr_assert_eq(outcome.tiers[TIER_MINIMUM].bound_nano, 999999999);
 	cr_assert_eq(outcome.tiers[TIER_MINIMUM].gap_millionths, 333334);
 	cr_assert_not(outcome.tiers[TIER_MINIMUM].proven);
+	cr_assert(outcome.tiers[TIER_MINIMUM].best_by_search);
 	cr_assert(outcome.tiers[SUPPORT_PRESENCE].proven);
 	cr_assert_eq(outcome.tiers[SUPPORT_PRESENCE].gap_millionths, 0);
 	cr_assert_not(outcome.tiers[TIER_REMAINING].proven);

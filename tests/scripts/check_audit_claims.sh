@@ -1,0 +1,100 @@
+#!/bin/bash
+# What a plan claims of itself without showing it: proofs, reasons, members and forms that no plan of the program has.
+# Each forgery below changes what belongs together, as a forger would, and is rejected with its place.
+set -u
+kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
+regions=$(realpath tests/regions)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 2
+python3 - "$kraamplan" "$regions" <<'PYTHON'
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+program, regions = sys.argv[1:]
+passed = failed = 0
+
+
+def expect(what, good):
+    global passed, failed
+    passed, failed = passed + bool(good), failed + (not good)
+    if not good:
+        print(what)
+
+
+def run(*arguments):
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def audited(region, plan, *options):
+    return run("audit", region, plan, "--verbose", *options)
+
+
+def change_summary(plan, change):
+    with open(f"{plan}/summary.json", encoding="utf-8") as file:
+        summary = json.load(file)
+    change(summary)
+    with open(f"{plan}/summary.json", "w", encoding="utf-8") as file:
+        json.dump(summary, file, indent=2)
+        file.write("\n")
+
+
+def forged(plan):
+    shutil.rmtree("bad", ignore_errors=True)
+    shutil.copytree(plan, "bad")
+    return "bad"
+
+
+for name in ("guarantee", "short"):
+    shutil.copytree(f"{regions}/{name}", name)
+    run("plan", name, "-o", f"{name}-plan", "--quiet", "--set", "continuity_percent=0")
+
+
+# Proven is what the certificate proves.
+def claim_proof(summary):
+    for tier in summary["tiers"]:
+        tier.update(bound=tier["value"], search_bound=tier["value"], gap=0.0, proven=True)
+
+
+def claim_nothing(summary):
+    for tier in summary["tiers"]:
+        tier.update(bound=0.0, search_bound=0.0, gap=float(tier["value"] > 1e-6), proven=tier["value"] <= 1e-6)
+
+
+def claim_search(summary):
+    claim_nothing(summary)
+    for tier in summary["tiers"]:
+        tier.update(search_bound=tier["value"])
+
+
+for name in ("guarantee", "short"):
+    plan = forged(f"{name}-plan")
+    with open(f"{plan}/certificate.csv", encoding="utf-8") as file:
+        heading = file.readline()
+    with open(f"{plan}/certificate.csv", "w", encoding="utf-8") as file:
+        file.write(heading)
+    expect(f"{name}: an emptied certificate ends with 5", audited(name, plan)[0] == 5)
+    change_summary(plan, claim_proof)
+    code, said, _ = audited(name, plan)
+    expect(f"{name}: proof without a certificate ends with {code}", code == 5)
+    expect(f"{name}: no bound is named: {said[-900:]}", "summary.json:tiers[2].bound: bound of presence" in said)
+    for change in (claim_nothing, claim_search):
+        change_summary(plan, change)
+        code, said, _ = audited(name, plan)
+        expect(f"{name}: a plan that proves nothing, and does not say so, ends with {code}", code == 0)
+        expect(f"{name}: the verdict does not tell what is not proven: {said[-400:]}",
+               "every claim is true" not in said and "Not proven best: " in said.splitlines()[-1])
+        told = said.splitlines()[-1]
+        code, said, _ = run("audit", name, plan, "--quiet")
+        expect(f"{name}: a quiet audit says {said!r}", code == 0 and said == told + "\n")
+    expect(f"{name}: {told}", "by the program's search alone, and not judged: " in told)
+    change_summary(plan, lambda summary: summary["tiers"][2].update(search_bound=summary["tiers"][2]["value"] + 1))
+    expect(f"{name}: a search bound above the value", "summary.json:tiers[2].search_bound" in audited(name, plan)[1])
+
+print(f"{passed} passed, {failed} failed")
+sys.exit(failed != 0)
+PYTHON
