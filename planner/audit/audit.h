@@ -96,6 +96,10 @@ void audit_check_tables(struct audit *audit);
 /* Counts anew whether the rules that are named as reasons keep any time. Only with an outcome. */
 void audit_check_reasons(struct audit *audit);
 
+/* Finds a transfer for each client whom one would help; that makes the reason false which says that no single change
+ * would. Only with an outcome. */
+void audit_check_transfers(struct audit *audit);
+
 /* Does its summary say that the plan was made with a previous one? */
 bool audit_tells_previous(const struct audit *audit);
 

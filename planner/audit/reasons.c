@@ -1,8 +1,11 @@
 /* Reasons that name a rule, against a count of their own: the reasons themselves are compared cell by cell with those
  * that are derived anew (tables.c), and these with the visits and the tables of the region. */
+#include <stdlib.h>
+
 #include "planner/audit/audit.h"
 #include "planner/audit/reading.h"
 #include "planner/judge/reason.h"
+#include "planner/judge/transfer.h"
 
 static bool holds(const struct judge_reason *judge, const struct bottleneck *bottleneck, int32_t client)
 {
@@ -42,4 +45,51 @@ void audit_check_reasons(struct audit *audit)
 		finding->client = key;
 	}
 	judge_reason_free(&judge);
+}
+
+/* Does the proof of her reason leave room for what betters this tier? The search found nothing that does, except for
+ * remaining hours that the policy lets it give up. */
+static bool leaves_room(const struct audit *audit, const struct bottleneck *bottleneck, enum tier tier)
+{
+	switch (bottleneck->proof) {
+	case BOTTLENECK_CUT:
+		return true; /* it is counted anew, for the tier that it is of */
+	case BOTTLENECK_GIVEN_UP:
+		return tier == TIER_REMAINING && audit->policy.continuity_percent > 0;
+	default:
+		return false;
+	}
+}
+
+static void find_false_reason(struct audit *audit, const struct judge_transfer *transfer)
+{
+	const struct bottlenecks *reasons = &audit->outcome.bottlenecks;
+	const struct problem *problem = &audit->problem;
+	enum tier tier = judge_transfer_tier(transfer);
+	int32_t index = reasons->of_client[transfer->client];
+
+	if (index == REGION_NONE || leaves_room(audit, &reasons->list[index], tier))
+		return;
+	const char *key = audit->region.clients[problem->clients[transfer->client].region_index].key;
+	const char *proof = bottleneck_proof_names[reasons->list[index].proof];
+	struct judge_finding *finding =
+		audit_find(audit, AUDIT_BOTTLENECKS, JUDGE_CLAIM, proof, "",
+			   "%s is the proof of B%d, that no single change would help, and one helps %s: see order",
+			   proof, (int)reasons->list[index].number, key);
+
+	judge_set_place(finding, "bottlenecks.csv:B%d", (int)reasons->list[index].number);
+	finding->client = key;
+}
+
+void audit_check_transfers(struct audit *audit)
+{
+	size_t count;
+	struct judge_transfer *list =
+		judge_transfer_find(&count, &audit->short_clients, &audit->problem, &audit->solution.plan);
+
+	for (size_t i = 0; i < count; i++) {
+		judge_transfer_tell(&audit->findings, &audit->problem, &list[i]);
+		find_false_reason(audit, &list[i]);
+	}
+	free(list);
 }

@@ -5,7 +5,6 @@
 #include "input/plan/plan_reader.h"
 #include "planner/audit/audit.h"
 #include "planner/audit/reading.h"
-#include "planner/judge/transfer.h"
 #include "planner/rules/pins.h"
 
 bool audit_read_files_and_policy(struct audit *audit, const struct load_options *options)
@@ -84,7 +83,7 @@ void audit_judge(struct audit *audit)
 			changes_derive(&audit->outcome.changes, &audit->problem, &solution->plan,
 				       &audit->previous_visits, &audit->confirmed);
 		audit_check_reasons(audit);
-		audit->short_clients = judge_transfers(&audit->findings, &audit->problem, &solution->plan);
+		audit_check_transfers(audit);
 	}
 	judge_care_derive(&audit->care, &audit->findings, &audit->problem);
 	audit_check_tables(audit);

@@ -89,6 +89,12 @@ static void write_proof(struct explain *explain, const struct bottleneck *bottle
 			"Proof: bound. Derived anew from the plan's certificate, the bound of this tier meets its "
 			"value: no plan that is as good in the earlier tiers is better in this one, so nobody could be "
 			"helped without somebody else losing as much.");
+	else if (bottleneck->proof == BOTTLENECK_GIVEN_UP)
+		explain_add_words(
+			explain, 4,
+			"Proof: given up. One change that the rules allow would give one of these clients more "
+			"of the remaining hours; the plan leaves it for the families' own provider, known faces "
+			"or visits that stay, as far as continuity_percent lets it.");
 	else if (bottleneck->proof == BOTTLENECK_SEARCH)
 		explain_add_words(
 			explain, 4,

@@ -175,6 +175,26 @@ static void try_new(struct exchange_trial *trial, int32_t client, int32_t day)
 	}
 }
 
+/* The visit that she has by somebody else who has more time. */
+static void try_other(struct exchange_trial *trial, const struct visit *own)
+{
+	const struct problem *problem = trial->problem;
+	const struct problem_client *c = &problem->clients[own->client];
+	int32_t most = smaller(problem->policy->max_visit_units, own->units + open_units(trial, own->client));
+
+	for (int32_t i = 0; i < c->eligible_count && !is_pinned(trial, own, true); i++) {
+		int32_t k = problem->eligible[c->eligible_first + i];
+		int32_t idle = smaller(most, spare_longest_visit(&trial->spare, k, own->day, NULL));
+		if (k != own->caregiver && idle > own->units && !problem_is_never(problem, own->client, k, own->day))
+			weigh(trial, (struct judge_transfer){.client = own->client,
+							     .caregiver = k,
+							     .day = own->day,
+							     .before_units = own->units,
+							     .after_units = idle,
+							     .giver = REGION_NONE});
+	}
+}
+
 static void try_client(struct exchange_trial *trial, int32_t client)
 {
 	const struct problem_client *c = &trial->problem->clients[client];
@@ -188,10 +208,12 @@ static void try_client(struct exchange_trial *trial, int32_t client)
 						     .after_units = digital,
 						     .giver = REGION_NONE});
 	for (int32_t day = c->first_day; day < c->first_day + c->day_count; day++)
-		if (at < end && trial->spare.own[at].day == day)
-			try_longer(trial, &trial->spare.own[at++]);
-		else
+		if (at < end && trial->spare.own[at].day == day) {
+			try_longer(trial, &trial->spare.own[at]);
+			try_other(trial, &trial->spare.own[at++]);
+		} else {
 			try_new(trial, client, day);
+		}
 }
 
 static const char *client_key(const struct problem *problem, int32_t client)
@@ -204,15 +226,22 @@ static const char *caregiver_key(const struct problem *problem, int32_t caregive
 	return problem->region->caregivers[problem->caregivers[caregiver].region_index].key;
 }
 
-static void tell(struct judge_findings *findings, const struct problem *problem, const struct judge_transfer *t)
+enum tier judge_transfer_tier(const struct judge_transfer *transfer)
 {
-	int minutes = problem->policy->unit_minutes, tier = 0;
+	int tier = 0;
+
+	while (transfer->change.scaled[tier] == 0)
+		tier++;
+	return (enum tier)tier;
+}
+
+void judge_transfer_tell(struct judge_findings *findings, const struct problem *problem, const struct judge_transfer *t)
+{
+	int minutes = problem->policy->unit_minutes, tier = (int)judge_transfer_tier(t);
 	char before[HOURS_TEXT_SIZE], after[HOURS_TEXT_SIZE], from[HOURS_TEXT_SIZE], to[HOURS_TEXT_SIZE];
 	char date[DAY_TEXT_SIZE];
 	struct judge_finding *finding;
 
-	while (t->change.scaled[tier] == 0)
-		tier++;
 	hours_format(before, (int64_t)t->before_units * minutes, '.');
 	hours_format(after, (int64_t)t->after_units * minutes, '.');
 	hours_format(from, (int64_t)t->giver_before_units * minutes, '.');
@@ -267,15 +296,4 @@ struct judge_transfer *judge_transfer_find(size_t *count, size_t *looked_at, con
 	free(trial.first_visit);
 	free(trial.planned_units);
 	return list;
-}
-
-size_t judge_transfers(struct judge_findings *findings, const struct problem *problem, const struct plan *plan)
-{
-	size_t count, looked_at;
-	struct judge_transfer *list = judge_transfer_find(&count, &looked_at, problem, plan);
-
-	for (size_t i = 0; i < count; i++)
-		tell(findings, problem, &list[i]);
-	free(list);
-	return looked_at;
 }

@@ -1,7 +1,7 @@
 /* The order of the tiers, tried client by client: could a transfer that the rules allow help her without hurting an
- * equal or earlier claim? One step at a time: idle time of a caregiver who may come, digital hours that are left, or a
- * planning unit, part or all of a visit of somebody who is better off. "Better" is what the tiers say of the two
- * together. */
+ * equal or earlier claim? One step at a time: idle time of a caregiver who may come or comes, digital hours that are
+ * left, or a planning unit, part or all of a visit of somebody who is better off. "Better" is what the tiers say of the
+ * two together. */
 #ifndef PLANNER_JUDGE_TRANSFER_H
 #define PLANNER_JUDGE_TRANSFER_H
 
@@ -28,8 +28,11 @@ struct judge_transfer {
 struct judge_transfer *judge_transfer_find(size_t *count, size_t *looked_at, const struct problem *problem,
 					   const struct plan *plan);
 
-/* Adds a finding for each client who could be helped: the best transfer for her, and what both would have. The plan
- * must obey the rules. Returns how many clients were looked at: those who are short in any tier. */
-size_t judge_transfers(struct judge_findings *findings, const struct problem *problem, const struct plan *plan);
+/* The tier that a transfer betters: the first. */
+enum tier judge_transfer_tier(const struct judge_transfer *transfer);
+
+/* Adds a finding about a client who could be helped: the transfer, and what both would have. */
+void judge_transfer_tell(struct judge_findings *findings, const struct problem *problem,
+			 const struct judge_transfer *t);
 
 #endif

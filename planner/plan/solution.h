@@ -20,8 +20,8 @@ struct certificate {
 struct solution {
 	struct plan plan; /* sorted; obeys C1 to C13 */
 	struct values values;
-	/* Per tier a lower limit of its value, given the values reached in the tiers above it; never above the value, and
-	 * at least what the certificate proves. What lies beyond that a search of all plans has found, which nobody can
+	/* Per tier a lower limit of its value, given the values reached in the tiers above it; never above the value,
+	 * and at least what the certificate proves. What lies beyond a search of all plans has found, which nobody can
 	 * follow from the files of the plan. */
 	struct values bounds;
 	struct certificate certificate;

@@ -87,8 +87,8 @@ int64_t values_round_bound(const struct problem *problem, enum tier tier, int64_
 /* A bound that was proven as it is told: lifted, then rounded. */
 int64_t values_tell_bound(const struct problem *problem, enum tier tier, int64_t scaled_bound, int64_t scaled_value);
 
-/* A plan's value in hours, without what rounding down loses: squares are summed per demand as integers and divided once,
- * so that it agrees with anybody's recomputation to the precision of a double. */
+/* A plan's value in hours, without what rounding down loses: squares are summed per demand as integers and divided
+ * once, so that it agrees with anybody's recomputation to the precision of a double. */
 double values_plan_in_hours(const struct problem *problem, const struct plan *plan, enum tier tier);
 
 #endif

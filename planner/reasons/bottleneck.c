@@ -9,13 +9,14 @@
 #include "planner/reasons/likeness.h"
 #include "planner/base/memory.h"
 #include "planner/reasons/pin_reasons.h"
+#include "planner/plan/single.h"
 #include "planner/plan/spare.h"
 #include "planner/plan/values.h"
 
 const char *const bottleneck_reason_names[BOTTLENECK_REASON_COUNT] = {
 	"area", "contract", "roster", "window", "pin", "confirmed", "limit", "days", "shortest", "capacity"};
 
-const char *const bottleneck_proof_names[BOTTLENECK_PROOF_COUNT] = {"cut", "search"};
+const char *const bottleneck_proof_names[BOTTLENECK_PROOF_COUNT] = {"cut", "search", "given-up"};
 
 /* A short client, with what she has in common with others of her bottleneck. */
 struct short_client {
@@ -33,6 +34,7 @@ struct short_client {
 struct reasoning {
 	const struct problem *problem;
 	struct cut_finder finder;
+	struct single single;
 	struct coverage coverage;
 	struct pin_reasons pins;
 	struct kept kept;
@@ -377,10 +379,15 @@ static void group_clients(struct bottlenecks *found, const struct reasoning *rea
 				members[i].reason == BOTTLENECK_CONFIRMED ? members[i].second_cause : REGION_NONE;
 			found->list[found->count++].client_first = (int32_t)i;
 		}
-		found->list[found->count - 1].of_time = members[i].of_time;
+		struct bottleneck *bottleneck = &found->list[found->count - 1];
+		bool given_up = bottleneck->proof == BOTTLENECK_GIVEN_UP;
+		bottleneck->of_time = members[i].of_time;
 		found->clients[i] = members[i].client;
-		add_client(&found->list[found->count - 1], spare, &members[i]);
-		found->list[found->count - 1].proof = find_proof(&found->list[found->count - 1], &members[i]);
+		add_client(bottleneck, spare, &members[i]);
+		bottleneck->proof = find_proof(bottleneck, &members[i]);
+		if (bottleneck->proof == BOTTLENECK_SEARCH &&
+		    (given_up || single_gives_up(&reasoning->single, members[i].client)))
+			bottleneck->proof = BOTTLENECK_GIVEN_UP;
 	}
 }
 
@@ -451,6 +458,7 @@ void bottleneck_find(struct bottlenecks *found, const struct problem *problem, c
 	coverage_begin(&reasoning.coverage, problem->region, problem->policy->plan_date);
 	cut_finder_build(&reasoning.finder, problem, plan);
 	pin_reasons_find(&reasoning.pins, &reasoning.finder.spare);
+	single_begin(&reasoning.single, problem, plan);
 	kept_build(&reasoning.kept, &reasoning.finder.spare);
 	for (int32_t i = 0; i < problem->client_count; i++) {
 		struct short_client member = {
@@ -470,6 +478,7 @@ void bottleneck_find(struct bottlenecks *found, const struct problem *problem, c
 	qsort_r(found->list, found->count, sizeof *found->list, compare_bottlenecks, found->clients);
 	number_bottlenecks(found);
 	kept_free(&reasoning.kept);
+	single_end(&reasoning.single);
 	cut_finder_free(&reasoning.finder);
 	coverage_free(&reasoning.coverage);
 	pin_reasons_free(&reasoning.pins);

@@ -23,7 +23,9 @@
  * Behind a reason stands a proof. A cut is a count that anyone can repeat: for capacity, and where a rule keeps some
  * time, caregiver-days that are used up and serve only clients none of whom has more than her due (cut.h); for window,
  * roster, area and a contract without which nobody may come the reason itself is the count. Where no tight cut is found
- * it is the search: the best plan found has nothing for her, and no single change (spare.h) helps. Clients with the
+ * it is the search: the best plan found has nothing for her, and no single change (plan/single.h) helps; or, for one of
+ * the clients at least, one would give her more of the remaining hours, which continuity_percent lets the plan give up
+ * for known faces. Clients with the
  * same reason and the same cause share a bottleneck: window by the last care day, roster all in one, area by the span
  * of postcodes that nobody serves, contract by provider and insurer, pin and confirmed each client for herself; those
  * who are short of time by a cut that holds for all of them, or without one with those who have at least two thirds of
@@ -57,9 +59,9 @@ enum bottleneck_reason {
 /* The words of the enum as they stand in bottlenecks.csv: area, contract, ... */
 extern const char *const bottleneck_reason_names[BOTTLENECK_REASON_COUNT];
 
-enum bottleneck_proof { BOTTLENECK_CUT, BOTTLENECK_SEARCH, BOTTLENECK_PROOF_COUNT };
+enum bottleneck_proof { BOTTLENECK_CUT, BOTTLENECK_SEARCH, BOTTLENECK_GIVEN_UP, BOTTLENECK_PROOF_COUNT };
 
-/* cut, search */
+/* cut, search, given-up */
 extern const char *const bottleneck_proof_names[BOTTLENECK_PROOF_COUNT];
 
 #define BOTTLENECK_WORDS_SIZE 512 /* longer texts end in ... */

@@ -91,6 +91,7 @@ static const struct {
 	{"proof", "bewijs"},
 	{"cut", "snede"},
 	{"search", "zoeken"},
+	{"given-up", "afgestaan"},
 	{"cut_clients", "snede_clienten"},
 	{"cut_days", "snede_dagen"},
 	{"cut_visits", "snede_bezoeken"},

@@ -4,6 +4,7 @@
 #include "planner/base/progress.h"
 #include "planner/bound/climb.h"
 #include "planner/bound/relaxation.h"
+#include "planner/plan/single.h"
 #include "planner/search/settle.h"
 #include "planner/search/stages.h"
 
@@ -235,6 +236,9 @@ void solve_night(struct solution *solution, const struct problem *problem, const
 	search_plan(&search, problem, previous, &finished, effort);
 	search_store(&search, &solution->plan);
 	search_free(&search);
+	/* What continuity_percent gives up of the remaining hours stays given up. */
+	single_settle(&solution->plan, problem,
+		      problem->policy->continuity_percent > 0 ? TIER_REMAINING - 1 : TIER_REMAINING);
 	solution->values = values_plan(problem, &solution->plan);
 	find_certificate(&solution->certificate, problem, &solution->values, effort);
 	solution->bounds = solution->certificate.bounds;

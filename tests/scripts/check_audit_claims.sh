@@ -8,6 +8,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 2
 python3 - "$kraamplan" "$regions" <<'PYTHON'
+import csv
 import json
 import os
 import shutil
@@ -93,7 +94,31 @@ for name in ("guarantee", "short"):
         expect(f"{name}: a quiet audit says {said!r}", code == 0 and said == told + "\n")
     expect(f"{name}: {told}", "by the program's search alone, and not judged: " in told)
     change_summary(plan, lambda summary: summary["tiers"][2].update(search_bound=summary["tiers"][2]["value"] + 1))
-    expect(f"{name}: a search bound above the value", "summary.json:tiers[2].search_bound" in audited(name, plan)[1])
+    expect(f"{name}: a search bound above the value",
+           "summary.json:tiers[2].search_bound" in audited(name, plan)[1])
+
+# A reason that rests on search says that no single change helps: so the auditor finds none, however little was searched.
+def rows(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+searched = given_up = 0
+for name in sorted(os.listdir(regions)):
+    for options in (["--effort", "1"], ["--effort", "1", "--set", "continuity_percent=0"]):
+        run("plan", f"{regions}/{name}", "-o", "little", "--force", "--quiet", "--dialect", "en", *options)
+        code = run("audit", f"{regions}/{name}", "little", "-o", "found", "--force", "--quiet")[0]
+        expect(f"{name} {options}: an honest plan ends with {code}", code == 0)
+        proof = {row["bottleneck"]: row["proof"] for row in rows("little/bottlenecks.csv")}
+        of_client = {row["client_id"]: proof.get(row["bottleneck"]) for row in rows("little/allocations.csv")}
+        helped = [row["client_id"] for row in rows("found/findings.csv") if row["kind"] == "order"]
+        for client in helped:
+            expect(f"{name} {options}: {client} could be helped, and rests on search", of_client[client] != "search")
+        expect(f"{name} {options}: {helped} could be helped, and nothing may be given up",
+               not helped or options[-1] != "continuity_percent=0")
+        searched += "search" in proof.values()
+        given_up += "given-up" in proof.values()
+expect(f"{searched} plans rest on search, {given_up} give up", searched > 8 and given_up > 1)
 
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed != 0)
