@@ -65,7 +65,9 @@ struct audit {
 	bool lacks_previous;  /* the plan was made with a previous one that is not at hand */
 	struct audit_tier tiers[TIER_COUNT];
 	struct file_bytes files[AUDIT_FILE_COUNT]; /* as they stand on disk, read once; bytes NULL: not to be had */
-	size_t file_findings[AUDIT_FILE_COUNT];    /* what is wrong with each file (planner/audit/reading.h) */
+	const char **unjudged; /* members of summary.json that nothing can show; owned, the paths are not */
+	size_t unjudged_count;
+	size_t file_findings[AUDIT_FILE_COUNT]; /* what is wrong with each file (planner/audit/reading.h) */
 	struct judge_findings findings;
 	struct judge_care care;
 	struct region_area *areas_before; /* of --areas-before; owned */

@@ -70,6 +70,15 @@ static json_t *make_files(const struct audit *audit)
 	return array;
 }
 
+static json_t *make_unjudged(const struct audit *audit)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < audit->unjudged_count; i++)
+		json_array_append_new(array, json_string(audit->unjudged[i]));
+	return array;
+}
+
 /* Clients of other insurers who are short in a tier: values that rest on a few of them stay here. */
 static bool is_about_persons(const struct audit *audit, int tier)
 {
@@ -170,6 +179,7 @@ bool audit_write_json(struct sink *sink, struct audit *audit)
 	set(root, "inputs_pass", json_boolean(audit->findings.counts[JUDGE_INPUT] == 0));
 	set(root, "rules", make_rules(audit));
 	set(root, "files", make_files(audit));
+	set(root, "not_judged", make_unjudged(audit));
 	set(root, "tiers", make_tiers(audit));
 	if (audit->request.insurer != NULL) {
 		set(root, "insurer", json_string(audit->request.insurer));

@@ -96,6 +96,7 @@ void audit_free(struct audit *audit)
 	outcome_free(&audit->outcome);
 	judge_care_free(&audit->care);
 	free(audit->areas_before);
+	free(audit->unjudged);
 	for (int file = 0; file < AUDIT_FILE_COUNT; file++)
 		file_free(&audit->files[file]);
 	file_free(&audit->key);

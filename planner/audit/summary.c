@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "planner/region/files.h"
+#include "output/plan/summary_form.h"
 #include "output/plan/summary_json.h"
 #include "planner/audit/audit.h"
+#include "planner/base/memory.h"
 #include "planner/base/version.h"
 #include "planner/audit/reading.h"
 
@@ -37,30 +39,36 @@ static void find_difference(struct audit *audit, const char *path, const json_t 
 	free(b);
 }
 
-static bool is_skipped(const struct audit *audit, const char *path)
+/* Can nothing show whether the member is true? */
+static bool is_unknowable(const struct audit *audit, const struct summary_member *member)
 {
-	static const char *const unknowable[] = {"version",  "effort_percent", "inputs",
-						 "previous", "night_before",   "tiers"};
-
-	for (size_t i = 0; i < sizeof unknowable / sizeof *unknowable; i++)
-		if (strcmp(path, unknowable[i]) == 0)
-			return true;
-	return audit->lacks_previous && (strcmp(path, "softs.dropped_visits") == 0 ||
-					 strcmp(path, "confirmed.lifted") == 0 || strcmp(path, "changes") == 0);
+	return member->judging == SUMMARY_NOT_JUDGED ||
+	       (member->judging == SUMMARY_BY_PREVIOUS && audit->lacks_previous);
 }
 
-/* Compares what is told with what is right, down to the leaves. */
+/* What is compared here: of all that has the right form what can be known, but for what has a comparison of its own. */
+static bool is_compared(const struct audit *audit, const char *path)
+{
+	static const char *const others[] = {"inputs", "previous", "tiers"};
+	const struct summary_member *member = summary_form_find(path);
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (strcmp(path, others[i]) == 0)
+			return false;
+	return member == NULL || !is_unknowable(audit, member);
+}
+
+/* Compares what is told with what is right, down to the leaves: also whether a number is told as a whole one. */
 static void compare_values(struct audit *audit, const char *path, const json_t *told, const json_t *right)
 {
 	const char *key;
 	const json_t *value;
 	char inner[PATH_SIZE];
 
-	if (is_skipped(audit, path))
+	if (!is_compared(audit, path))
 		return;
 	if (!json_is_object(told) || !json_is_object(right)) {
-		bool numbers = json_is_number(told) && json_is_number(right);
-		if (numbers ? json_number_value(told) != json_number_value(right) : !json_equal(told, right))
+		if (!json_equal(told, right))
 			find_difference(audit, path, told, right);
 		return;
 	}
@@ -72,7 +80,7 @@ static void compare_values(struct audit *audit, const char *path, const json_t *
 	json_object_foreach((json_t *)(uintptr_t)told, key, value)
 	{
 		snprintf(inner, sizeof inner, "%s%s%.30s", path, *path != '\0' ? "." : "", key);
-		if (json_object_get(right, key) == NULL && !is_skipped(audit, inner))
+		if (json_object_get(right, key) == NULL && is_compared(audit, inner))
 			find_difference(audit, inner, value, NULL);
 	}
 }
@@ -87,6 +95,28 @@ static const json_t *find_input(const json_t *inputs, const char *file)
 	return NULL;
 }
 
+/* Each file stands there once, in the order in which files are read. */
+static void check_order(struct audit *audit, const json_t *inputs, const char *key, const struct load_digests *digests)
+{
+	char text[256], path[PATH_SIZE];
+	size_t at = 0; /* behind the file of digests that was last found */
+
+	for (size_t i = 0; i < json_array_size(inputs); i++) {
+		const char *name = json_string_value(json_object_get(json_array_get(inputs, i), "file"));
+		size_t found = 0;
+		while (name != NULL && found < digests->count && strcmp(digests->files[found].name, name) != 0)
+			found++;
+		if (name == NULL || found == digests->count)
+			continue;
+		if (found < at) {
+			snprintf(text, sizeof text, "%s stands there twice, or behind a later one", name);
+			snprintf(path, sizeof path, "%s[%zu]", key, i);
+			find(audit, JUDGE_READING, path, NULL, NULL, text);
+		}
+		at = found + 1;
+	}
+}
+
 /* Does the plan belong to these tables? key: inputs or previous. */
 static void compare_inputs(struct audit *audit, const json_t *summary, const char *key,
 			   const struct load_digests *digests)
@@ -94,6 +124,7 @@ static void compare_inputs(struct audit *audit, const json_t *summary, const cha
 	const json_t *inputs = json_object_get(summary, key);
 	char text[256], path[PATH_SIZE];
 
+	check_order(audit, inputs, key, digests);
 	for (size_t i = 0; i < digests->count; i++) {
 		const struct load_digest *digest = &digests->files[i];
 		const json_t *input = find_input(inputs, digest->name);
@@ -198,8 +229,45 @@ static json_t *write_right(const struct audit *audit)
 	return right;
 }
 
+static void find_fault(void *context, const char *path, const char *expected)
+{
+	char text[256];
+
+	snprintf(text, sizeof text, "%s: expected %s", path, expected);
+	find(context, JUDGE_READING, path, NULL, NULL, text);
+}
+
+/* Is the member, or that which it is in, told of? */
+static bool is_there(const json_t *told, const char *path)
+{
+	char first[SUMMARY_PATH_SIZE];
+
+	snprintf(first, sizeof first, "%.*s", (int)strcspn(path, ".["), path);
+	return json_object_get(told, first) != NULL;
+}
+
+/* Notes what is told and cannot be judged: of an object or a list that it is, and not what is in it. */
+static void note_unknowable(struct audit *audit, const json_t *told)
+{
+	const char *last = NULL;
+
+	audit->unjudged = memory_allocate(summary_member_count, sizeof *audit->unjudged);
+	for (size_t i = 0; i < summary_member_count; i++) {
+		const struct summary_member *member = &summary_members[i];
+		size_t length = last != NULL ? strlen(last) : 0;
+		bool inside = last != NULL && strncmp(member->path, last, length) == 0 &&
+			      (member->path[length] == '.' || member->path[length] == '[');
+		if (inside || !is_unknowable(audit, member) || !is_there(told, member->path))
+			continue;
+		last = member->path;
+		audit->unjudged[audit->unjudged_count++] = last;
+	}
+}
+
 static void check_summary(struct audit *audit, const json_t *told)
 {
+	summary_form_check(told, find_fault, audit);
+	note_unknowable(audit, told);
 	if (audit->has_previous)
 		compare_inputs(audit, told, "previous", &audit->previous_digests);
 	compare_inputs(audit, told, "inputs", &audit->digests);
@@ -215,8 +283,9 @@ static void check_summary(struct audit *audit, const json_t *told)
 bool audit_tells_previous(const struct audit *audit)
 {
 	const struct file_bytes *bytes = &audit->files[AUDIT_SUMMARY];
-	json_t *told = bytes->bytes == NULL ? NULL : json_loadb(bytes->bytes, bytes->length, 0, NULL);
-	bool tells = json_object_get(told, "previous") != NULL;
+	json_t *told =
+		bytes->bytes == NULL ? NULL : json_loadb(bytes->bytes, bytes->length, JSON_REJECT_DUPLICATES, NULL);
+	bool tells = json_object_get(told, "previous") != NULL; /* whatever it is: its form is judged */
 
 	json_decref(told);
 	return tells;

@@ -100,6 +100,9 @@ static void tell_claims(struct text *text, const struct audit *audit)
 		text_format(text, "  %s  %s\n", undone && good ? " -  " : verdict(good),
 			    audit_name_file((enum audit_file)file));
 	}
+	for (size_t i = 0; i < audit->unjudged_count; i++)
+		text_format(text, "%s%s", i == 0 ? "  Not judged, as nothing shows them: " : ", ", audit->unjudged[i]);
+	text_add(text, audit->unjudged_count > 0 ? " (summary.json)\n" : "");
 	if (!audit->has_outcome)
 		text_format(text, "  Reasons and values of a plan that breaks rules are not judged.\n");
 	if (audit->lacks_previous)

@@ -30,7 +30,7 @@ sed -i '2d' narrow/workareas.csv
 cp -r short-good narrow-poor
 {
 	"$kraamplan" audit short next 2>/dev/null | grep -c 'Not judged: C13, and changes'
-	"$kraamplan" audit short next --previous short-plan 2>/dev/null | grep -c 'Not judged'
+	"$kraamplan" audit short next --previous short-plan 2>/dev/null | grep -c 'Not judged: C13'
 	"$kraamplan" audit short next --previous short-bad --quiet >/dev/null 2>&1
 	echo $?
 	"$kraamplan" audit short short-plan -o narrow-poor --quiet >/dev/null 2>&1

@@ -113,12 +113,65 @@ for name in sorted(os.listdir(regions)):
         of_client = {row["client_id"]: proof.get(row["bottleneck"]) for row in rows("little/allocations.csv")}
         helped = [row["client_id"] for row in rows("found/findings.csv") if row["kind"] == "order"]
         for client in helped:
-            expect(f"{name} {options}: {client} could be helped, and rests on search", of_client[client] != "search")
+            expect(f"{name} {options}: {client} rests on search, and could be helped",
+                   of_client[client] != "search")
         expect(f"{name} {options}: {helped} could be helped, and nothing may be given up",
                not helped or options[-1] != "continuity_percent=0")
         searched += "search" in proof.values()
         given_up += "given-up" in proof.values()
 expect(f"{searched} plans rest on search, {given_up} give up", searched > 8 and given_up > 1)
+
+# summary.json has one form: members, types, each file once; what cannot be judged is named.
+def set_member(path, value):
+    def change(summary):
+        inner = summary
+        for key in path[:-1]:
+            inner = inner[key]
+        inner[path[-1]] = value(inner.get(path[-1])) if callable(value) else value
+    return change
+
+
+def add_input(summary):
+    summary["inputs"].append(dict(summary["inputs"][0], sha256="0" * 64))
+
+
+def turn_inputs(summary):
+    summary["inputs"].reverse()
+
+
+run("plan", "short", "-o", "again", "--quiet", "--previous", "short-plan", "--effort", "5")
+ATTACKS = [
+    (set_member(["tiers", 0, "proven"], "true"), "tiers[0].proven"),
+    (set_member(["tiers", 0, "proven"], 1), "tiers[0].proven"),
+    (set_member(["tiers", 4, "value"], str), "tiers[4].value"),
+    (set_member(["counts", "visits"], str), "counts.visits"),
+    (set_member(["counts", "visits"], float), "counts.visits"),
+    (set_member(["hours", "wanted"], lambda hours: int(hours) if hours == int(hours) else "x"), "hours.wanted"),
+    (set_member(["policy", "care_days"], str), "policy.care_days"),
+    (set_member(["note"], "looked at by the inspectorate"), "note"),
+    (set_member(["tiers", 1, "note"], 1), "tiers[1].note"),
+    (set_member(["version"], "next"), "version"),
+    (set_member(["effort_percent"], 0), "effort_percent"),
+    (set_member(["effort_percent"], "100"), "effort_percent"),
+    (set_member(["softs", "dropped_visits"], -1), "softs.dropped_visits"),
+    (set_member(["confirmed", "lifted"], -1), "confirmed.lifted"),
+    (set_member(["previous"], {}), "previous"),
+    (set_member(["previous"], None), "previous"),
+    (set_member(["night_before"], {"date": "yesterday", "sha256": "0" * 64}), "night_before.date"),
+    (add_input, "inputs["),
+    (turn_inputs, "inputs["),
+]
+expect("a plan after another one ends with 0", audited("short", "again")[0] == 0)
+for change, place in ATTACKS:
+    change_summary(forged("again"), change)
+    code, said, _ = audited("short", "bad")
+    expect(f"summary.json:{place} ends with {code}", code == 5)
+    expect(f"summary.json:{place} is not named: {said[-600:]}", f"summary.json:{place}" in said)
+run("audit", "short", "again", "-o", "found", "--force", "--quiet")
+with open("found/audit.json", encoding="utf-8") as file:
+    unjudged = json.load(file)["not_judged"]
+expect(f"not judged: {unjudged}", unjudged == ["version", "effort_percent", "previous", "confirmed.lifted", "changes",
+                                               "tiers[].search_bound", "softs.dropped_visits"])
 
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed != 0)
