@@ -22,6 +22,11 @@ static bool take_row(void *context, const struct csv_row *row)
 
 	if (cells->lines == NULL)
 		cells->column_count = row->cell_count;
+	if (cells->column_count > CELLS_COLUMNS_MOST) {
+		error_find(reading->log, false, reading->name, row->line, 0, NULL, "more than %d columns",
+			   CELLS_COLUMNS_MOST);
+		return reading->whole = false;
+	}
 	if (cells->row_count == cells->row_capacity) {
 		cells->row_capacity = cells->row_capacity != 0 ? 2 * cells->row_capacity : 64;
 		cells->texts =
@@ -63,10 +68,12 @@ bool cells_read(struct cells *cells, const struct file_bytes *bytes, const char 
 		csv_reader_finish(reader);
 	csv_reader_close(reader);
 	file_free(&text);
-	if (cells->lines == NULL) {
+	if (cells->lines == NULL && reading.whole) {
 		error_find(log, false, name, 0, 0, NULL, "empty: not even the names of its columns");
 		return false;
 	}
+	if (cells->lines == NULL)
+		return false;
 	cells->row_count--; /* the heading is row 0 */
 	return reading.whole;
 }
@@ -83,18 +90,6 @@ int cells_find_column(const struct cells *cells, const char *heading)
 				  heading))
 			return (int)i;
 	return -1;
-}
-
-bool cells_agree(const char *a, const char *b)
-{
-	struct field_text left = {a, strlen(a)}, right = {b, strlen(b)};
-	int32_t x, y;
-
-	if (strcmp(a, b) == 0)
-		return true;
-	if (field_read_day(&x, left) == FIELD_GOOD && field_read_day(&y, right) == FIELD_GOOD)
-		return x == y;
-	return field_read_hours(&x, left) == FIELD_GOOD && field_read_hours(&y, right) == FIELD_GOOD && x == y;
 }
 
 void cells_free(struct cells *cells)

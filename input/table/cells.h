@@ -9,6 +9,8 @@
 #include "input/text/file.h"
 #include "planner/base/error.h"
 
+#define CELLS_COLUMNS_MOST 64 /* more than any table has */
+
 struct cells {
 	size_t row_count, column_count; /* without the heading; of the heading */
 	char **texts;                   /* [row * column_count + column], the heading first; owned */
@@ -26,9 +28,6 @@ const char *cells_text(const struct cells *cells, size_t row, size_t column);
 
 /* The column of this heading, in any case, or -1. */
 int cells_find_column(const struct cells *cells, const char *heading);
-
-/* Do two cells say the same: the same text, date or number? */
-bool cells_agree(const char *a, const char *b);
 
 void cells_free(struct cells *cells);
 

@@ -206,3 +206,24 @@ bool place_make_folder(const char *path, struct error_log *log)
 		return true;
 	return error_fail(log, EXIT_SYSTEM, "%s: %s", path, strerror(errno));
 }
+
+bool place_list_strays(char ***names, size_t *count, const char *folder, struct error_log *log)
+{
+	DIR *opened = opendir(folder);
+	const struct dirent *entry;
+	size_t capacity = 0;
+
+	*names = NULL;
+	*count = 0;
+	if (opened == NULL)
+		return error_fail(log, EXIT_SYSTEM, "%s: %s", folder, strerror(errno));
+	while (errno = 0, (entry = readdir(opened)) != NULL)
+		if (is_entry(entry) && !belongs_to(plan_files, entry->d_name)) {
+			memory_grow(*names, *count, capacity);
+			(*names)[(*count)++] = memory_copy_text(entry->d_name);
+		}
+	bool whole = errno == 0 || error_fail(log, EXIT_SYSTEM, "%s: %s", folder, strerror(errno));
+
+	closedir(opened);
+	return whole;
+}

@@ -3,6 +3,7 @@
 #define OUTPUT_FOLDER_PLACE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "planner/base/error.h"
 
@@ -14,6 +15,10 @@ enum place_state {
 
 /* Looks at a path. PLACE_OTHER comes with a failure that says what is there. */
 enum place_state place_look(const char *path, struct error_log *log);
+
+/* The names in the folder of a plan that are of no file of a plan; the caller frees them and their list. False with a
+ * failure in the log where the folder cannot be read. */
+bool place_list_strays(char ***names, size_t *count, const char *folder, struct error_log *log);
 
 /* Removes a folder that place_look has called a plan. */
 bool place_remove_plan(const char *path);

@@ -22,7 +22,8 @@ enum audit_file {
 	AUDIT_CAREGIVERS,
 	AUDIT_BOTTLENECKS,
 	AUDIT_CERTIFICATE,
-	AUDIT_CHANGES, /* only of a plan with a previous one */
+	AUDIT_CHANGES,   /* only of a plan with a previous one */
+	AUDIT_SET_ASIDE, /* only where rows were left out */
 	AUDIT_SUMMARY,
 	AUDIT_FILE_COUNT
 };
@@ -94,6 +95,9 @@ void audit_free(struct audit *audit);
 
 /* Compares every cell of visits.csv, allocations.csv, caregivers.csv and bottlenecks.csv with what it should be. */
 void audit_check_tables(struct audit *audit);
+
+/* Compares certificate.csv with what was read of it, written anew. */
+void audit_check_certificate(struct audit *audit);
 
 /* Counts anew whether the rules that are named as reasons keep any time. Only with an outcome. */
 void audit_check_reasons(struct audit *audit);

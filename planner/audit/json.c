@@ -60,7 +60,7 @@ static json_t *make_files(const struct audit *audit)
 	for (int file = 0; file < AUDIT_FILE_COUNT; file++) {
 		json_t *object = json_object();
 		bool judged = audit_is_judged(audit, (enum audit_file)file);
-		if (file == AUDIT_CHANGES && audit->file_findings[file] == 0 && audit->files[file].bytes == NULL)
+		if (!audit_has_file(audit, (enum audit_file)file))
 			continue;
 		set(object, "file", json_string(audit_name_file((enum audit_file)file)));
 		set(object, "judged", json_boolean(judged));

@@ -3,11 +3,14 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "output/folder/place.h"
 #include "planner/region/files.h"
 
-static const char *const names[AUDIT_FILE_COUNT] = {
-	PLAN_VISITS, PLAN_ALLOCATIONS, PLAN_CAREGIVERS, PLAN_BOTTLENECKS, PLAN_CERTIFICATE, PLAN_CHANGES, PLAN_SUMMARY};
+static const char *const names[AUDIT_FILE_COUNT] = {PLAN_VISITS,      PLAN_ALLOCATIONS, PLAN_CAREGIVERS,
+						    PLAN_BOTTLENECKS, PLAN_CERTIFICATE, PLAN_CHANGES,
+						    PLAN_SET_ASIDE,   PLAN_SUMMARY};
 
 const char *audit_name_file(enum audit_file file)
 {
@@ -62,23 +65,90 @@ static void miss(struct audit *audit, enum audit_file file)
 				"%s", names[file]);
 }
 
-void audit_expect_changes(struct audit *audit, bool expected)
+/* Not every plan has them. */
+static bool is_optional(enum audit_file file)
 {
-	bool there = audit->files[AUDIT_CHANGES].bytes != NULL;
+	return file == AUDIT_CHANGES || file == AUDIT_SET_ASIDE;
+}
 
-	if (expected && !there && audit->file_findings[AUDIT_CHANGES] == 0)
-		miss(audit, AUDIT_CHANGES);
+void audit_expect_file(struct audit *audit, enum audit_file file, bool expected, const char *why_not)
+{
+	bool there = audit->files[file].bytes != NULL;
+
+	if (expected && !there && audit->file_findings[file] == 0)
+		miss(audit, file);
 	if (!expected && there)
-		judge_set_place(audit_find(audit, AUDIT_CHANGES, JUDGE_CLAIM, NULL, NULL,
-					   "%s is there, but the plan has no previous one", names[AUDIT_CHANGES]),
-				"%s", names[AUDIT_CHANGES]);
+		judge_set_place(
+			audit_find(audit, file, JUDGE_CLAIM, NULL, NULL, "%s is there, but %s", names[file], why_not),
+			"%s", names[file]);
+}
+
+bool audit_has_file(const struct audit *audit, enum audit_file file)
+{
+	return !is_optional(file) || audit->file_findings[file] > 0 || audit->files[file].bytes != NULL;
+}
+
+/* The number of the line in which two texts first differ, and where it begins in the second. */
+static uint32_t find_difference(const char **line, const struct file_bytes *told, const char *right, size_t length)
+{
+	uint32_t number = 1;
+
+	*line = right;
+	for (size_t i = 0; i < told->length && i < length && told->bytes[i] == right[i]; i++)
+		if (right[i] == '\n') {
+			number++;
+			*line = right + i + 1;
+		}
+	return number;
+}
+
+void audit_check_form(struct audit *audit, enum audit_file file, const char *right, size_t length)
+{
+	const struct file_bytes *told = &audit->files[file];
+	const char *line;
+
+	if (audit->file_findings[file] > 0 || (told->length == length && memcmp(told->bytes, right, length) == 0))
+		return;
+	uint32_t number = find_difference(&line, told, right, length);
+	struct judge_finding *finding = audit_find(
+		audit, file, JUDGE_READING, NULL, NULL,
+		"%s: line %u is not as kraamplan writes it: other columns, cells or signs, or rows in another order; "
+		"expected: %.*s",
+		names[file], number, (int)strcspn(line, "\r\n"), *line != '\0' ? line : "nothing");
+
+	judge_set_place(finding, "%s:%u", names[file], number);
+}
+
+static int compare_names(const void *left, const void *right)
+{
+	return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+/* A plan has files of its own and no others. */
+static bool find_strays(struct audit *audit)
+{
+	char **strays = NULL;
+	size_t count = 0;
+
+	if (!place_list_strays(&strays, &count, audit->request.plan, &audit->log))
+		return false;
+	if (count > 1)
+		qsort(strays, count, sizeof *strays, compare_names);
+	for (size_t i = 0; i < count; i++) {
+		judge_set_place(
+			judge_find(&audit->findings, JUDGE_READING, NULL, NULL, "%s is no file of a plan", strays[i]),
+			"%s", strays[i]);
+		free(strays[i]);
+	}
+	free(strays);
+	return true;
 }
 
 bool audit_is_judged(const struct audit *audit, enum audit_file file)
 {
 	if (file == AUDIT_CHANGES)
 		return audit->has_outcome && !audit->lacks_previous;
-	return audit->has_outcome || (file != AUDIT_BOTTLENECKS && file != AUDIT_SUMMARY);
+	return audit->has_outcome || (file != AUDIT_BOTTLENECKS && file != AUDIT_SUMMARY && file != AUDIT_SET_ASIDE);
 }
 
 bool audit_read_files(struct audit *audit)
@@ -88,10 +158,10 @@ bool audit_read_files(struct audit *audit)
 		struct error_log log = {0};
 
 		if (file_read(&audit->files[file], path, FILE_TABLE_BYTES_MAX, names[file], &log) == FILE_ABSENT &&
-		    file != AUDIT_CHANGES) /* whether it should be there the summary tells */
+		    !is_optional(file)) /* whether it should be there summary and region tell */
 			miss(audit, file);
 		audit_take_log(audit, file, &log);
 		free(path);
 	}
-	return audit->log.failure == EXIT_DONE;
+	return audit->log.failure == EXIT_DONE && find_strays(audit);
 }

@@ -25,9 +25,16 @@ struct judge_finding *audit_find(struct audit *audit, enum audit_file file, enum
 /* Turns the errors found while reading a file into findings of it, all of them counted; the log is empty afterwards. */
 void audit_take_log(struct audit *audit, enum audit_file file, struct error_log *log);
 
-/* A finding where changes.csv is not there though expected, or there though not: only a plan with a previous one has
- * it. */
-void audit_expect_changes(struct audit *audit, bool expected);
+/* A finding where changes.csv or set_aside.csv is not there though expected, or there though not: only some plans have
+ * them. why_not: in words. */
+void audit_expect_file(struct audit *audit, enum audit_file file, bool expected, const char *why_not);
+
+/* Is there anything to say of the file: is it there, or should it be, or is something wrong with it? */
+bool audit_has_file(const struct audit *audit, enum audit_file file);
+
+/* A finding where the file is not byte for byte what the program writes: all files of a plan have one form, so that no
+ * other reader finds in them what was not judged. Only where nothing else is wrong with it. */
+void audit_check_form(struct audit *audit, enum audit_file file, const char *right, size_t length);
 
 /* Is what the file claims judged? Reasons and values of a plan that breaks rules are not, nor changes without the
  * previous plan at hand. */

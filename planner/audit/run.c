@@ -39,7 +39,8 @@ bool audit_read_plan(struct audit *audit, const char *previous)
 		audit->has_previous =
 			plan_reader_read_noted(&audit->previous, &audit->previous_visits, &audit->previous_digests,
 					       &audit->problem, previous, PLAN_READER_LENIENT, &audit->log);
-	audit_expect_changes(audit, audit_tells_previous(audit));
+	audit_expect_file(audit, AUDIT_CHANGES, audit_tells_previous(audit), "the plan has no previous one");
+	audit_expect_file(audit, AUDIT_SET_ASIDE, audit->region.set_aside_count > 0, "no row is set aside");
 	if (audit->lacks_previous)
 		previous_keep_confirmed(&audit->previous_visits);
 	if (audit->log.failure == EXIT_DONE && (audit->has_previous || audit->lacks_previous))
@@ -87,6 +88,7 @@ void audit_judge(struct audit *audit)
 	}
 	judge_care_derive(&audit->care, &audit->findings, &audit->problem);
 	audit_check_tables(audit);
+	audit_check_certificate(audit);
 	audit_check_summary(audit);
 }
 

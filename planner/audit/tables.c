@@ -14,7 +14,7 @@
 
 #define KEYS_MOST 3
 
-/* How rows of a table are told from each other, and what is compared as text and not as a number or a date. */
+/* How rows of a table are told from each other. */
 struct table_kind {
 	enum audit_file file;
 	void (*write)(struct csv_writer *, const struct outcome *, bool);
@@ -27,11 +27,8 @@ static const struct table_kind allocations_kind = {AUDIT_ALLOCATIONS, plan_table
 static const struct table_kind caregivers_kind = {
 	AUDIT_CAREGIVERS, plan_tables_write_caregivers, {"caregiver_id", "date"}};
 static const struct table_kind changes_kind = {AUDIT_CHANGES, plan_tables_write_changes, {"date", "client_id"}};
+static const struct table_kind set_aside_kind = {AUDIT_SET_ASIDE, plan_tables_write_set_aside, {"file", "line"}};
 static const struct table_kind bottlenecks_kind = {AUDIT_BOTTLENECKS, plan_tables_write_bottlenecks, {"bottleneck"}};
-
-static const char *const text_columns[] = {"client_id",        "caregiver_id",    "provider",    "insurer",
-					   "status",           "bottleneck",      "explanation", "reason",
-					   "caregiver_before", "caregiver_after", "because_of"};
 
 /* A table as told and as it should be, with the columns of the one in the other. */
 struct comparison {
@@ -41,7 +38,6 @@ struct comparison {
 	bool dutch;
 	struct cells told, right;
 	int *told_column; /* [column of right], or -1 */
-	bool *is_text;    /* [column of right] */
 	bool skip_bottleneck;
 	struct name_table clients; /* keys of the region's, in its order */
 };
@@ -141,7 +137,7 @@ static void compare_row(struct comparison *c, size_t told_row, size_t right_row)
 			continue;
 		const char *told = cells_text(&c->told, told_row, (size_t)c->told_column[i]);
 		const char *right = cells_text(&c->right, right_row, i), *column = cells_text(&c->right, 0, i);
-		if (c->is_text[i] ? strcmp(told, right) == 0 : cells_agree(told, right))
+		if (strcmp(told, right) == 0)
 			continue;
 		if (c->skip_bottleneck && strcmp(column, name_in(c, "bottleneck")) == 0)
 			continue;
@@ -175,12 +171,9 @@ static void compare_all_rows(struct comparison *c)
 static void match_columns(struct comparison *c)
 {
 	c->told_column = memory_allocate(c->right.column_count, sizeof *c->told_column);
-	c->is_text = memory_allocate(c->right.column_count, sizeof *c->is_text);
 	for (size_t i = 0; i < c->right.column_count; i++) {
 		const char *column = cells_text(&c->right, 0, i);
 		c->told_column[i] = cells_find_column(&c->told, column);
-		for (size_t j = 0; j < sizeof text_columns / sizeof *text_columns; j++)
-			c->is_text[i] |= strcmp(column, name_in(c, text_columns[j])) == 0;
 		if (c->told_column[i] >= 0)
 			continue;
 		struct judge_finding *finding =
@@ -190,15 +183,13 @@ static void match_columns(struct comparison *c)
 	}
 }
 
-static void write_right(struct comparison *c, struct error_log *log)
+/* The table as it should be; the caller has it freed. */
+static void write_right(struct comparison *c, struct csv_writer *writer, struct error_log *log)
 {
-	struct csv_writer writer;
-
-	c->kind->write(&writer, c->outcome, c->dutch);
-	struct file_bytes bytes = {writer.text.bytes, writer.text.length};
+	c->kind->write(writer, c->outcome, c->dutch);
+	struct file_bytes bytes = {writer->text.bytes, writer->text.length};
 
 	cells_read(&c->right, &bytes, audit_name_file(c->kind->file), log);
-	csv_writer_free(&writer);
 }
 
 static void check_table(struct audit *audit, const struct table_kind *kind, const struct outcome *outcome)
@@ -213,15 +204,18 @@ static void check_table(struct audit *audit, const struct table_kind *kind, cons
 	name_table_lend_clients(&c.clients, &audit->region);
 	if (cells_read(&c.told, bytes, audit_name_file(kind->file), &log)) {
 		c.dutch = cells_find_column(&c.told, words_dutch(kind->keys[0])) >= 0;
-		write_right(&c, &log);
+		struct csv_writer writer;
+		write_right(&c, &writer, &log);
 		match_columns(&c);
 		compare_all_rows(&c);
+		if (!c.skip_bottleneck)
+			audit_check_form(audit, kind->file, writer.text.bytes, writer.text.length);
+		csv_writer_free(&writer);
 	}
 	audit_take_log(audit, kind->file, &log);
 	cells_free(&c.told);
 	cells_free(&c.right);
 	free(c.told_column);
-	free(c.is_text);
 	name_table_free(&c.clients);
 }
 
@@ -253,4 +247,6 @@ void audit_check_tables(struct audit *audit)
 	check_table(audit, &bottlenecks_kind, &audit->outcome);
 	if (audit->has_previous)
 		check_table(audit, &changes_kind, &audit->outcome);
+	if (audit->region.set_aside_count > 0)
+		check_table(audit, &set_aside_kind, &audit->outcome);
 }

@@ -95,7 +95,7 @@ static void tell_claims(struct text *text, const struct audit *audit)
 	for (int file = 0; file < AUDIT_FILE_COUNT; file++) {
 		bool undone = !audit_is_judged(audit, (enum audit_file)file);
 		bool good = audit->file_findings[file] == 0;
-		if (file == AUDIT_CHANGES && good && audit->files[file].bytes == NULL)
+		if (!audit_has_file(audit, (enum audit_file)file))
 			continue;
 		text_format(text, "  %s  %s\n", undone && good ? " -  " : verdict(good),
 			    audit_name_file((enum audit_file)file));

@@ -115,12 +115,12 @@ class Night:
     def read_caregivers(self, region):
         self.caregivers = {row["caregiver_id"]: row for row in rows(region, "caregivers.csv")}
         exact = defaultdict(Fraction)
-        absences = defaultdict(list)
+        self.absences = defaultdict(list)
         for row in rows(region, "absences.csv", self.aside["absences.csv"]):
-            absences[row["caregiver_id"]].append((day(row["from"]), day(row["to"]) or datetime.date.max))
+            self.absences[row["caregiver_id"]].append((day(row["from"]), day(row["to"]) or datetime.date.max))
         for row in rows(region, "availability.csv", self.aside["availability.csv"]):
             whose, date = row["caregiver_id"], day(row["date"])
-            if date < self.start or any(first <= date <= last for first, last in absences[whose]):
+            if date < self.start or self.is_absent(whose, date):
                 continue
             if word(row["kind"] or "work") == "work":
                 exact[whose, date] += number(row["hours"])
@@ -139,6 +139,9 @@ class Night:
             self.contracts = {(row["provider"], row["insurer"]) for row in contracts}
             self.guaranteeing = {(row["provider"], row["insurer"]) for row in contracts
                                  if word(row["guarantee"] or "yes") == "yes"}
+
+    def is_absent(self, caregiver, date):
+        return any(first <= date <= last for first, last in self.absences[caregiver])
 
     def read_deliveries(self, region):
         self.received = defaultdict(Fraction)

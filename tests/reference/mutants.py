@@ -9,6 +9,7 @@ the region is no damage either where the audit says first that it is another one
 Prints a line for each kind of damage, and closes with `N passed, N failed`.
 """
 import csv
+import hashlib
 import io
 import json
 import os
@@ -21,10 +22,12 @@ from fractions import Fraction
 
 import derive_bounds
 
-REGIONS = ["ample", "dutch", "guarantee", "holes", "pinned", "quarter", "short", "tight", "weekly"]
+REGIONS = sorted(os.listdir("tests/regions"))
+# A copy of a region with absences, and a row that is set aside.
+WITH_ABSENCES, ABSENCES_OF = "absences", "standby"
 # These are planned once more, after a plan of less effort and shorter visits: some stay, some change.
 AFTER = ["short", "tight", "weekly"]
-TABLES = ["visits.csv", "allocations.csv", "caregivers.csv", "bottlenecks.csv", "changes.csv"]
+TABLES = ["visits.csv", "allocations.csv", "caregivers.csv", "bottlenecks.csv", "changes.csv", "set_aside.csv"]
 
 
 class Table:
@@ -184,8 +187,10 @@ def change_cell(rng, region, plan):
     else:
         table.rows[row][column] = text + "x"
     table.save()
-    # Of a visit's key every place where it is missed counts; of any other cell its own line.
+    # Of a visit's key every place where it is missed counts, of digital hours whose they are; else the cell's own line.
     whose = table.rows[row][1:3] + [text] * (len(text) > 4) if name == "visits.csv" else []
+    if table.rows[0][column].strip().lower() in ("digital_hours", "digitale_uren"):
+        whose = [table.rows[row][0]]
     return [f"{name}:{row + 1}"] + whose
 
 
@@ -208,7 +213,8 @@ def forge_reason(rng, region, plan):
 
 
 def drop_row(rng, region, plan):
-    name = rng.choice(there(plan, ["allocations.csv", "bottlenecks.csv", "caregivers.csv", "changes.csv"]))
+    name = rng.choice(there(plan, ["allocations.csv", "bottlenecks.csv", "caregivers.csv", "changes.csv",
+                                   "set_aside.csv"]))
     table = Table(os.path.join(plan, name))
     if len(table.rows) < 2:
         return None
@@ -324,9 +330,80 @@ def change_input_cell(rng, region, plan):
     return [name]
 
 
+def forge_digest(region, plan, name):
+    """As a forger would: the plan tells the digest of the table as it is now."""
+    path = plan + "/summary.json"
+    with open(path, encoding="utf-8") as file:
+        summary = json.load(file)
+    with open(os.path.join(region, name), "rb") as file:
+        digest = hashlib.sha256(file.read()).hexdigest()
+    for given in summary["inputs"]:
+        if given["file"] == name:
+            given["sha256"] = digest
+            given["rows"] = len(Table(os.path.join(region, name)).rows) - 1
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(summary, file, indent=2)
+
+
+def come_back(rng, region, plan):
+    """Nobody was absent; or somebody else was."""
+    if not os.path.exists(region + "/absences.csv"):
+        return None
+    table = Table(region + "/absences.csv")
+    row = rng.randrange(1, len(table.rows))
+    key, others = table.rows[row][0], sorted({r[0] for r in Table(region + "/caregivers.csv").rows[1:]})
+    if rng.random() < 0.5:
+        del table.rows[row]
+    else:
+        table.rows[row][0] = rng.choice([other for other in others if other != key])
+    table.save()
+    forge_digest(region, plan, "absences.csv")
+    return ["caregivers.csv:", key]
+
+
+def other_kind(rng, region, plan):
+    """Standby that was work, or work that was standby."""
+    table = Table(region + "/availability.csv")
+    if "kind" not in table.rows[0]:
+        return None
+    night = derive_bounds.Night(region, plan)
+    kind, hours = table.column("kind"), table.column("hours")
+    rows = [row for row in table.rows[1:] if derive_bounds.day(row[1]) >= night.start and is_number(row[hours]) and
+            1 <= number(row[hours]) <= 24 and not night.is_absent(row[0], derive_bounds.day(row[1]))]
+    row = rng.choice(rows)
+    row[kind] = "work" if row[kind] == "standby" else "standby"
+    table.save()
+    forge_digest(region, plan, "availability.csv")
+    return ["caregivers.csv:", row[0]]
+
+
+def turn_expected(rng, table, row, _):
+    """A visit held for the unborn that somebody is sent to, or the other way round."""
+    column = table.column("expected", "verwacht")
+    text = table.rows[row][column]
+    table.rows[row][column] = {"yes": "no", "no": "yes", "ja": "nee", "nee": "ja"}[text]
+    return ["visits.csv:%d" % (row + 1)]
+
+
+def damage_set_aside(rng, region, plan):
+    """A row that was set aside and is not told, or told otherwise, or one more."""
+    if not os.path.exists(plan + "/set_aside.csv"):
+        return None
+    table = Table(plan + "/set_aside.csv")
+    row = rng.randrange(1, len(table.rows))
+    what = rng.randrange(5)
+    if what == 4:
+        table.rows.append(list(table.rows[row]))
+        table.rows[-1][1] = str(int(table.rows[row][1]) - 1)
+    else:
+        table.rows[row][what] += "1"
+    table.save()
+    return ["set_aside.csv"]
+
+
 def remove_file(rng, region, plan):
     name = rng.choice(there(plan, ["caregivers.csv", "bottlenecks.csv", "certificate.csv", "changes.csv",
-                                   "summary.json"]))
+                                   "set_aside.csv", "summary.json"]))
     os.remove(os.path.join(plan, name))
     return [name]
 
@@ -351,6 +428,10 @@ KINDS = {
     "table of the region changed": change_input,
     "hours of the region changed": change_input_cell,
     "file of the plan removed": remove_file,
+    "absence taken away": come_back,
+    "standby and work changed": other_kind,
+    "expected of a visit changed": visit_kind(turn_expected),
+    "rows set aside told otherwise": damage_set_aside,
 }
 
 
@@ -390,11 +471,25 @@ def main():
         shutil.rmtree(scratch)
 
 
+def make_absences(region):
+    """Two are absent, one of them while more than a day of hers is set aside."""
+    shutil.copytree(f"tests/regions/{ABSENCES_OF}", region)
+    with open(region + "/absences.csv", "w", encoding="utf-8") as file:
+        file.write("caregiver_id,from,to\nK001-0474,2026-07-16,2026-07-24\nK003-0474,2026-07-15,\n")
+    with open(region + "/availability.csv", "a", encoding="utf-8") as file:
+        file.write("K001-0474,2026-07-20,25,work\n")
+    with open(region + "/policy.ini", "a", encoding="utf-8") as file:
+        file.write("\n[safety]\nset_aside_rows = 1\n")
+
+
 def run(program, count, rng, scratch):
     passed = failed = 0
-    plans = [(name, None) for name in REGIONS] + [(name, f"{scratch}/{name} before") for name in AFTER]
+    regions = {name: f"tests/regions/{name}" for name in REGIONS}
+    regions[WITH_ABSENCES] = f"{scratch}/of absences"
+    make_absences(regions[WITH_ABSENCES])
+    plans = [(name, None) for name in regions] + [(name, f"{scratch}/{name} before") for name in AFTER]
     for index, (name, previous) in enumerate(plans):
-        region, plan = f"tests/regions/{name}", f"{scratch}/{name}{' after' if previous else ''}"
+        region, plan = regions[name], f"{scratch}/{name}{' after' if previous else ''}"
         command = [program, "plan", region, "--quiet", "--dialect", "nl" if index % 3 == 2 else "en"]
         if previous:
             subprocess.run(command + ["-o", previous, "--effort", "1", "--set", "max_visit_hours=5"],
@@ -406,14 +501,15 @@ def run(program, count, rng, scratch):
         if code != 0:
             print(f"the plan of {name} itself is rejected:\n{said}")
     tally = {kind: [0, 0] for kind in KINDS}
-    made = 0
+    made, names = 0, ()
     while made < count:
-        kind = rng.choice(sorted(KINDS))
+        if names is not None:  # else the same damage is tried on another plan: few have what some kinds need
+            kind = rng.choice(sorted(KINDS))
         name, previous = rng.choice(plans)
         region, plan = f"{scratch}/region", f"{scratch}/plan"
         shutil.rmtree(region, ignore_errors=True)
         shutil.rmtree(plan, ignore_errors=True)
-        shutil.copytree(f"tests/regions/{name}", region)
+        shutil.copytree(regions[name], region)
         shutil.copytree(f"{scratch}/{name}{' after' if previous else ''}", plan)
         names = KINDS[kind](rng, region, plan)
         if names is None:
