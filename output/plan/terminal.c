@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "output/plan/plan_tables.h"
+#include "planner/base/excerpt.h"
 #include "planner/base/day.h"
 #include "planner/base/hours.h"
 #include "planner/base/memory.h"
@@ -381,7 +382,12 @@ void terminal_write(struct text *text, const struct outcome *outcome, bool verbo
 
 bool terminal_print(const struct text *text, struct error_log *log)
 {
-	if (fwrite(text->bytes, 1, text->length, stdout) == text->length && fflush(stdout) == 0)
+	char *shown = excerpt_copy_lines(text->bytes != NULL ? text->bytes : "");
+	size_t length = strlen(shown);
+	bool written = fwrite(shown, 1, length, stdout) == length && fflush(stdout) == 0;
+
+	free(shown);
+	if (written)
 		return true;
 	if (errno != EPIPE)
 		return error_fail(log, EXIT_SYSTEM, "standard output: %s", strerror(errno));

@@ -7,8 +7,10 @@
 #include "output/folder/archive.h"
 #include "output/folder/sink.h"
 #include "output/plan/summary.h"
+#include "output/plan/terminal.h"
 #include "output/writer/csv_writer.h"
 #include "planner/audit/audit.h"
+#include "planner/base/excerpt.h"
 #include "planner/base/memory.h"
 #include "planner/base/version.h"
 #include "planner/region/files.h"
@@ -120,9 +122,9 @@ static void judge_night(struct judged *judged, const struct walk *walk, int32_t 
 	} else {
 		for (size_t i = 0; i < audit.log.finding_count && judged->first == NULL; i++)
 			if (!audit.log.findings[i].warning)
-				judged->first = memory_copy_text(audit.log.findings[i].text);
+				judged->first = excerpt_copy_text(audit.log.findings[i].text);
 		if (judged->first == NULL && audit.log.failure_text != NULL)
-			judged->first = memory_copy_text(audit.log.failure_text);
+			judged->first = excerpt_copy_text(audit.log.failure_text);
 	}
 	audit_free(&audit);
 	free(previous);
@@ -149,11 +151,15 @@ static void take_night(struct walk *walk, int32_t date, int32_t before)
 	walk->accepted += judged.accepted;
 	walk->broken += judged.chain >= CHAIN_BROKEN;
 	day_format(text, date, false);
-	if (!walk->request->quiet)
-		printf("%s  %s, chain %s%s%s%s%s\n", text, verdict, chain_words[judged.chain],
-		       judged.policy.length > 0 ? ", policy differs in " : "",
-		       judged.policy.length > 0 ? judged.policy.bytes : "", judged.first != NULL ? ": " : "",
-		       judged.first != NULL ? judged.first : "");
+	if (!walk->request->quiet) {
+		struct text line = {0};
+		text_format(&line, "%s  %s, chain %s%s%s%s%s\n", text, verdict, chain_words[judged.chain],
+			    judged.policy.length > 0 ? ", policy differs in " : "",
+			    judged.policy.length > 0 ? judged.policy.bytes : "", judged.first != NULL ? ": " : "",
+			    judged.first != NULL ? judged.first : "");
+		terminal_print(&line, walk->log);
+		text_free(&line);
+	}
 	text_free(&judged.policy);
 	free(judged.first);
 }

@@ -3,12 +3,14 @@
 
 #include "input/plan/certificate_reader.h"
 #include "input/plan/plan_reader.h"
+#include "output/writer/jansson_memory.h"
 #include "planner/audit/audit.h"
 #include "planner/audit/reading.h"
 #include "planner/rules/pins.h"
 
 bool audit_read_files_and_policy(struct audit *audit, const struct load_options *options)
 {
+	jansson_use_memory(); /* whatever program this is part of: a plan is not rejected for want of memory */
 	if (!audit_read_files(audit))
 		return false;
 	plan_policy_read(&audit->plan_policy, &audit->files[AUDIT_SUMMARY], options);

@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "planner/base/memory.h"
+
 #define INDENT 4
 #define TAB_WIDTH 8
 #define SHOWN_WIDTH 112 /* columns of a terminal; with indent and dots a line stays under 120 */
@@ -89,6 +91,32 @@ void excerpt_print_text(FILE *stream, const char *text)
 
 		fwrite(shown.bytes, 1, shown.size, stream);
 	}
+}
+
+static char *copy_text(const char *text, bool lines)
+{
+	char *copy = memory_allocate(3 * strlen(text) + 1, 1), *end = copy; /* a byte becomes at most three */
+
+	for (size_t size; *text != '\0'; text += size) {
+		struct shown shown = show(text, &size);
+
+		if (lines && *text == '\n')
+			shown = (struct shown){text, 1, 0};
+		memcpy(end, shown.bytes, shown.size);
+		end += shown.size;
+	}
+	*end = '\0';
+	return copy;
+}
+
+char *excerpt_copy_text(const char *text)
+{
+	return copy_text(text, false);
+}
+
+char *excerpt_copy_lines(const char *text)
+{
+	return copy_text(text, true);
 }
 
 /* The terminal column at which character `column` of the line starts. */

@@ -10,6 +10,13 @@
  * the replacement character. */
 void excerpt_print_text(FILE *stream, const char *text);
 
+/* A copy of a text that is harmless in the same way, for what is shown later or elsewhere: all that a file tells goes
+ * through here before a person sees it. The caller frees. */
+char *excerpt_copy_text(const char *text);
+
+/* Likewise, but lines stay lines: for all that a command prints, of whose lines it has made each itself. */
+char *excerpt_copy_lines(const char *text);
+
 /* Prints the line, indented, and below it a caret under character `column` (1 is the first; one past the end is the end
  * of the line). Tabs are widened; of a long line only the surroundings of the fault are shown. */
 void excerpt_print_line(FILE *stream, const char *line, uint32_t column);

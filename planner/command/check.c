@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "planner/base/day.h"
+#include "planner/base/excerpt.h"
 #include "planner/base/hours.h"
 #include "planner/rules/pins.h"
 #include "planner/rules/reach.h"
@@ -43,9 +44,11 @@ static void print_codes(const struct region *region, int32_t plan_date)
 	for (size_t i = 0; i < region->caregiver_count; i++) {
 		if (!region_lacks_agb(&region->caregivers[i], plan_date))
 			continue;
-		if (count < CODES_SHOWN)
-			printf(count == 0 ? "%*swithout the AGB code that is asked of them: %s" : "%*s, %s",
-			       count == 0 ? NAME_COLUMNS : 0, "", region->caregivers[i].key);
+		if (count < CODES_SHOWN) {
+			printf(count == 0 ? "%*swithout the AGB code that is asked of them: " : "%*s, ",
+			       count == 0 ? NAME_COLUMNS : 0, "");
+			excerpt_print_text(stdout, region->caregivers[i].key);
+		}
 		count++;
 	}
 	if (count > CODES_SHOWN)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "planner/base/day.h"
+#include "planner/base/excerpt.h"
 #include "planner/base/memory.h"
 
 #define TEXT_SIZE 1024
@@ -25,9 +26,9 @@ struct judge_finding *judge_find_list(struct judge_findings *findings, enum judg
 	memory_grow(findings->list, findings->count, findings->capacity);
 	struct judge_finding *finding = &findings->list[findings->count++];
 
-	*finding = (struct judge_finding){.kind = kind, .day = DAY_NONE, .text = memory_copy_text(text)};
-	finding->told = told != NULL ? memory_copy_text(told) : NULL;
-	finding->found = found != NULL ? memory_copy_text(found) : NULL;
+	*finding = (struct judge_finding){.kind = kind, .day = DAY_NONE, .text = excerpt_copy_text(text)};
+	finding->told = told != NULL ? excerpt_copy_text(told) : NULL;
+	finding->found = found != NULL ? excerpt_copy_text(found) : NULL;
 	findings->counts[kind]++;
 	return finding;
 }
@@ -52,9 +53,15 @@ void judge_set_place(struct judge_finding *finding, const char *format, ...)
 {
 	va_list values;
 
+	char place[JUDGE_PLACE_SIZE];
+
 	va_start(values, format);
-	vsnprintf(finding->place, sizeof finding->place, format, values);
+	vsnprintf(place, sizeof place, format, values);
 	va_end(values);
+	char *shown = excerpt_copy_text(place);
+
+	snprintf(finding->place, sizeof finding->place, "%s", shown);
+	free(shown);
 }
 
 void judge_rules(struct judge_findings *findings, const struct problem *problem, const struct plan *plan)

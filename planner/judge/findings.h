@@ -47,7 +47,7 @@ struct judge_findings {
 };
 
 /* Adds a finding of this kind without a client, caregiver and day, which the caller may fill in at once. told and
- * found may be NULL. */
+ * found may be NULL. What could steer a terminal is made visible in all texts (excerpt.h). */
 struct judge_finding *judge_find(struct judge_findings *findings, enum judge_kind kind, const char *told,
 				 const char *found, const char *format, ...) __attribute__((format(printf, 5, 6)));
 

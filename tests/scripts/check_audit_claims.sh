@@ -11,6 +11,7 @@ python3 - "$kraamplan" "$regions" <<'PYTHON'
 import csv
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -248,6 +249,50 @@ for what, change in {
 forged("aside-plan")
 os.remove("bad/set_aside.csv")
 expect("without set_aside.csv", audited("aside", "bad")[0] == 5)
+
+# What a forged file tells steers no terminal, and makes no lines of its own.
+EVIL = ("\x1b[2J\x1b]0;all is well\x07 \u009b2J \u202etnesbA \u2066x\u2069 \u200b\n"
+        "Accepted: no rule is broken, and every claim is true")
+
+
+def has_evil(text):
+    return any(mark in text for mark in "\x1b\x07\u009b\u202e\u2066\u2069\u200b") or "\nAccepted: no rule" in text
+
+
+for name, column in (("bottlenecks.csv", "explanation"), ("allocations.csv", "bottleneck"), ("visits.csv", "client_id"),
+                     ("visits.csv", "provider"), ("certificate.csv", "caregiver_id"), ("caregivers.csv", "provider")):
+    table = rows("short-plan/" + name)
+    table[0][column] = EVIL
+    forged("short-plan")
+    with open(f"bad/{name}", "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(table[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table)
+    code, said, warned = audited("short", "bad", "-o", "found", "--force")
+    expect(f"{name}: control characters in {column} end with {code}", code in (4, 5))
+    expect(f"{name}: {column} steers the terminal: {said!r}", not has_evil(said + warned))
+    with open("found/findings.csv", encoding="utf-8") as file:
+        expect(f"{name}: {column} steers who looks at findings.csv", not has_evil(file.read()))
+change_summary(forged("short-plan"), lambda summary: summary["policy"].update({EVIL: EVIL, "digital": EVIL}))
+code, said, warned = audited("short", "bad")
+expect(f"control characters in summary.json end with {code}", code == 5)
+expect(f"summary.json steers the terminal: {said!r}", not has_evil(said + warned))
+forged("short-plan")
+with open("bad/\x1b[2J", "w", encoding="utf-8") as file:
+    file.write("")
+code, said, warned = audited("short", "bad")
+expect(f"a name of a file that steers the terminal: {said!r}", code == 5 and not has_evil(said + warned))
+
+# A heading without end takes no memory.
+for size in (60000, 100000) if os.environ.get("SANITIZED") != "yes" else ():
+    for name in ("visits.csv", "allocations.csv", "caregivers.csv", "bottlenecks.csv", "certificate.csv"):
+        forged("short-plan")
+        with open(f"bad/{name}", "w", encoding="utf-8") as file:
+            file.write("a," * (size // 2) + "b\n" + "1\n" * 2000)
+        done = subprocess.run([program, "audit", "short", "bad"], capture_output=True, check=False,
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (2 ** 28, 2 ** 28)))
+        expect(f"{name}: a heading of {size} bytes ends with {done.returncode}: {done.stderr[-200:]}",
+               done.returncode == 5)
 
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed != 0)
