@@ -141,6 +141,31 @@ void csv_begin_table(struct csv_writer *writer, bool dutch, const char *const *c
 	csv_end_row(writer);
 }
 
+void csv_append_columns(struct csv_writer *writer, const char *const *columns, const char *const *texts, size_t count)
+{
+	struct csv_writer wide = {.dutch = writer->dutch};
+	const char *end = writer->dutch ? "\r\n" : "\n", *row = writer->text.bytes;
+	bool quoted = false, heading = true;
+
+	for (const char *at = row; *at != '\0'; at++) {
+		quoted ^= *at == '"';
+		if (quoted || strncmp(at, end, strlen(end)) != 0)
+			continue;
+		text_add_bytes(&wide.text, row, (size_t)(at - row));
+		wide.in_row = true;
+		for (size_t i = 0; i < count; i++)
+			if (heading)
+				csv_add_word(&wide, columns[i]);
+			else
+				csv_add_text(&wide, texts[i]);
+		csv_end_row(&wide);
+		heading = false;
+		row = at + strlen(end);
+	}
+	text_free(&writer->text);
+	writer->text = wide.text;
+}
+
 void csv_writer_free(struct csv_writer *writer)
 {
 	text_free(&writer->text);

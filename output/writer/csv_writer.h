@@ -50,6 +50,9 @@ void csv_add_day(struct csv_writer *writer, int32_t day);
 
 void csv_end_row(struct csv_writer *writer);
 
+/* Adds columns with the same texts in each row to a table that is whole. Names as in csv_begin_table. */
+void csv_append_columns(struct csv_writer *writer, const char *const *columns, const char *const *texts, size_t count);
+
 /* Its name is not csv_free, which is one of libcsv. */
 void csv_writer_free(struct csv_writer *writer);
 

@@ -23,7 +23,8 @@ enum chain {
 };
 
 static const char *const chain_words[] = {"first", "whole", "broken", "unread"};
-static const char *const columns[] = {"date", "verdict", "chain", "policy", "findings", "finding"};
+static const char *const columns[] = {"date",     "verdict", "chain",         "policy",
+				      "findings", "finding", "region_sha256", "plan_sha256"};
 
 /* A night, and how it comes off. */
 struct judged {
@@ -31,7 +32,8 @@ struct judged {
 	enum chain chain;
 	size_t findings;
 	struct text policy; /* settings in which its policy differs, as in output/FORMAT.md; owned */
-	char *first;        /* its first finding that rejects; owned, NULL: none */
+	char region_sha256[FILE_HEX_SIZE], plan_sha256[FILE_HEX_SIZE]; /* of what was judged; "" where it is unread */
+	char *first; /* its first finding that rejects; owned, NULL: none */
 };
 
 struct walk {
@@ -119,6 +121,8 @@ static void judge_night(struct judged *judged, const struct walk *walk, int32_t 
 		audit_judge(&audit);
 		judged->accepted = judge_accepts(&audit.findings) && error_exit_code(&audit.log) == EXIT_DONE;
 		take_findings(judged, &audit);
+		memcpy(judged->region_sha256, audit.region_sha256, sizeof judged->region_sha256);
+		memcpy(judged->plan_sha256, audit.plan_sha256, sizeof judged->plan_sha256);
 	} else {
 		for (size_t i = 0; i < audit.log.finding_count && judged->first == NULL; i++)
 			if (!audit.log.findings[i].warning)
@@ -146,6 +150,8 @@ static void take_night(struct walk *walk, int32_t date, int32_t before)
 	csv_add_text(&walk->nights, judged.policy.bytes);
 	csv_add_count(&walk->nights, (int64_t)judged.findings);
 	csv_add_text(&walk->nights, judged.first);
+	csv_add_text(&walk->nights, judged.region_sha256);
+	csv_add_text(&walk->nights, judged.plan_sha256);
 	csv_end_row(&walk->nights);
 	walk->count++;
 	walk->accepted += judged.accepted;
@@ -168,13 +174,16 @@ static bool write_json(const struct walk *walk, struct sink *sink)
 {
 	json_t *object = json_object();
 	struct text text = {0};
+	char hex[FILE_HEX_SIZE];
 
+	file_digest(hex, &(struct file_bytes){walk->nights.text.bytes, walk->nights.text.length});
 	summary_set(object, "program", json_string(PROGRAM_NAME));
 	summary_set(object, "version", json_string(PROGRAM_VERSION));
 	summary_set(object, "kind", json_string("archive"));
 	summary_set(object, "nights", json_integer((json_int_t)walk->count));
 	summary_set(object, "accepted", json_integer((json_int_t)walk->accepted));
 	summary_set(object, "chain_broken", json_integer((json_int_t)walk->broken));
+	summary_set(object, "nights_sha256", json_string(hex));
 	summary_end(&text, object);
 	bool written = sink_write_file(sink, AUDIT_FILE_ARCHIVE, text.bytes, text.length, walk->log);
 

@@ -45,6 +45,14 @@ struct audit_request {
 	bool force, dutch, quiet, verbose;
 };
 
+/* A table that was written. */
+struct audit_written {
+	const char *name; /* borrowed */
+	char sha256[FILE_HEX_SIZE];
+};
+
+#define AUDIT_TABLES_MOST 8
+
 struct audit {
 	struct audit_request request;
 	struct plan_policy plan_policy; /* as the plan tells it, and by which policy it is judged */
@@ -74,7 +82,12 @@ struct audit {
 	struct region_area *areas_before; /* of --areas-before; owned */
 	size_t area_before_count;
 	struct file_bytes key; /* of --key */
-	struct error_log log;  /* of the region and of failures */
+	/* What the verdict is bound to (output/FORMAT.md): region and plan that were judged, tables that were written,
+	 * and audit.json itself; "" without one. */
+	char region_sha256[FILE_HEX_SIZE], plan_sha256[FILE_HEX_SIZE], audit_sha256[FILE_HEX_SIZE];
+	struct audit_written written[AUDIT_TABLES_MOST];
+	size_t written_count;
+	struct error_log log; /* of the region and of failures */
 };
 
 /* The files of the plan of the request and the policy that it tells, over which that of the options goes; what cannot
@@ -92,6 +105,9 @@ bool audit_read_plan(struct audit *audit, const char *previous);
 void audit_judge(struct audit *audit);
 
 void audit_free(struct audit *audit);
+
+/* The digests of what was read. */
+void audit_take_digests(struct audit *audit);
 
 /* Compares every cell of visits.csv, allocations.csv, caregivers.csv and bottlenecks.csv with what it should be. */
 void audit_check_tables(struct audit *audit);

@@ -179,6 +179,6 @@ bool audit_write_insurer(struct sink *sink, struct audit *audit)
 		return true;
 	write_own(&own, audit);
 	write_figures(&figures, audit);
-	bool written = sink_write_table(sink, AUDIT_FILE_OWN, &own, &audit->log);
-	return sink_write_table(sink, AUDIT_FILE_FIGURES, &figures, &audit->log) && written;
+	bool written = audit_write_table(sink, AUDIT_FILE_OWN, &own, audit);
+	return audit_write_table(sink, AUDIT_FILE_FIGURES, &figures, audit) && written;
 }

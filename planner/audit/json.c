@@ -70,6 +70,19 @@ static json_t *make_files(const struct audit *audit)
 	return array;
 }
 
+static json_t *make_tables(const struct audit *audit)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < audit->written_count; i++) {
+		json_t *object = json_object();
+		set(object, "file", json_string(audit->written[i].name));
+		set(object, "sha256", json_string(audit->written[i].sha256));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
 static json_t *make_unjudged(const struct audit *audit)
 {
 	json_t *array = json_array();
@@ -175,6 +188,10 @@ bool audit_write_json(struct sink *sink, struct audit *audit)
 	set(root, "version", json_string(PROGRAM_VERSION));
 	set(root, "plan_date", json_string(date));
 	set(root, "policy", make_policy(&audit->plan_policy.origin));
+	set(root, "region_sha256", json_string(audit->region_sha256));
+	set(root, "plan_sha256", json_string(audit->plan_sha256));
+	set(root, "tables", make_tables(audit));
+	set(root, "audit_sha256", json_string(AUDIT_SEAL_ZEROS));
 	set(root, "accepted", json_boolean(judge_accepts(&audit->findings)));
 	set(root, "inputs_pass", json_boolean(audit->findings.counts[JUDGE_INPUT] == 0));
 	set(root, "rules", make_rules(audit));
@@ -197,6 +214,7 @@ bool audit_write_json(struct sink *sink, struct audit *audit)
 
 	text_add(&text, bytes);
 	text_add(&text, "\n");
+	audit_seal(&text, audit->audit_sha256);
 	bool written = sink_write_file(sink, AUDIT_FILE_JSON, text.bytes, text.length, &audit->log);
 
 	text_free(&text);

@@ -92,6 +92,7 @@ void audit_judge(struct audit *audit)
 	audit_check_tables(audit);
 	audit_check_certificate(audit);
 	audit_check_summary(audit);
+	audit_take_digests(audit);
 }
 
 void audit_free(struct audit *audit)

@@ -232,6 +232,9 @@ bool audit_print(struct audit *audit)
 			: unproven.length == 0
 				? "\nAccepted: no rule is broken, and every claim is true\n"
 				: "\nAccepted: no rule is broken, and no claim that can be judged is false\n");
+	if (*audit->audit_sha256 != '\0') /* there is a folder that the verdict is to be bound to */
+		text_format(&text, "Judged: region %s\n        plan   %s\n        audit  %s\n", audit->region_sha256,
+			    audit->plan_sha256, audit->audit_sha256);
 	text_add_bytes(&text, unproven.bytes, unproven.length);
 	text_free(&unproven);
 	bool shown = terminal_print(&text, &audit->log);

@@ -244,7 +244,7 @@ static bool write_table(struct sink *sink, const char *name, struct audit *audit
 	struct csv_writer writer;
 
 	fill(&writer, audit);
-	return sink_write_table(sink, name, &writer, &audit->log);
+	return audit_write_table(sink, name, &writer, audit);
 }
 
 static bool write_all(struct sink *sink, struct audit *audit)
@@ -260,9 +260,8 @@ bool audit_write(struct audit *audit)
 {
 	struct sink sink;
 	bool written = sink_open(&sink, audit->request.output, audit->request.force, &audit->log) &&
-		       audit_write_json(&sink, audit) &&
 		       (audit->request.insurer != NULL ? audit_write_insurer(&sink, audit) : write_all(&sink, audit)) &&
-		       audit_print(audit) && sink_commit(&sink, &audit->log);
+		       audit_write_json(&sink, audit) && audit_print(audit) && sink_commit(&sink, &audit->log);
 
 	sink_discard(&sink);
 	return written;

@@ -91,6 +91,8 @@ static const struct {
 	{"proof", "bewijs"},
 	{"cut", "snede"},
 	{"search", "zoeken"},
+	{"region_sha256", "regio_sha256"},
+	{"plan_sha256", "plan_sha256"},
 	{"given-up", "afgestaan"},
 	{"cut_clients", "snede_clienten"},
 	{"cut_days", "snede_dagen"},

@@ -9,6 +9,7 @@ trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 2
 python3 - "$kraamplan" "$regions" <<'PYTHON'
 import csv
+import hashlib
 import json
 import os
 import resource
@@ -293,6 +294,48 @@ for size in (60000, 100000) if os.environ.get("SANITIZED") != "yes" else ():
                               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (2 ** 28, 2 ** 28)))
         expect(f"{name}: a heading of {size} bytes ends with {done.returncode}: {done.stderr[-200:]}",
                done.returncode == 5)
+
+# A verdict is bound to what was judged, as output/FORMAT.md defines it.
+def sha256(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def of_files(folder, names):
+    lines = ""
+    for name in names:
+        if os.path.exists(f"{folder}/{name}"):
+            with open(f"{folder}/{name}", "rb") as file:
+                lines += f"{sha256(file.read())} {name}\n"
+    return sha256(lines.encode())
+
+
+with open("key", "w", encoding="utf-8") as file:
+    file.write("only for this test, and long enough")
+for options in ((), ("--insurer", "3332", "--key", "key"), ("--dialect", "nl")):
+    said = run("audit", "short", "short-plan", "-o", "found", "--force", *options)[1]
+    with open("short-plan/summary.json", encoding="utf-8") as file:
+        inputs = [given["file"] for given in json.load(file)["inputs"]]
+    region = of_files("short", inputs)
+    plan = of_files("short-plan", ["visits.csv", "allocations.csv", "caregivers.csv", "bottlenecks.csv",
+                                   "certificate.csv", "changes.csv", "set_aside.csv", "summary.json"])
+    with open("found/audit.json", "rb") as file:
+        data = file.read()
+    verdict = json.loads(data)
+    expect(f"{options}: digest of the region", verdict["region_sha256"] == region)
+    expect(f"{options}: digest of the plan", verdict["plan_sha256"] == plan)
+    own = verdict["audit_sha256"]
+    expect(f"{options}: digest of the audit", own == sha256(data.replace(own.encode(), b"0" * 64)))
+    expect(f"{options}: the verdict tells them", all(f" {digest}\n" in said for digest in (region, plan, own)))
+    written = sorted(name for name in os.listdir("found") if name != "audit.json")
+    expect(f"{options}: {written} are told", sorted(table["file"] for table in verdict["tables"]) == written)
+    for table in verdict["tables"]:
+        with open(f"found/{table['file']}", "rb") as file:
+            data = file.read()
+        expect(f"{options}: digest of {table['file']}", sha256(data) == table["sha256"])
+        mark = ";" if "nl" in options else ","
+        lines = data.decode("utf-8-sig").splitlines()
+        expect(f"{options}: columns of {table['file']}", lines[0].endswith(f"_sha256{mark}plan_sha256"))
+        expect(f"{options}: rows of {table['file']}", all(line.endswith(f"{region}{mark}{plan}") for line in lines[1:]))
 
 print(f"{passed} passed, {failed} failed")
 sys.exit(failed != 0)
