@@ -1,11 +1,14 @@
 /* Reasons that name a rule, against a count of their own: the reasons themselves are compared cell by cell with those
  * that are derived anew (tables.c), and these with the visits and the tables of the region. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "planner/audit/audit.h"
 #include "planner/audit/reading.h"
 #include "planner/judge/reason.h"
 #include "planner/judge/transfer.h"
+#include "planner/plan/single.h"
+#include "planner/rules/rules.h"
 
 static bool holds(const struct judge_reason *judge, const struct bottleneck *bottleneck, int32_t client)
 {
@@ -81,6 +84,31 @@ static void find_false_reason(struct audit *audit, const struct judge_transfer *
 	finding->client = key;
 }
 
+/* What continuity_percent gives up has a limit: whoever found it, a plan by single changes that obeys the rules and is
+ * better by more shows that there was more to have. */
+static void check_given_up(struct audit *audit)
+{
+	const struct plan *plan = &audit->solution.plan;
+	struct plan settled = {0};
+	struct broken_rules broken;
+	char told[32], found[32];
+
+	bool too_much = single_gives_up_too_much(&settled, plan, &audit->problem);
+	rules_check(&broken, &audit->problem, &settled);
+	if (too_much && broken.count == 0) {
+		snprintf(told, sizeof told, "%.9f", values_plan_in_hours(&audit->problem, plan, TIER_REMAINING));
+		snprintf(found, sizeof found, "%.9f", values_plan_in_hours(&audit->problem, &settled, TIER_REMAINING));
+		struct judge_finding *finding =
+			audit_find(audit, AUDIT_BOTTLENECKS, JUDGE_CLAIM, told, found,
+				   "more is given up than continuity_percent (%d) allows: single changes bring the value "
+				   "of the remaining hours to %s, and it is %s",
+				   (int)audit->policy.continuity_percent, found, told);
+		judge_set_place(finding, "bottlenecks.csv");
+	}
+	rules_free(&broken);
+	plan_free(&settled);
+}
+
 void audit_check_transfers(struct audit *audit)
 {
 	size_t count;
@@ -92,4 +120,5 @@ void audit_check_transfers(struct audit *audit)
 		find_false_reason(audit, &list[i]);
 	}
 	free(list);
+	check_given_up(audit);
 }

@@ -376,3 +376,14 @@ size_t single_settle(struct plan *plan, const struct problem *problem, enum tier
 	plan_sort(plan);
 	return made;
 }
+
+bool single_gives_up_too_much(struct plan *settled, const struct plan *plan, const struct problem *problem)
+{
+	plan_copy(settled, plan, problem);
+	single_settle(settled, problem, TIER_REMAINING);
+	struct values before = values_plan(problem, plan), after = values_plan(problem, settled);
+
+	int64_t most = after.scaled[TIER_REMAINING];
+
+	return before.scaled[TIER_REMAINING] > most + most / 100 * problem->policy->continuity_percent;
+}

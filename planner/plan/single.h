@@ -61,4 +61,9 @@ bool single_gives_up(const struct single *single, int32_t client);
  * the plan sorted. Returns how many were made. */
 size_t single_settle(struct plan *plan, const struct problem *problem, enum tier last);
 
+/* Does the plan give up more of the remaining hours than continuity_percent lets it? *settled, which the caller frees,
+ * becomes the plan with single changes made until none helps, of whatever tier: it is no worse in the earlier ones, and
+ * in the last better by more than that percentage. Never with a continuity_percent of 0 once it is settled. */
+bool single_gives_up_too_much(struct plan *settled, const struct plan *plan, const struct problem *problem);
+
 #endif

@@ -227,6 +227,18 @@ static void take_finished_bounds(struct solution *solution, const struct finishe
 	}
 }
 
+/* Single changes are made until none helps; remaining hours that continuity_percent gives up stay given up, unless that
+ * is more than it lets the plan. */
+static void settle_changes(struct plan *plan, const struct problem *problem)
+{
+	struct plan settled = {0};
+
+	single_settle(plan, problem, problem->policy->continuity_percent > 0 ? TIER_REMAINING - 1 : TIER_REMAINING);
+	if (single_gives_up_too_much(&settled, plan, problem))
+		plan_copy(plan, &settled, problem);
+	plan_free(&settled);
+}
+
 void solve_night(struct solution *solution, const struct problem *problem, const struct plan *previous, int effort)
 {
 	struct search search;
@@ -236,9 +248,7 @@ void solve_night(struct solution *solution, const struct problem *problem, const
 	search_plan(&search, problem, previous, &finished, effort);
 	search_store(&search, &solution->plan);
 	search_free(&search);
-	/* What continuity_percent gives up of the remaining hours stays given up. */
-	single_settle(&solution->plan, problem,
-		      problem->policy->continuity_percent > 0 ? TIER_REMAINING - 1 : TIER_REMAINING);
+	settle_changes(&solution->plan, problem);
 	solution->values = values_plan(problem, &solution->plan);
 	find_certificate(&solution->certificate, problem, &solution->values, effort);
 	solution->bounds = solution->certificate.bounds;

@@ -89,9 +89,11 @@ expect 'what may be replaced' '0 accepted,whole' "$(
 	"$kraamplan" audit --archive undisturbed -o judged --quiet --force --from 2026-07-15 >said 2>&1
 	echo "$? $(sed 1d judged/nights.csv | cut -d, -f2,3)"
 )"
-expect 'in Dutch' 'datum;oordeel;keten;beleid;bevindingen;bevinding;regio_sha256;plan_sha256 13-07-2026;aanvaard;eerste;;' "$(
+expect 'in Dutch' "datum;oordeel;keten;beleid;bevindingen;bevinding;regio_sha256;plan_sha256 \
+13-07-2026;aanvaard;eerste;;" "$(
 	"$kraamplan" audit --archive undisturbed -o judged --quiet --force --dialect nl >said 2>&1
-	sed 's/^\xef\xbb\xbf//; s/\r$//' judged/nights.csv | head -2 | sed '2s/;[0-9]*;[^;]*;[0-9a-f]*;[0-9a-f]*$/;/' | paste -sd ' '
+	sed 's/^\xef\xbb\xbf//; s/\r$//' judged/nights.csv | head -2 |
+		sed '2s/;[0-9]*;[^;]*;[0-9a-f]*;[0-9a-f]*$/;/' | paste -sd ' '
 )"
 for change in 'echo >>2026-07-13/plan/summary.json|5 accepted,first accepted,broken accepted,whole' \
 	'sed -i 3d 2026-07-14/plan/visits.csv|5 accepted,first rejected,whole rejected,whole' \
