@@ -37,7 +37,7 @@ test_programs = $(test_names:%=$(BUILD)/tests/%)
 replay_programs = $(fuzz_names:fuzz_%=$(BUILD)/tests/replay_%)
 test_scripts = $(wildcard tests/golden/run tests/scripts/check_*.sh)
 bench_tools = draw_loss measure plan_figures value_program write_program
-tool_programs = $(bench_tools:%=$(BUILD)/%) $(BUILD)/generate_region
+tool_programs = $(bench_tools:%=$(BUILD)/%) $(BUILD)/generate_region $(BUILD)/forge
 
 .PHONY: all tools demo check mutants run-tests run-unit-tests install headers lint asan asan-unit bench fuzz format
 .PHONY: help clean
@@ -79,6 +79,8 @@ $(tool_programs): $(library)
 	$(CC) $(link_flags) -o $@ $(filter %.o,$^) $(library) $(libraries)
 
 $(bench_tools:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/tools/bench/%.o
+# It stands with the tests, and is linked like a tool: it writes plans with the program's own code.
+$(BUILD)/forge: $(BUILD)/tests/forger/forge.o
 $(BUILD)/write_program $(BUILD)/value_program: $(BUILD)/tools/bench/rival.o
 $(BUILD)/generate_region: $(patsubst %.c,$(BUILD)/%.o,$(filter tools/generate/%.c,$(all_sources)))
 
@@ -105,8 +107,10 @@ run-tests: all tools $(test_programs) $(replay_programs) $(BUILD)/faults.so
 run-unit-tests: $(test_programs) $(replay_programs)
 	@BUILD=$(BUILD) CC='$(CC)' tools/build/run-tests $(test_programs) $(replay_programs)
 
-mutants: all ## plans damaged in 1,000 places, one each: how many audit rejects
+# FORGERIES_FIRST: others than those that were tried before.
+mutants: all $(BUILD)/forge ## 1,000 plans damaged in one place, 1,000 forged in all files: what audit rejects
 	@python3 tests/reference/mutants.py $(BUILD)/kraamplan 1000 2
+	@python3 tests/reference/forgeries.py $(BUILD)/kraamplan $(BUILD)/forge 1000 $(or $(FORGERIES_FIRST),1)
 
 # Of places in the program: MUTANTS (12) in each of FILES, or of the sources that decide; MUTANTS_SEED for others.
 mutants-of-code: ## one operator of the source changed at a time: do the nearest unit tests notice? FILES="..."

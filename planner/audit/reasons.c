@@ -100,8 +100,8 @@ static void check_given_up(struct audit *audit)
 		snprintf(found, sizeof found, "%.9f", values_plan_in_hours(&audit->problem, &settled, TIER_REMAINING));
 		struct judge_finding *finding =
 			audit_find(audit, AUDIT_BOTTLENECKS, JUDGE_CLAIM, told, found,
-				   "more is given up than continuity_percent (%d) allows: single changes bring the value "
-				   "of the remaining hours to %s, and it is %s",
+				   "more is given up than continuity_percent (%d) allows: single changes bring the "
+				   "value of the remaining hours to %s, and it is %s",
 				   (int)audit->policy.continuity_percent, found, told);
 		judge_set_place(finding, "bottlenecks.csv");
 	}
