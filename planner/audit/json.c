@@ -58,10 +58,10 @@ static json_t *make_files(const struct audit *audit)
 	json_t *array = json_array();
 
 	for (int file = 0; file < AUDIT_FILE_COUNT; file++) {
-		json_t *object = json_object();
 		bool judged = audit_is_judged(audit, (enum audit_file)file);
 		if (!audit_has_file(audit, (enum audit_file)file))
 			continue;
+		json_t *object = json_object();
 		set(object, "file", json_string(audit_name_file((enum audit_file)file)));
 		set(object, "judged", json_boolean(judged));
 		set(object, "pass", json_boolean(judged && audit->file_findings[file] == 0));
