@@ -201,6 +201,21 @@ static enum cell_result read_day(char *row, const struct schema_column *column, 
 	}
 }
 
+/* ticks is what the one reads who takes the sign for a decimal one; behind it stand three digits. */
+static enum cell_result refuse_twofold(char message[CELL_MESSAGE_SIZE], struct field_text text, int32_t ticks)
+{
+	char quoted[FIELD_QUOTE_SIZE], hours[REGION_HOURS_SIZE];
+	int whole = (int)strcspn(text.bytes, ".,");
+
+	field_quote(quoted, text);
+	region_format_hours(hours, ticks);
+	snprintf(message, CELL_MESSAGE_SIZE,
+		 "%s is %s to one reader and %.*s%.3s to another, who takes its sign for one between thousands: write "
+		 "it without, or with one or two decimals",
+		 quoted, hours, whole, text.bytes, text.bytes + whole + 1);
+	return CELL_BAD;
+}
+
 static enum cell_result read_hours(char *row, const struct schema_column *column, struct field_text text,
 				   int32_t unit_ticks, char message[CELL_MESSAGE_SIZE])
 {
@@ -208,9 +223,11 @@ static enum cell_result read_hours(char *row, const struct schema_column *column
 	enum field_result result = field_read_hours(&ticks, text);
 	char hours[16];
 
+	if (result == FIELD_TWOFOLD)
+		return refuse_twofold(message, text, ticks);
 	if (result == FIELD_VALUE || (result == FIELD_GOOD && (ticks < column->min * REGION_HOUR_TICKS ||
 							       ticks > column->max * REGION_HOUR_TICKS)))
-		return refuse(message, text, "hours from %d to %d with at most four decimals", (int)column->min,
+		return refuse(message, text, "hours from %d to %d with at most two decimals", (int)column->min,
 			      (int)column->max);
 	if (result != FIELD_GOOD)
 		return refuse(message, text, "hours from %d to %d", (int)column->min, (int)column->max);

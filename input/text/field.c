@@ -11,8 +11,10 @@
 
 #define HOUR_DIGITS_MAX 5
 #define COUNT_DIGITS_MAX 6
-#define DECIMALS_MAX 4 /* REGION_HOUR_TICKS is ten to this power */
-#define QUOTED_MAX 40  /* characters */
+#define DECIMALS_MAX 2      /* of hours */
+#define PART_DECIMALS_MAX 4 /* of less than an hour, as of parts of a day; REGION_HOUR_TICKS is ten to this power */
+#define THOUSANDS_DIGITS 3  /* stand behind each sign between thousands, and at most as many before the first */
+#define QUOTED_MAX 40       /* characters */
 #define BSN_DIGITS 9
 #define NO_BREAK_SPACE 0xA0
 
@@ -83,11 +85,15 @@ enum field_result field_read_hours(int32_t *ticks, struct field_text text)
 	rest = (struct field_text){rest.bytes + 1, rest.length - 1};
 	if ((rest.bytes[-1] != '.' && rest.bytes[-1] != ',') || rest.length == 0 || count_digits(rest) != rest.length)
 		return FIELD_FORM;
-	if (rest.length > DECIMALS_MAX)
+	bool part = *ticks == 0;
+
+	if (rest.length > (part ? PART_DECIMALS_MAX : THOUSANDS_DIGITS))
 		return FIELD_VALUE;
 	for (size_t i = 0; i < rest.length; i++)
 		*ticks += (rest.bytes[i] - '0') * (tick /= 10);
-	return FIELD_GOOD;
+	if (part || rest.length <= DECIMALS_MAX)
+		return FIELD_GOOD;
+	return whole <= THOUSANDS_DIGITS && text.bytes[0] != '0' ? FIELD_TWOFOLD : FIELD_VALUE;
 }
 
 /* Digits and hyphens: the lengths of the three parts, or false. */

@@ -14,8 +14,9 @@
 
 enum field_result {
 	FIELD_GOOD,
-	FIELD_FORM, /* not of the form */
-	FIELD_VALUE /* of the form, but there is no such value: 31 February, five decimals */
+	FIELD_FORM,   /* not of the form */
+	FIELD_VALUE,  /* of the form, but there is no such value: 31 February, five decimals */
+	FIELD_TWOFOLD /* two readers see two numbers: 8.000 is eight to one and eight thousand to the other */
 };
 
 /* A stretch of text. */
@@ -27,7 +28,10 @@ struct field_text {
 /* Without spaces, tabs, line ends and no-break spaces at both ends. */
 struct field_text field_trim(const char *bytes, size_t length);
 
-/* Hours with point or comma and at most four decimals, below 100,000, to ticks of REGION_HOUR_TICKS. */
+/* Hours with point or comma, below 100,000, to ticks of REGION_HOUR_TICKS. At most two decimals: of 8.000 nobody can
+ * tell whether its sign parts thousands. Below one hour at most four, which a spreadsheet writes for parts of a day
+ * (0.3125): no group of thousands begins with a zero, so every reader sees the same. FIELD_TWOFOLD gives the ticks of
+ * who takes the sign for a decimal one. */
 enum field_result field_read_hours(int32_t *ticks, struct field_text text);
 
 /* 2026-07-13, 13-07-2026 or 3-7-2026: day, month, year. */

@@ -27,9 +27,12 @@ Test(field, hours)
 	expect_hours("7.5", 75000);
 	expect_hours("7,5", 75000);
 	expect_hours("08", 80000);
-	expect_hours("3.0001", 30001);
+	expect_hours("0.0001", 1);
+	expect_hours("0,333", 3330);
+	expect_hours("0.3125", 3125);
+	expect_hours("1234,50", 12345000);
 	expect_hours("3.25", 32500);
-	expect_hours("99999.9999", 999999999);
+	expect_hours("99999.99", 999999900);
 }
 
 Test(field, no_hours)
@@ -37,7 +40,11 @@ Test(field, no_hours)
 	static const char *const forms[] = {"",     ".",     ".5",   "7.",    "7,",    "-1", "+1",   "1e3",
 					    "0x10", "7.5.2", "1 2",  "1u",    "7,5,1", "8O", "inf",  "nan",
 					    "7;5",  "1/2",   "7:30", "1'000", "7. 5",  "٣",  "1.2a", "100000a"};
-	static const char *const values[] = {"100000", "123456789012345678901234567890", "1.00000", "1.12345"};
+	static const char *const values[] = {"100000",  "123456789012345678901234567890",
+					     "1.00000", "1.12345",
+					     "0.12345", "8.0000",
+					     "3.0001",  "1234.567",
+					     "08.000"};
 	int32_t ticks;
 
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
@@ -46,6 +53,16 @@ Test(field, no_hours)
 	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
 		cr_expect_eq(field_read_hours(&ticks, text_of(values[i])), FIELD_VALUE, "%s", values[i]);
 	cr_expect_eq(field_read_hours(&ticks, (struct field_text){"7\0", 2}), FIELD_FORM);
+}
+
+/* To a Dutch spreadsheet 8.000 is eight thousand, to an English one 8,000. */
+Test(field, hours_of_two_readers)
+{
+	static const char *const twofold[] = {"8.000", "8,000", "7.500", "12,345", "100.000", "1.001"};
+	int32_t ticks;
+
+	for (size_t i = 0; i < sizeof twofold / sizeof *twofold; i++)
+		cr_expect_eq(field_read_hours(&ticks, text_of(twofold[i])), FIELD_TWOFOLD, "%s", twofold[i]);
 }
 
 static void expect_day(const char *text, int year, int month, int day_of_month)

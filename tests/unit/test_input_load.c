@@ -69,6 +69,23 @@ Test(load, a_good_region)
 	cr_expect(!input.region.has_contracts);
 }
 
+/* In either dialect: what a spreadsheet of the other language shows must not differ from what is planned. */
+Test(load, hours_that_two_readers_read_differently)
+{
+	load_with("availability.csv",
+		  "caregiver_id;date;hours\nk1;2026-07-13;8.000\nk2;2026-07-13;7,500\nk2;2026-07-14;7,3333\n"
+		  "k2;2026-07-15;0,3125\n");
+	input_expect(&input, false, "availability.csv", 2, 15,
+		     "hours: \"8.000\" is 8 to one reader and 8000 to another, who takes its sign for "
+		     "one between thousands: write it without, or with one or two decimals");
+	input_expect(&input, false, "availability.csv", 3, 15,
+		     "hours: \"7,500\" is 7.5 to one reader and 7500 to another, who takes its sign for "
+		     "one between thousands: write it without, or with one or two decimals");
+	input_expect(&input, false, "availability.csv", 4, 15,
+		     "hours: expected hours from 0 to 24 with at most two decimals, found \"7,3333\"");
+	input_expect_counts(&input, 3, 1); /* no shift reaches a visit */
+}
+
 Test(load, digests_are_of_the_files)
 {
 	load_with("contracts.csv", "provider,insurer\n");
@@ -198,7 +215,7 @@ Test(load, every_cell_has_its_place)
 	input_expect(&input, false, "clients.csv", 2, 28, "indicated_hours: expected hours from 0 to 80, found \"8O\"");
 	input_expect(&input, false, "clients.csv", 2, 31, "medical_hours: expected hours from 0 to 80");
 	input_expect(&input, false, "clients.csv", 2, 34,
-		     "digital_hours: expected hours from 0 to 80 with at most four");
+		     "digital_hours: expected hours from 0 to 80 with at most two");
 	input_expect(&input, false, "clients.csv", 2, 42, "digital_consent: expected yes or no");
 	input_expect(&input, false, "clients.csv", 2, 48, "home_from: there is no day");
 	input_expect(&input, false, "clients.csv", 2, 58, "care_days: expected a whole number from 1 to 42");

@@ -75,6 +75,14 @@ Test(plan_reader, english)
 	cr_expect_eq(plan.digital_units[support_find_client(&support, "=bea")], 0);
 }
 
+Test(plan_reader, hours_that_two_readers_read_differently)
+{
+	input_write(&input, "visits.csv", VISITS "2026-07-14,ann,kim,8.000,p1,no,no\n");
+	cr_assert(!read_plan(PLAN_READER_STRICT));
+	input_expect(&input, false, "visits.csv", 2, 20, "\"8.000\" is 8 to one reader and 8000 to another");
+	cr_expect(!read_plan(PLAN_READER_LENIENT));
+}
+
 Test(plan_reader, dutch)
 {
 	input_write(&input, "visits.csv",
