@@ -29,6 +29,33 @@ static const char *get_column_name(const struct table *table, int column)
 	return table->dutch[column] ? columns[column].dutch : columns[column].name;
 }
 
+/* Adds a finding at a cell and shows it under this name, which is NULL where nothing may be shown: what else stands in
+ * the row is of no concern to who reads messages, journals and mails. */
+__attribute__((format(printf, 5, 6))) static void find_cell(struct table *table, bool warning,
+							    const struct csv_cell *cell, const char *name,
+							    const char *format, ...)
+{
+	struct source_cell place = {cell->line, cell->column, name, field_trim(cell->text, cell->length)};
+	va_list values;
+
+	va_start(values, format);
+	source_find_cell(&table->source, warning, &place, format, values);
+	va_end(values);
+}
+
+/* What a cell is called whose column the schema does not know. */
+struct number_name {
+	char text[32];
+};
+
+static struct number_name name_by_number(size_t index)
+{
+	struct number_name name;
+
+	snprintf(name.text, sizeof name.text, "column %zu", index + 1);
+	return name;
+}
+
 /* A row is skipped if any of its lines is: a finding may point to a cell that begins further down. */
 static bool is_skipped(const struct table *table, uint32_t first, uint32_t last)
 {
@@ -60,7 +87,7 @@ static void take_fault(void *context, enum csv_fault fault, uint32_t line, uint3
 	if (fault == CSV_STRAY_QUOTE && is_skipped(table, line, line))
 		return;
 	table->whole = false;
-	source_find(&table->source, false, line, column, "%s", texts[fault]);
+	find_cell(table, false, &(struct csv_cell){"", 0, line, column}, NULL, "%s", texts[fault]);
 }
 
 /* No cell may hold a citizen number, whatever its column. */
@@ -72,9 +99,10 @@ static bool has_bsn(struct table *table, const struct csv_row *row)
 		const struct csv_cell *cell = &row->cells[i];
 
 		if (field_holds_bsn(field_trim(cell->text, cell->length))) {
-			source_find(&table->source, false, cell->line, cell->column,
-				    "a citizen number (BSN): these must not be in the tables; neither it nor its line "
-				    "is shown");
+			source_find_secret(
+				&table->source, cell->line, cell->column,
+				"a citizen number (BSN): these must not be in the tables; neither it nor its "
+				"line is shown");
 			found = true;
 		}
 	}
@@ -106,11 +134,11 @@ static void take_column_name(struct table *table, const struct csv_cell *cell, i
 	if (column == ABSENT) {
 		field_quote(quoted, text);
 		if (text.length > 0 && !table->schema->partial)
-			source_find(&table->source, true, cell->line, cell->column,
-				    "the column %s is not known and is ignored", quoted);
+			find_cell(table, true, cell, name_by_number((size_t)index).text,
+				  "the column %s is not known and is ignored", quoted);
 	} else if (table->cells[column] != ABSENT) {
-		source_find(&table->source, false, cell->line, cell->column, "the column %s is there twice",
-			    table->schema->columns[column].name);
+		find_cell(table, false, cell, name_by_number((size_t)index).text, "the column %s is there twice",
+			  table->schema->columns[column].name);
 		table->whole = false;
 	} else {
 		table->cells[column] = index;
@@ -129,8 +157,8 @@ static bool take_heading(struct table *table, const struct csv_row *row)
 	table->heading_line = row->line;
 	for (size_t i = 0; i < schema->column_count; i++)
 		if (schema->columns[i].required && table->cells[i] == ABSENT) {
-			source_find(&table->source, false, row->line, 0, "the column %s (%s) is missing",
-				    schema->columns[i].name, schema->columns[i].dutch);
+			find_cell(table, false, &(struct csv_cell){"", 0, row->line, 0}, NULL,
+				  "the column %s (%s) is missing", schema->columns[i].name, schema->columns[i].dutch);
 			complete = false;
 		}
 	table->whole = table->whole && complete;
@@ -149,8 +177,8 @@ static void check_nameless(struct table *table, const struct csv_row *row)
 		const struct table_nameless nameless = table->nameless[i];
 		if (nameless.cell >= row->cell_count || is_empty(&row->cells[nameless.cell]))
 			continue;
-		source_find(&table->source, true, nameless.line, nameless.column,
-			    "column %zu has no name, but its cells hold something: it is ignored", nameless.cell + 1);
+		find_cell(table, true, &(struct csv_cell){"", 0, nameless.line, nameless.column}, NULL,
+			  "column %zu has no name, but its cells hold something: it is ignored", nameless.cell + 1);
 		table->nameless[i--] = table->nameless[--table->nameless_count];
 	}
 }
@@ -160,15 +188,15 @@ static bool has_right_length(struct table *table, const struct csv_row *row)
 {
 	for (size_t i = table->heading_cells; i < row->cell_count; i++)
 		if (!is_empty(&row->cells[i])) {
-			source_find(&table->source, false, row->cells[i].line, row->cells[i].column,
-				    "cell %zu, but the heading has %zu columns%s", i + 1, table->heading_cells,
-				    table->dialect.delimiter == ',' ? " (is a decimal comma not quoted?)" : "");
+			find_cell(table, false, &row->cells[i], name_by_number(i).text,
+				  "cell %zu, but the heading has %zu columns%s", i + 1, table->heading_cells,
+				  table->dialect.delimiter == ',' ? " (is a decimal comma not quoted?)" : "");
 			return false;
 		}
 	if (row->cell_count < table->heading_cells)
-		source_find(&table->source, true, row->line, 0,
-			    "%zu cells, but the heading has %zu columns: the last ones count as empty", row->cell_count,
-			    table->heading_cells);
+		find_cell(table, true, &(struct csv_cell){"", 0, row->line, 0}, NULL,
+			  "%zu cells, but the heading has %zu columns: the last ones count as empty", row->cell_count,
+			  table->heading_cells);
 	return true;
 }
 
@@ -209,10 +237,10 @@ static bool take_key(struct table *table, char *row, const struct csv_cell *cell
 
 	if (cell_add_key(row, &table->schema->columns[0], text, table->context.names, &first) == CELL_GOOD)
 		return true;
-	source_find(&table->source, false, cell->line, cell->column, "%s: %s is there already, on line %d",
-		    get_column_name(table, 0),
-		    table->schema->columns[0].kind == SCHEMA_CLIENT_KEY ? "this client" : "this caregiver",
-		    (int)get_row_line(table, first));
+	find_cell(table, false, cell, get_column_name(table, 0), "%s: %s is there already, on line %d",
+		  get_column_name(table, 0),
+		  table->schema->columns[0].kind == SCHEMA_CLIENT_KEY ? "this client" : "this caregiver",
+		  (int)get_row_line(table, first));
 	return false;
 }
 
@@ -228,8 +256,8 @@ static bool read_cells(struct table *table, const struct csv_row *cells, char *r
 						    &table->context, message);
 
 		if (result == CELL_BAD || result == CELL_WARNED)
-			source_find(&table->source, result == CELL_WARNED, cell.line, cell.column, "%s: %s",
-				    get_column_name(table, (int)i), message);
+			find_cell(table, result == CELL_WARNED, &cell, get_column_name(table, (int)i), "%s: %s",
+				  get_column_name(table, (int)i), message);
 		if (i == 0 && table->schema->keyed && result == CELL_GOOD)
 			keyed = take_key(table, row, &cell);
 		good = good && result != CELL_BAD && result != CELL_DROP;
@@ -343,7 +371,8 @@ void *table_take_rows(struct table *table, size_t *count)
 /* What is looked for in one row. */
 struct sought {
 	int32_t cell;
-	uint32_t line, column;
+	struct csv_cell found;
+	char *text; /* of the cell; owned */
 };
 
 static bool seek_cell(void *context, const struct csv_row *row)
@@ -351,8 +380,8 @@ static bool seek_cell(void *context, const struct csv_row *row)
 	struct sought *sought = context;
 
 	if (sought->cell >= 0 && (size_t)sought->cell < row->cell_count) {
-		sought->line = row->cells[sought->cell].line;
-		sought->column = row->cells[sought->cell].column;
+		sought->found = row->cells[sought->cell];
+		sought->found.text = sought->text = memory_copy_text(sought->found.text);
 	}
 	return false;
 }
@@ -365,7 +394,8 @@ static void ignore_fault(void *context, enum csv_fault fault, uint32_t line, uin
 /* The place of a cell is not kept for every row: the row is read once more. */
 static struct sought seek(struct table *table, int32_t line, int column)
 {
-	struct sought sought = {column < 0 ? ABSENT : table->cells[column], (uint32_t)line, 0};
+	struct sought sought = {.cell = column < 0 ? ABSENT : table->cells[column],
+				.found = {.text = "", .line = (uint32_t)line}};
 	struct csv_handler handler = {seek_cell, ignore_fault, &sought};
 	struct field_text text = source_get_line(&table->source, (uint32_t)line);
 	const char *end = table->source.text.bytes + table->source.text.length;
@@ -388,11 +418,10 @@ void table_find(struct table *table, bool warning, int32_t line, int column, con
 	va_start(values, format);
 	vsnprintf(text, sizeof text, format, values);
 	va_end(values);
-	if (column < 0)
-		source_find(&table->source, warning, sought.line, sought.column, "%s", text);
-	else
-		source_find(&table->source, warning, sought.line, sought.column, "%s: %s",
-			    get_column_name(table, column), text);
+	const char *name = column < 0 ? NULL : get_column_name(table, column);
+	find_cell(table, warning, &sought.found, name, "%s%s%s", name != NULL ? name : "", name != NULL ? ": " : "",
+		  text);
+	free(sought.text);
 }
 
 void table_free(struct table *table)

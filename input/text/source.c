@@ -1,5 +1,6 @@
 #include "input/text/source.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,18 +33,63 @@ struct field_text source_get_line(struct source *source, uint32_t line)
 	return (struct field_text){source->text.bytes + start, end - start};
 }
 
+static char *copy_stretch(struct field_text text)
+{
+	char *copy = memory_allocate(text.length + 1, 1);
+
+	memcpy(copy, text.bytes, text.length);
+	return copy;
+}
+
 void source_find(struct source *source, bool warning, uint32_t line, uint32_t column, const char *format, ...)
 {
 	struct field_text text = source_get_line(source, line);
-	char *shown = field_holds_bsn(text) ? NULL : memory_allocate(text.length + 1, 1);
+	char *shown = field_holds_bsn(text) ? NULL : copy_stretch(text);
+	const struct error_place place = {source->name, line, column, shown, column, shown};
 	va_list values;
 
-	if (shown != NULL)
-		memcpy(shown, text.bytes, text.length);
 	va_start(values, format);
-	error_find_list(source->log, warning, source->name, line, column, shown, format, values);
+	error_find_list(source->log, warning, &place, format, values);
 	va_end(values);
 	free(shown);
+}
+
+/* The name of the column and the cell, to its first line end: what follows there may be rows that a quote swallowed.
+ * NULL where it must not be shown; the caller frees. */
+static char *show_cell(uint32_t *caret, const struct source_cell *cell)
+{
+	size_t length = 0, name_length, size;
+
+	if (cell->name == NULL || cell->text.length == 0 || field_holds_bsn(cell->text))
+		return NULL;
+	while (length < cell->text.length && cell->text.bytes[length] != '\n' && cell->text.bytes[length] != '\r')
+		length++;
+	name_length = strlen(cell->name);
+	size = name_length + length + sizeof ": ";
+	char *shown = memory_allocate(size, 1);
+
+	snprintf(shown, size, "%s: %.*s", cell->name, (int)length, cell->text.bytes);
+	*caret = (uint32_t)(name_length + sizeof ": ");
+	return shown;
+}
+
+void source_find_cell(struct source *source, bool warning, const struct source_cell *cell, const char *format,
+		      va_list values)
+{
+	struct field_text text = source_get_line(source, cell->line);
+	char *line = field_holds_bsn(text) ? NULL : copy_stretch(text);
+	struct error_place place = {.file = source->name, .line = cell->line, .column = cell->column, .source = line};
+	char *shown = show_cell(&place.caret, cell);
+
+	place.shown = shown;
+	error_find_list(source->log, warning, &place, format, values);
+	free(shown);
+	free(line);
+}
+
+void source_find_secret(struct source *source, uint32_t line, uint32_t column, const char *text)
+{
+	error_find(source->log, false, source->name, line, column, NULL, "%s", text);
 }
 
 void source_free(struct source *source)

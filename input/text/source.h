@@ -22,9 +22,24 @@ struct source {
 /* The line without its end; empty if there is no such line. */
 struct field_text source_get_line(struct source *source, uint32_t line);
 
-/* Adds a finding at a place, with its line unless a citizen number stands in it. */
+/* Adds a finding at a place, with its line unless a citizen number stands in it. Not for tables: their rows tell of
+ * people. */
 void source_find(struct source *source, bool warning, uint32_t line, uint32_t column, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
+
+/* What a finding of a table is about. column 0 is the row as a whole. */
+struct source_cell {
+	uint32_t line, column; /* where the cell begins */
+	const char *name;      /* of its column; NULL: nothing is shown */
+	struct field_text text;
+};
+
+/* Adds a finding at a cell, and shows that cell with the name of its column and nothing else of the row. */
+void source_find_cell(struct source *source, bool warning, const struct source_cell *cell, const char *format,
+		      va_list values) __attribute__((format(printf, 4, 0)));
+
+/* Adds an error at a place of which nothing may be shown, nor kept. */
+void source_find_secret(struct source *source, uint32_t line, uint32_t column, const char *text);
 
 void source_free(struct source *source);
 

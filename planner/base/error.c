@@ -60,22 +60,33 @@ static void drop_surplus(struct error_log *log)
 					.file = finding->file, .line = finding->line, .column = finding->column};
 		} else {
 			free(finding->text);
+			free(finding->shown);
 			free(finding->source);
 		}
 	}
 	log->finding_count = kept;
 }
 
-void error_find_list(struct error_log *log, bool warning, const char *file, uint32_t line, uint32_t column,
-		     const char *source, const char *format, va_list values)
+static char *copy_if_any(const char *text)
 {
-	struct finding finding = {.warning = warning, .file = file, .line = line, .column = column};
+	return text != NULL ? memory_copy_text(text) : NULL;
+}
+
+void error_find_list(struct error_log *log, bool warning, const struct error_place *place, const char *format,
+		     va_list values)
+{
+	struct finding finding = {.warning = warning,
+				  .file = place->file,
+				  .line = place->line,
+				  .column = place->column,
+				  .caret = place->caret};
 
 	*(warning ? &log->warning_count : &log->error_count) += 1;
 	if (log->last_kept[warning].file != NULL && compare_places(&finding, &log->last_kept[warning]) > 0)
 		return;
 	finding.text = format_text(format, values);
-	finding.source = source != NULL ? memory_copy_text(source) : NULL;
+	finding.shown = copy_if_any(place->shown);
+	finding.source = copy_if_any(place->source);
 	memory_grow(log->findings, log->finding_count, log->finding_capacity);
 	log->findings[log->finding_count++] = finding;
 	if (log->finding_count == KEPT_MAX)
@@ -83,12 +94,13 @@ void error_find_list(struct error_log *log, bool warning, const char *file, uint
 }
 
 void error_find(struct error_log *log, bool warning, const char *file, uint32_t line, uint32_t column,
-		const char *source, const char *format, ...)
+		const char *shown, const char *format, ...)
 {
+	const struct error_place place = {file, line, column, shown, column, shown};
 	va_list values;
 
 	va_start(values, format);
-	error_find_list(log, warning, file, line, column, source, format, values);
+	error_find_list(log, warning, &place, format, values);
 	va_end(values);
 }
 
@@ -115,8 +127,8 @@ static void print_finding(const struct finding *finding, FILE *stream)
 	fputs(finding->warning ? ": warning: " : ": error: ", stream);
 	excerpt_print_text(stream, finding->text);
 	fputc('\n', stream);
-	if (finding->source != NULL && finding->line > 0)
-		excerpt_print_line(stream, finding->source, finding->column);
+	if (finding->shown != NULL && finding->line > 0)
+		excerpt_print_line(stream, finding->shown, finding->caret);
 }
 
 static void print_rest(const struct error_log *log, size_t errors_shown, size_t warnings_shown, FILE *stream)
@@ -163,6 +175,7 @@ void error_free(struct error_log *log)
 {
 	for (size_t i = 0; i < log->finding_count; i++) {
 		free(log->findings[i].text);
+		free(log->findings[i].shown);
 		free(log->findings[i].source);
 	}
 	free(log->findings);

@@ -32,7 +32,20 @@ struct finding {
 	uint32_t line;    /* 1 is the first; 0: the table as a whole */
 	uint32_t column;  /* in characters, 1 is the first; 0: the row as a whole */
 	char *text;       /* owned */
-	char *source; /* the line as it stands in the file, or NULL; owned. Never set where a value must not be shown */
+	/* What is shown below it, with a caret under this character (1 is the first; 0: none), or NULL; owned. Of
+	 * a row that tells of a person no cell but the one in question. */
+	char *shown;
+	uint32_t caret;
+	char *source; /* the line as it stands in the file, owned; NULL where it must not be told. Not shown */
+};
+
+/* A finding that is to be added: its place, and what of it may be shown. All borrowed, the texts are copied. */
+struct error_place {
+	const char *file;
+	uint32_t line, column;
+	const char *shown;
+	uint32_t caret;
+	const char *source;
 };
 
 struct error_log {
@@ -44,19 +57,19 @@ struct error_log {
 	char *failure_text;          /* owned; the first failure */
 };
 
-/* Adds a finding. source may be NULL; it is copied. */
+/* Adds a finding. shown is the whole line, with a caret below the column, or NULL; it is copied. */
 void error_find(struct error_log *log, bool warning, const char *file, uint32_t line, uint32_t column,
-		const char *source, const char *format, ...) __attribute__((format(printf, 7, 8)));
+		const char *shown, const char *format, ...) __attribute__((format(printf, 7, 8)));
 
-void error_find_list(struct error_log *log, bool warning, const char *file, uint32_t line, uint32_t column,
-		     const char *source, const char *format, va_list values) __attribute__((format(printf, 7, 0)));
+void error_find_list(struct error_log *log, bool warning, const struct error_place *place, const char *format,
+		     va_list values) __attribute__((format(printf, 4, 0)));
 
 /* Notes the failure that ends the command, unless there is one already. Returns false, for `return error_fail(...)`. */
 bool error_fail(struct error_log *log, enum exit_code failure, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* Prints findings sorted by file, line and column, with source line and caret, then the failure. Where not all can be
- * shown, errors go before warnings. */
+/* Prints findings sorted by file, line and column, with what may be shown and a caret, then the failure. Where not all
+ * can be shown, errors go before warnings. */
 void error_print(struct error_log *log, FILE *stream);
 
 /* The exit code that the log calls for: its failure, else EXIT_REJECTED if there are errors, else EXIT_DONE. */

@@ -86,6 +86,38 @@ Test(load, hours_that_two_readers_read_differently)
 	input_expect_counts(&input, 3, 1); /* no shift reaches a visit */
 }
 
+/* Errors, warnings, faults of quotes, findings across tables: of a row, which tells of a person, one cell is shown. */
+Test(load, a_finding_shows_no_other_cell_of_the_row)
+{
+	input_write(&input, "clients.csv",
+		    INPUT_CLIENTS_HEADING
+		    "c1,p1,7085,1000 AA,2026-07-10,2026-07-11,2026-01-05,49.3,0,2,yes,,,,,secret\n"
+		    "c2,p1,7085,1000 AA,2026-07-10,2026-07-11,2026-01-05,8O,0,2,yes,,,,,secret\n"
+		    "c3,p1,7085,1000 AA,2026-07-10,2026-07-11,2026-01-05,49,0,2,yes,,,,\n"
+		    "c4,p1,7085,1000 AA,2026-07-10,2026-07-11,2026-01-05,49,0,2,yes,,,,,secret,9999\n"
+		    "c5,p1,7085,1000 AA,2026-07-10,2026-07-11,2026-01-05,4\"9,0,2,yes,,,,,secret\n"
+		    "c6,p1,7085,1000 AA,2026-07-10,2026-07-11,2026-01-05,49,0,2,yes,,,,,\"secret\n"
+		    "c7,p1,7085,1000 AA,2026-07-10,2026-07-11,2026-01-05,49,0,2,yes\n");
+	input_load(&input, NULL);
+	cr_expect(input.log.error_count >= 4 && input.log.warning_count >= 2);
+	char *shown = input_print(&input);
+	cr_expect_null(strstr(shown, "1000 AA"), "%s", shown);
+	cr_expect_null(strstr(shown, "2026-01-05"), "%s", shown);
+	cr_expect_null(strstr(shown, "secret"), "%s", shown);
+	cr_expect_not_null(strstr(shown, "\n    indicated_hours: 8O\n                     ^\n"), "%s", shown);
+	free(shown);
+}
+
+/* A heading that is lost: the first family stands in its place. */
+Test(load, a_row_in_the_place_of_the_heading_is_not_shown)
+{
+	load_with("clients.csv", "c1,p1,7085,1000 AA,2026-07-10\n");
+	char *shown = input_print(&input);
+	cr_expect_null(strstr(shown, "c1,p1"), "%s", shown);
+	cr_expect_not_null(strstr(shown, "the column client_id (client) is missing"), "%s", shown);
+	free(shown);
+}
+
 Test(load, digests_are_of_the_files)
 {
 	load_with("contracts.csv", "provider,insurer\n");
