@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/text/bsn.h"
 #include "input/text/csv_reader.h"
 #include "input/text/dialect.h"
 #include "input/text/field.h"
@@ -14,6 +15,19 @@ struct reading {
 	struct error_log *log;
 	bool whole;
 };
+
+static bool find_bsn(const struct reading *reading, const struct csv_row *row)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < row->cell_count; i++)
+		if (bsn_stands_in((struct field_text){row->cells[i].text, row->cells[i].length})) {
+			error_find(reading->log, false, reading->name, row->cells[i].line, row->cells[i].column, NULL,
+				   BSN_REFUSAL);
+			found = true;
+		}
+	return found;
+}
 
 static bool take_row(void *context, const struct csv_row *row)
 {
@@ -33,6 +47,7 @@ static bool take_row(void *context, const struct csv_row *row)
 			memory_resize(cells->texts, cells->row_capacity * cells->column_count, sizeof *cells->texts);
 		cells->lines = memory_resize(cells->lines, cells->row_capacity, sizeof *cells->lines);
 	}
+	reading->whole &= !find_bsn(reading, row);
 	for (size_t i = 0; i < cells->column_count; i++) {
 		const char *text = i < row->cell_count ? row->cells[i].text : "";
 		cells->texts[cells->row_count * cells->column_count + i] = memory_copy_text(text);

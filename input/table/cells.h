@@ -19,8 +19,8 @@ struct cells {
 };
 
 /* Reads the bytes, which stay the caller's, as a table in any dialect; the caller frees. Missing cells are empty, cells
- * beyond the heading are left out. False, with errors in the log, where the bytes are no table. name is what findings
- * call it. */
+ * beyond the heading are left out. False, with errors in the log, where the bytes are no table or a citizen number
+ * stands in it. name is what findings call it. */
 bool cells_read(struct cells *cells, const struct file_bytes *bytes, const char *name, struct error_log *log);
 
 /* The text of a cell; row 0 is the heading. */

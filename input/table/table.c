@@ -7,6 +7,7 @@
 
 #include "input/table/cell.h"
 #include "input/text/csv_reader.h"
+#include "input/text/bsn.h"
 #include "input/text/field.h"
 #include "planner/base/memory.h"
 
@@ -35,7 +36,8 @@ __attribute__((format(printf, 5, 6))) static void find_cell(struct table *table,
 							    const struct csv_cell *cell, const char *name,
 							    const char *format, ...)
 {
-	struct source_cell place = {cell->line, cell->column, name, field_trim(cell->text, cell->length)};
+	struct source_cell place = {cell->line, cell->column, name, field_trim(cell->text, cell->length),
+				    table->dialect.delimiter};
 	va_list values;
 
 	va_start(values, format);
@@ -90,19 +92,24 @@ static void take_fault(void *context, enum csv_fault fault, uint32_t line, uint3
 	find_cell(table, false, &(struct csv_cell){"", 0, line, column}, NULL, "%s", texts[fault]);
 }
 
+/* A long number that we wrote ourselves. */
+static bool is_computed(const struct table *table, struct field_text text)
+{
+	return table->schema->computed && field_is_code(text, text.length);
+}
+
 /* No cell may hold a citizen number, whatever its column. */
 static bool has_bsn(struct table *table, const struct csv_row *row)
 {
 	bool found = false;
 
-	for (size_t i = 0; i < row->cell_count && !table->schema->computed; i++) {
+	for (size_t i = 0; i < row->cell_count; i++) {
 		const struct csv_cell *cell = &row->cells[i];
+		struct field_text text = field_trim(cell->text, cell->length);
 
-		if (field_holds_bsn(field_trim(cell->text, cell->length))) {
-			source_find_secret(
-				&table->source, cell->line, cell->column,
-				"a citizen number (BSN): these must not be in the tables; neither it nor its "
-				"line is shown");
+		if (!is_computed(table, text) && bsn_stands_in(text)) {
+			error_find(table->context.log, false, table->source.name, cell->line, cell->column, NULL,
+				   BSN_REFUSAL);
 			found = true;
 		}
 	}

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "input/text/bsn.h"
 #include "planner/base/day.h"
 #include "planner/base/excerpt.h"
 #include "planner/region/region.h"
@@ -15,7 +16,6 @@
 #define PART_DECIMALS_MAX 4 /* of less than an hour, as of parts of a day; REGION_HOUR_TICKS is ten to this power */
 #define THOUSANDS_DIGITS 3  /* stand behind each sign between thousands, and at most as many before the first */
 #define QUOTED_MAX 40       /* characters */
-#define BSN_DIGITS 9
 #define NO_BREAK_SPACE 0xA0
 
 static bool is_digit(char character)
@@ -243,61 +243,11 @@ bool field_is_key(struct field_text text)
 	return text.length > 0 && text.length <= FIELD_KEY_BYTES_MAX && field_is_label(text);
 }
 
-static bool passes_eleven_test(const char digits[BSN_DIGITS])
-{
-	static const int weights[BSN_DIGITS] = {9, 8, 7, 6, 5, 4, 3, 2, -1};
-	int sum = 0;
-
-	for (int i = 0; i < BSN_DIGITS; i++)
-		sum += weights[i] * (digits[i] - '0');
-	return sum % 11 == 0;
-}
-
-bool field_is_bsn(struct field_text text)
-{
-	/* Plain, or grouped as people write it. Other groups are left alone: 2026-00123 is a fine key. */
-	static const char *const patterns[] = {"999999999", "9999.99.999", "9999 99 999", "999.999.999", "999 999 999"};
-
-	for (size_t p = 0; p < sizeof patterns / sizeof *patterns; p++) {
-		char digits[BSN_DIGITS];
-		size_t count = 0, i = 0;
-
-		if (strlen(patterns[p]) != text.length)
-			continue;
-		for (; i < text.length &&
-		       (patterns[p][i] == '9' ? is_digit(text.bytes[i]) : patterns[p][i] == text.bytes[i]);
-		     i++)
-			if (patterns[p][i] == '9')
-				digits[count++] = text.bytes[i];
-		if (i == text.length && passes_eleven_test(digits))
-			return true;
-	}
-	return false;
-}
-
-bool field_holds_bsn(struct field_text text)
-{
-	static const size_t lengths[] = {BSN_DIGITS, BSN_DIGITS + 2};
-
-	for (size_t i = 0; i < text.length; i++) {
-		if (!is_digit(text.bytes[i]) || (i > 0 && is_digit(text.bytes[i - 1])))
-			continue;
-		for (size_t l = 0; l < 2; l++) {
-			size_t end = i + lengths[l];
-
-			if (end <= text.length && (end == text.length || !is_digit(text.bytes[end])) &&
-			    field_is_bsn((struct field_text){text.bytes + i, lengths[l]}))
-				return true;
-		}
-	}
-	return false;
-}
-
 void field_quote(char quoted[FIELD_QUOTE_SIZE], struct field_text text)
 {
 	size_t end = 0, size;
 
-	if (field_holds_bsn(text)) {
+	if (bsn_stands_in(text)) {
 		snprintf(quoted, FIELD_QUOTE_SIZE, "a text that is not shown");
 		return;
 	}

@@ -62,12 +62,6 @@ bool field_is_word(struct field_text text, const char *word); /* in any case (AS
  * spaces, no-break spaces or hyphens for the underscores. */
 bool field_is_name(struct field_text text, const char *name);
 
-/* A citizen number (burgerservicenummer): nine digits that pass the eleven-test, also as 1234.56.782 or 123 456 782. */
-bool field_is_bsn(struct field_text text);
-
-/* Does one stand anywhere in this text? For what is to be shown. */
-bool field_holds_bsn(struct field_text text);
-
 /* The text between quotes for a message, cut to 40 characters; not shown where it might hold a citizen number. */
 void field_quote(char quoted[FIELD_QUOTE_SIZE], struct field_text text);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/text/bsn.h"
 #include "planner/base/memory.h"
 
 static void index_lines(struct source *source)
@@ -44,7 +45,7 @@ static char *copy_stretch(struct field_text text)
 void source_find(struct source *source, bool warning, uint32_t line, uint32_t column, const char *format, ...)
 {
 	struct field_text text = source_get_line(source, line);
-	char *shown = field_holds_bsn(text) ? NULL : copy_stretch(text);
+	char *shown = bsn_stands_in(text) ? NULL : copy_stretch(text);
 	const struct error_place place = {source->name, line, column, shown, column, shown};
 	va_list values;
 
@@ -60,7 +61,7 @@ static char *show_cell(uint32_t *caret, const struct source_cell *cell)
 {
 	size_t length = 0, name_length, size;
 
-	if (cell->name == NULL || cell->text.length == 0 || field_holds_bsn(cell->text))
+	if (cell->name == NULL || cell->text.length == 0 || bsn_stands_in(cell->text))
 		return NULL;
 	while (length < cell->text.length && cell->text.bytes[length] != '\n' && cell->text.bytes[length] != '\r')
 		length++;
@@ -73,11 +74,26 @@ static char *show_cell(uint32_t *caret, const struct source_cell *cell)
 	return shown;
 }
 
+/* Cell by cell: numbers do not go on across what parts them. */
+static bool holds_bsn(struct field_text line, char delimiter)
+{
+	while (line.length > 0) {
+		const char *stop = memchr(line.bytes, delimiter, line.length);
+		size_t length = stop != NULL ? (size_t)(stop - line.bytes) : line.length;
+
+		if (bsn_stands_in((struct field_text){line.bytes, length}))
+			return true;
+		length += stop != NULL;
+		line = (struct field_text){line.bytes + length, line.length - length};
+	}
+	return false;
+}
+
 void source_find_cell(struct source *source, bool warning, const struct source_cell *cell, const char *format,
 		      va_list values)
 {
 	struct field_text text = source_get_line(source, cell->line);
-	char *line = field_holds_bsn(text) ? NULL : copy_stretch(text);
+	char *line = holds_bsn(text, cell->delimiter) ? NULL : copy_stretch(text);
 	struct error_place place = {.file = source->name, .line = cell->line, .column = cell->column, .source = line};
 	char *shown = show_cell(&place.caret, cell);
 
@@ -85,11 +101,6 @@ void source_find_cell(struct source *source, bool warning, const struct source_c
 	error_find_list(source->log, warning, &place, format, values);
 	free(shown);
 	free(line);
-}
-
-void source_find_secret(struct source *source, uint32_t line, uint32_t column, const char *text)
-{
-	error_find(source->log, false, source->name, line, column, NULL, "%s", text);
 }
 
 void source_free(struct source *source)

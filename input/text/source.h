@@ -32,14 +32,12 @@ struct source_cell {
 	uint32_t line, column; /* where the cell begins */
 	const char *name;      /* of its column; NULL: nothing is shown */
 	struct field_text text;
+	char delimiter; /* of the table */
 };
 
 /* Adds a finding at a cell, and shows that cell with the name of its column and nothing else of the row. */
 void source_find_cell(struct source *source, bool warning, const struct source_cell *cell, const char *format,
 		      va_list values) __attribute__((format(printf, 4, 0)));
-
-/* Adds an error at a place of which nothing may be shown, nor kept. */
-void source_find_secret(struct source *source, uint32_t line, uint32_t column, const char *text);
 
 void source_free(struct source *source);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/plan/plan_secrets.h"
 #include "output/folder/place.h"
 #include "planner/region/files.h"
 
@@ -160,6 +161,8 @@ bool audit_read_files(struct audit *audit)
 		if (file_read(&audit->files[file], path, FILE_TABLE_BYTES_MAX, names[file], &log) == FILE_ABSENT &&
 		    !is_optional(file)) /* whether it should be there summary and region tell */
 			miss(audit, file);
+		if (file == AUDIT_SUMMARY && !plan_secrets_check(&audit->files[file], names[file], &log))
+			file_free(&audit->files[file]);
 		audit_take_log(audit, file, &log);
 		free(path);
 	}

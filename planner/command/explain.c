@@ -7,6 +7,7 @@
 #include "input/text/file.h"
 #include "input/plan/plan_policy.h"
 #include "input/plan/plan_reader.h"
+#include "input/plan/plan_secrets.h"
 #include "planner/region/files.h"
 #include "output/plan/plan_tables.h"
 #include "output/plan/policy_words.h"
@@ -26,6 +27,10 @@ static bool read_region(struct explain *explain, const struct options *options)
 
 	if (result == FILE_REFUSED || result == FILE_FAILED)
 		return false;
+	if (!plan_secrets_check(&summary, PLAN_SUMMARY, &explain->log)) {
+		file_free(&summary);
+		return false;
+	}
 	plan_policy_read(&own, &summary, &options->load);
 	bool read = load_region(&explain->region, &explain->policy, &explain->digests, options->region, &own.load,
 				&explain->log) &&

@@ -62,7 +62,7 @@ struct schema {
 	const char *file;
 	bool required;  /* the file must be there */
 	bool keyed;     /* its first column is a key */
-	bool computed;  /* long numbers that we wrote ourselves stand in it: they are no citizen numbers */
+	bool computed;  /* cells that are nothing but digits are numbers that we wrote ourselves, of any length */
 	bool strangers; /* clients and caregivers who are in no table are a warning, and REGION_NONE */
 	bool partial;   /* it has other columns too, which are passed over without a word */
 	const struct schema_column *columns;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "input/plan/plan_reader.h"
+#include "input/plan/plan_secrets.h"
 #include "planner/region/files.h"
 #include "planner/runs/guard.h"
 
@@ -86,8 +87,9 @@ static bool link_to(struct night *night, const struct before *before, struct err
 		return error_fail(log, EXIT_SYSTEM, "%s: this folder is no plan", before->plan);
 	file_digest(night->before_sha256, &summary);
 	day_format(night->before_date, before->date, false);
+	bool good = plan_secrets_check(&summary, "previous " PLAN_SUMMARY, log);
 	file_free(&summary);
-	return true;
+	return good;
 }
 
 /* Tables that have errors are compared, too: half a table often ends within a row. */

@@ -181,48 +181,6 @@ Test(field, codes_and_keys)
 	cr_expect(field_is_label(text_of("")));
 }
 
-/* 123456782 passes: 9+16+21+24+25+24+21+16-2 = 154 = 14 x 11. */
-Test(field, citizen_numbers)
-{
-	cr_expect(field_is_bsn(text_of("123456782")));
-	cr_expect(field_is_bsn(text_of("1234.56.782")));
-	cr_expect(field_is_bsn(text_of("123 456 782")));
-	cr_expect(!field_is_bsn(text_of("123456783")));
-	cr_expect(!field_is_bsn(text_of("12345678")));
-	cr_expect(!field_is_bsn(text_of("1234567820")));
-	cr_expect(!field_is_bsn(text_of("K123456782")));
-	cr_expect(field_holds_bsn(text_of("mevr. 123456782, Assen")));
-	cr_expect(field_holds_bsn(text_of("bsn:1234.56.782")));
-	cr_expect(!field_holds_bsn(text_of("1234567820")));
-	cr_expect(!field_holds_bsn(text_of("2026-07-13,33010337,7085")));
-	cr_expect(!field_holds_bsn(text_of("")));
-}
-
-/* The test of the eleven itself, over random numbers: one in eleven passes, and any single digit changed fails. */
-Test(field, eleven_test_finds_a_wrong_digit)
-{
-	unsigned state = 1;
-	int found = 0;
-
-	for (int i = 0; i < 11000; i++) {
-		char digits[10];
-
-		state = state * 1103515245U + 12345U;
-		snprintf(digits, sizeof digits, "%09u", state / 2 % 1000000000U);
-		if (!field_is_bsn(text_of(digits)))
-			continue;
-		found++;
-		for (size_t at = 0; at < 9; at++) {
-			char before = digits[at];
-
-			digits[at] = before == '9' ? '0' : (char)(before + 1);
-			cr_expect(!field_is_bsn(text_of(digits)), "%s", digits);
-			digits[at] = before;
-		}
-	}
-	cr_expect(found > 800 && found < 1200, "%d", found);
-}
-
 static void expect_trimmed(const char *text, const char *expected)
 {
 	struct field_text trimmed = field_trim(text, strlen(text));
