@@ -73,71 +73,133 @@ static bool has_summary(int folder_fd, const char *name)
 	return ours;
 }
 
-static enum place_state look_at_folder(const char *path, DIR *folder, struct error_log *log)
+static bool fail_on(const char *path, struct error_log *log)
 {
+	return error_fail(log, EXIT_SYSTEM, "%s: %s", path, strerror(errno));
+}
+
+bool place_look_again(const struct place_folder *folder, const char *path, struct error_log *log)
+{
+	int fd = openat(folder->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* its own place in the list of names */
+	DIR *entries = fd >= 0 ? fdopendir(fd) : NULL;
 	const struct dirent *entry;
+	bool good = true;
 
-	const char *const *files = NULL;
+	if (entries == NULL) {
+		fail_on(path, log);
+		if (fd >= 0)
+			close(fd);
+		return false;
+	}
+	while (good && (errno = 0, (entry = readdir(entries)) != NULL))
+		if (is_entry(entry) && !belongs_to(folder->files, entry->d_name))
+			good = error_fail(log, EXIT_SYSTEM,
+					  "%s: this folder also holds %s, which is not of the plan; it is not replaced",
+					  path, entry->d_name);
+	if (good && errno != 0) /* what has not been seen might be anything */
+		good = fail_on(path, log);
+	closedir(entries);
+	return good;
+}
 
-	for (size_t i = 0; files == NULL && i < sizeof kinds_of_files / sizeof *kinds_of_files; i++)
-		if (has_summary(dirfd(folder), kinds_of_files[i][0]))
-			files = kinds_of_files[i];
-	if (files == NULL) {
+static enum place_state look_at_folder(struct place_folder *folder, const char *path, struct error_log *log)
+{
+	for (size_t i = 0; folder->files == NULL && i < sizeof kinds_of_files / sizeof *kinds_of_files; i++)
+		if (has_summary(folder->fd, kinds_of_files[i][0]))
+			folder->files = kinds_of_files[i];
+	if (folder->files == NULL) {
 		error_fail(log, EXIT_SYSTEM, "%s: this folder is no plan; it is not replaced", path);
 		return PLACE_OTHER;
 	}
-	while (errno = 0, (entry = readdir(folder)) != NULL)
-		if (is_entry(entry) && !belongs_to(files, entry->d_name)) {
-			error_fail(log, EXIT_SYSTEM,
-				   "%s: this folder also holds %s, which is not of the plan; it is not replaced", path,
-				   entry->d_name);
+	return place_look_again(folder, path, log) ? PLACE_PLAN : PLACE_OTHER;
+}
+
+enum place_state place_open(struct place_folder *folder, const char *path, struct error_log *log)
+{
+	*folder = (struct place_folder){open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW), NULL};
+	if (folder->fd >= 0) {
+		enum place_state state = look_at_folder(folder, path, log);
+		if (state == PLACE_OTHER)
+			place_close(folder);
+		return state;
+	}
+	if (errno == ENOENT && place_is_free(path))
+		return PLACE_FREE;
+	if (errno == ENOTDIR || errno == ELOOP || errno == ENOENT) {
+		struct stat status;
+		if (lstat(path, &status) == 0 && !S_ISDIR(status.st_mode)) {
+			error_fail(log, EXIT_SYSTEM, "%s: something stands there that is no folder; it is not replaced",
+				   path);
 			return PLACE_OTHER;
 		}
-	if (errno != 0) { /* what has not been seen might be anything */
-		error_fail(log, EXIT_SYSTEM, "%s: %s", path, strerror(errno));
-		return PLACE_OTHER;
 	}
-	return PLACE_PLAN;
+	fail_on(path, log);
+	return PLACE_OTHER;
+}
+
+bool place_is_at(const struct place_folder *folder, const char *path)
+{
+	struct stat held, there;
+
+	return fstat(folder->fd, &held) == 0 && fstatat(AT_FDCWD, path, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+}
+
+/* The locks of spreadsheets are found by looking: nobody knows their names. */
+static bool remove_locks(int folder_fd)
+{
+	int fd = openat(folder_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *entries = fd >= 0 ? fdopendir(fd) : NULL;
+	const struct dirent *entry;
+	bool removed = true;
+
+	if (entries == NULL) {
+		if (fd >= 0)
+			close(fd);
+		return false;
+	}
+	while (errno = 0, (entry = readdir(entries)) != NULL)
+		if (fnmatch(LOCK_FILE, entry->d_name, 0) == 0)
+			removed &= unlinkat(folder_fd, entry->d_name, 0) == 0;
+	removed &= errno == 0;
+	closedir(entries);
+	return removed;
+}
+
+bool place_remove(const struct place_folder *folder, const char *path)
+{
+	bool removed = remove_locks(folder->fd);
+
+	for (const char *const *file = folder->files; *file != NULL; file++)
+		removed &= unlinkat(folder->fd, *file, 0) == 0 || errno == ENOENT;
+	return removed && place_is_at(folder, path) && rmdir(path) == 0;
+}
+
+void place_close(struct place_folder *folder)
+{
+	if (folder->fd >= 0)
+		close(folder->fd);
+	folder->fd = -1;
 }
 
 enum place_state place_look(const char *path, struct error_log *log)
 {
-	struct stat status;
+	struct place_folder folder;
+	enum place_state state = place_open(&folder, path, log);
 
-	if (lstat(path, &status) != 0) {
-		if (errno == ENOENT)
-			return PLACE_FREE;
-		error_fail(log, EXIT_SYSTEM, "%s: %s", path, strerror(errno));
-		return PLACE_OTHER;
-	}
-	if (!S_ISDIR(status.st_mode)) {
-		error_fail(log, EXIT_SYSTEM, "%s: something stands there that is no folder; it is not replaced", path);
-		return PLACE_OTHER;
-	}
-	DIR *folder = opendir(path);
-
-	if (folder == NULL) {
-		error_fail(log, EXIT_SYSTEM, "%s: %s", path, strerror(errno));
-		return PLACE_OTHER;
-	}
-	enum place_state state = look_at_folder(path, folder, log);
-
-	closedir(folder);
+	place_close(&folder);
 	return state;
 }
 
-bool place_remove_plan(const char *path)
+bool place_remove_draws(const char *path)
 {
-	DIR *folder = opendir(path);
-	const struct dirent *entry;
-	bool removed = folder != NULL;
+	struct place_folder folder = {open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW), risk_files};
+	bool removed = folder.fd >= 0 && place_remove(&folder, path);
+	int problem = errno;
 
-	while (folder != NULL && (entry = readdir(folder)) != NULL)
-		if (is_entry(entry))
-			removed &= unlinkat(dirfd(folder), entry->d_name, 0) == 0;
-	if (folder != NULL)
-		closedir(folder);
-	return removed && rmdir(path) == 0;
+	place_close(&folder);
+	errno = problem;
+	return removed;
 }
 
 char *place_name_partial(const char *place)

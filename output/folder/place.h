@@ -20,8 +20,30 @@ enum place_state place_look(const char *path, struct error_log *log);
  * failure in the log where the folder cannot be read. */
 bool place_list_strays(char ***names, size_t *count, const char *folder, struct error_log *log);
 
-/* Removes a folder that place_look has called a plan. */
-bool place_remove_plan(const char *path);
+/* A plan that is to be replaced, held open: whatever becomes of its name, it is this folder that is looked at again and
+ * emptied, and no other. */
+struct place_folder {
+	int fd;                   /* -1: none */
+	const char *const *files; /* all names that it may hold, NULL behind the last */
+};
+
+/* As place_look, and keeps the folder where it is a plan; the caller closes it in any case. */
+enum place_state place_open(struct place_folder *folder, const char *path, struct error_log *log);
+
+/* Does the folder still hold nothing but a plan? Else a failure tells what. path is what it is called. */
+bool place_look_again(const struct place_folder *folder, const char *path, struct error_log *log);
+
+/* Is it this folder that stands there now? */
+bool place_is_at(const struct place_folder *folder, const char *path);
+
+/* Removes the files of a plan from the folder and the folder from its path: by their names, so that what somebody saves
+ * there meanwhile stays, and the folder with it. False with errno. */
+bool place_remove(const struct place_folder *folder, const char *path);
+
+void place_close(struct place_folder *folder);
+
+/* Removes a folder of draws in the same way. It takes no memory: the result stands in its place by then. */
+bool place_remove_draws(const char *path);
 
 /* PLACE.partial, beside the place: where a run stands that is not whole yet. The caller frees. */
 char *place_name_partial(const char *place);

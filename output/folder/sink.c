@@ -29,7 +29,7 @@ void sink_abandon(void)
 {
 	if (unfinished.count < 0)
 		return;
-	int folder_fd = open(unfinished.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int folder_fd = open(unfinished.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 
 	if (folder_fd >= 0) {
 		for (int i = 0; i < unfinished.count; i++)
@@ -80,12 +80,11 @@ static bool split_place(char **place, char **parent, const char *text, struct er
 	return true;
 }
 
-/* Whether the place is free, or may be replaced by force. */
-static bool may_take_place(bool *occupied, const char *place, bool force, struct error_log *log)
+/* Whether the place is free, or may be replaced by force: then the old folder is held. The caller closes it. */
+static bool may_take_place(struct place_folder *old, const char *place, bool force, struct error_log *log)
 {
-	enum place_state state = place_look(place, log);
+	enum place_state state = place_open(old, place, log);
 
-	*occupied = state != PLACE_FREE;
 	if (state == PLACE_PLAN && !force)
 		return error_fail(log, EXIT_SYSTEM, "%s: a plan stands there already; --force replaces it", place);
 	return state != PLACE_OTHER;
@@ -94,8 +93,10 @@ static bool may_take_place(bool *occupied, const char *place, bool force, struct
 bool sink_check_place(const char *text, bool force, struct error_log *log)
 {
 	char *place, *parent;
-	bool occupied, good = split_place(&place, &parent, text, log) && may_take_place(&occupied, place, force, log);
+	struct place_folder old = {.fd = -1};
+	bool good = split_place(&place, &parent, text, log) && may_take_place(&old, place, force, log);
 
+	place_close(&old);
 	if (good && access(parent, W_OK | X_OK) != 0)
 		good = fail_on(parent, log);
 	free(place);
@@ -137,7 +138,7 @@ bool sink_open(struct sink *sink, const char *text, bool force, struct error_log
 
 static int create_file(const char *folder, const char *name)
 {
-	int folder_fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int folder_fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 
 	if (folder_fd < 0)
 		return -1;
@@ -278,43 +279,60 @@ static bool leave_place(struct sink *sink, bool occupied)
 	return occupied ? take_place(sink, true) : rename(sink->place, sink->temporary) == 0;
 }
 
-/* The new folder has taken its place, but nobody can tell whether a power cut would undo that: what stood there before
+/* The new folder has taken its place, but must not stay there (the failure is in the log): what stood there before
  * comes back, as the failure promises. */
-static bool undo_commit(struct sink *sink, bool occupied, struct error_log *log)
+static bool undo_commit(struct sink *sink, bool occupied, int file_count, struct error_log *log)
 {
-	int problem = errno;
-
 	if (leave_place(sink, occupied)) {
-		errno = problem;
-		return fail_on(sink->parent, log);
+		unfinished.count = file_count;
+		return false;
 	}
-	unfinished.count = -1;
-	error_fail(log, EXIT_SYSTEM, "%s: %s; the new folder stands in its place nevertheless%s%s", sink->parent,
-		   strerror(problem), occupied ? ", and what it replaced is " : "", occupied ? sink->temporary : "");
+	error_add(log, "; the new folder stands in its place nevertheless%s%s",
+		  occupied ? ", and what it replaced is " : "", occupied ? sink->temporary : "");
 	free(sink->temporary);
 	sink->temporary = NULL;
 	return false;
 }
 
-static bool commit_unsignalled(struct sink *sink, struct error_log *log)
+/* What was looked at before may have been changed, or its name given to something else, until it had to leave. */
+static bool is_what_it_was(const struct sink *sink, const struct place_folder *old, struct error_log *log)
 {
-	bool occupied;
+	if (!place_is_at(old, sink->temporary))
+		return error_fail(log, EXIT_SYSTEM, "%s: something else came to stand there meanwhile; try again",
+				  sink->place);
+	return place_look_again(old, sink->place, log);
+}
 
-	if (!sync_folder(sink->temporary))
-		return fail_on(sink->temporary, log);
-	if (!may_take_place(&occupied, sink->place, sink->force, log))
-		return false;
+static bool replace(struct sink *sink, const struct place_folder *old, struct error_log *log)
+{
+	bool occupied = old->fd >= 0;
+	int file_count = unfinished.count;
+
 	if (!take_place(sink, occupied))
 		return fail_on(sink->place, log);
-	if (!sync_folder(sink->parent))
-		return undo_commit(sink, occupied, log);
-	unfinished.count = -1;
-	if (occupied && !place_remove_plan(sink->temporary))
+	unfinished.count = -1; /* the temporary name is that of the old folder now */
+	if (occupied && !is_what_it_was(sink, old, log))
+		return undo_commit(sink, occupied, file_count, log);
+	if (!sync_folder(sink->parent)) { /* nobody can tell whether a power cut would undo it */
+		fail_on(sink->parent, log);
+		return undo_commit(sink, occupied, file_count, log);
+	}
+	if (occupied && !place_remove(old, sink->temporary))
 		error_find(log, true, "plan", 0, 0, NULL, "%s: this plan was replaced, but not removed: %s",
 			   sink->temporary, strerror(errno));
 	free(sink->temporary);
 	sink->temporary = NULL;
 	return true;
+}
+
+static bool commit_unsignalled(struct sink *sink, struct error_log *log)
+{
+	struct place_folder old = {.fd = -1};
+	bool done = (sync_folder(sink->temporary) || fail_on(sink->temporary, log)) &&
+		    may_take_place(&old, sink->place, sink->force, log) && replace(sink, &old, log);
+
+	place_close(&old);
+	return done;
 }
 
 bool sink_commit(struct sink *sink, struct error_log *log)
@@ -328,8 +346,8 @@ bool sink_commit(struct sink *sink, struct error_log *log)
 
 static bool move_files(struct sink *sink, struct error_log *log)
 {
-	int from = open(sink->temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int to = open(sink->place, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int from = open(sink->temporary, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	int to = open(sink->place, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 	bool moved = from >= 0 && to >= 0;
 
 	for (int i = 0; moved && i < unfinished.count; i++)

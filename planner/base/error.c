@@ -117,6 +117,21 @@ bool error_fail(struct error_log *log, enum exit_code failure, const char *forma
 	return false;
 }
 
+void error_add(struct error_log *log, const char *format, ...)
+{
+	char *before = log->failure_text, *more;
+	va_list values;
+
+	va_start(values, format);
+	more = format_text(format, values);
+	va_end(values);
+	if (asprintf(&log->failure_text, "%s%s", before, more) < 0)
+		log->failure_text = before;
+	else
+		free(before);
+	free(more);
+}
+
 static void print_finding(const struct finding *finding, FILE *stream)
 {
 	excerpt_print_text(stream, finding->file);

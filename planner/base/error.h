@@ -68,6 +68,9 @@ void error_find_list(struct error_log *log, bool warning, const struct error_pla
 bool error_fail(struct error_log *log, enum exit_code failure, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* Adds to the text of the failure, of which there is one. */
+void error_add(struct error_log *log, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* Prints findings sorted by file, line and column, with what may be shown and a caret, then the failure. Where not all
  * can be shown, errors go before warnings. */
 void error_print(struct error_log *log, FILE *stream);

@@ -127,7 +127,7 @@ bool risk_journal_add(struct risk_journal *journal, const char *bytes, size_t si
 
 void risk_journal_remove(struct risk_journal *journal, struct error_log *log)
 {
-	if (!place_remove_plan(journal->folder))
+	if (!place_remove_draws(journal->folder))
 		error_find(log, true, "risk", 0, 0, NULL, "%s: the run is whole, but this is not removed: %s",
 			   journal->folder, strerror(errno));
 }

@@ -1,6 +1,7 @@
 /* A folder is there whole or not at all, whatever goes wrong on the way. */
 #include <criterion/criterion.h>
 #include <dirent.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -34,9 +35,30 @@ int fsync(int fd)
 	return (int)syscall(SYS_fsync, fd);
 }
 
+static void (*before_exchange)(void); /* what somebody else does between the look and the exchange; NULL: nothing */
+static int reads_until_failure;       /* 0: none fails */
+
+/* Stands before the C library's. */
+struct dirent *readdir(DIR *entries)
+{
+	static struct dirent *(*next)(DIR *);
+
+	if (is_due(&reads_until_failure)) {
+		errno = EIO;
+		return NULL;
+	}
+	*(void **)&next = dlsym(RTLD_NEXT, "readdir");
+	return next(entries);
+}
+
 /* Stands before the C library's: some file systems cannot exchange two names, and this is how they say so. */
 int renameat2(int oldfd, const char *old, int newfd, const char *new, unsigned flags)
 {
+	void (*act)(void) = before_exchange;
+
+	before_exchange = NULL;
+	if (act != NULL)
+		act();
 	if (no_exchange) {
 		errno = EINVAL;
 		return -1;
@@ -53,7 +75,8 @@ static char folder[] = "/tmp/test-sink-XXXXXX";
 static void enter_folder(void)
 {
 	no_exchange = false;
-	syncs_until_failure = renames_until_failure = 0;
+	syncs_until_failure = renames_until_failure = reads_until_failure = 0;
+	before_exchange = NULL;
 	cr_assert_not_null(mkdtemp(folder));
 	cr_assert_eq(chdir(folder), 0);
 }
@@ -231,6 +254,99 @@ Test(output_sink, files_of_others_are_never_removed)
 	assert_refused("plan", true, EXIT_SYSTEM, "notes.txt");
 	assert_holds("plan/notes.txt", "remember\n");
 	assert_holds("plan/visits.csv", "old\n");
+}
+
+static void save_notes(void)
+{
+	put_file("plan/notes.txt", "remember\n");
+}
+
+/* The name leads to another plan now, of which nobody said that it may go. */
+static void swap_for_link(void)
+{
+	cr_assert_eq(rename("plan", "aside"), 0);
+	cr_assert_eq(symlink("other", "plan"), 0);
+}
+
+static void swap_for_folder(void)
+{
+	cr_assert_eq(rename("plan", "aside"), 0);
+	cr_assert_eq(mkdir("plan", 0700), 0);
+	put_file("plan/visits.csv", "strange\n");
+}
+
+/* A write that must fail, with something done in the moment before the exchange, in both ways to exchange. */
+static void assert_stays(void (*act)(void), bool steps, const char *words)
+{
+	struct error_log log = {0};
+
+	no_exchange = steps;
+	before_exchange = act;
+	cr_assert_not(write_plan("plan", "new\n", true, &log));
+	before_exchange = NULL;
+	no_exchange = false;
+	cr_assert_eq(error_exit_code(&log), EXIT_SYSTEM);
+	cr_assert_not_null(strstr(log.failure_text, words), "%s", log.failure_text);
+	error_free(&log);
+}
+
+Test(output_sink, a_file_that_is_saved_meanwhile_stays)
+{
+	assert_written("plan", "old\n", false);
+	for (int steps = 0; steps < 2; steps++) {
+		assert_stays(save_notes, steps == 1, "notes.txt");
+		assert_holds("plan/notes.txt", "remember\n");
+		assert_holds("plan/visits.csv", "old\n");
+		cr_assert_eq(count_entries("."), 1);
+		cr_assert_eq(unlink("plan/notes.txt"), 0);
+	}
+}
+
+Test(output_sink, a_link_that_takes_the_name_meanwhile_empties_nothing)
+{
+	for (int steps = 0; steps < 2; steps++) {
+		assert_written("plan", "old\n", false);
+		assert_written("other", "theirs\n", steps == 1);
+		assert_stays(swap_for_link, steps == 1, steps == 0 ? "something else" : "plan: ");
+		assert_holds("other/visits.csv", "theirs\n");
+		assert_holds("aside/visits.csv", "old\n");
+		assert_holds("plan/visits.csv", "theirs\n"); /* by the link, which is back */
+		cr_assert_eq(count_entries("."), 3);
+		cr_assert_eq(system("rm -rf plan aside"), 0);
+	}
+}
+
+Test(output_sink, a_folder_that_takes_the_name_meanwhile_stays)
+{
+	assert_written("plan", "old\n", false);
+	assert_stays(swap_for_folder, false, "something else");
+	assert_holds("plan/visits.csv", "strange\n");
+	assert_holds("aside/visits.csv", "old\n");
+	cr_assert_eq(count_entries("."), 2);
+}
+
+/* What cannot be seen might be anything: the list of names fails at each entry once, in either look. Once the plan has
+ * been replaced it is told where the rest of the old one stands. */
+Test(output_sink, a_folder_that_cannot_be_read_is_not_emptied)
+{
+	int failed = 0, warned = 0;
+
+	for (int i = 1; failed == i - 1; i++) {
+		struct error_log log = {0};
+
+		if (i == 1)
+			assert_written("plan", "old\n", false);
+		put_file("plan/visits.csv", "old\n");
+		reads_until_failure = i;
+		bool done = write_plan("plan", "new\n", true, &log);
+		reads_until_failure = 0;
+		assert_holds("plan/visits.csv", done ? "new\n" : "old\n");
+		failed += !done;
+		warned += done && log.warning_count > 0;
+		error_free(&log);
+	}
+	cr_expect_eq(failed, 10, "%d", failed); /* two looks at . and .., two files, and the end */
+	cr_expect_eq(warned, 1);
 }
 
 Test(output_sink, lock_file_of_a_spreadsheet_is_no_hindrance)
