@@ -214,29 +214,92 @@ static bool read_cell(struct tally_row *row, const struct draws_column *column, 
 	return false;
 }
 
-/* What a row of its kind must have. */
+static bool is_nowhere(const struct tally_row *row)
+{
+	return row->week == DAY_NONE && row->postcode == 0;
+}
+
+/* What a row of its kind must have, and what it cannot have. */
 static bool is_placed(const struct tally_row *row)
 {
+	size_t key = strlen(row->caregiver);
+	int32_t first = row->kind == TALLY_AREA ? POSTCODE_FIRST / POSTCODES_PER_AREA : POSTCODE_FIRST;
+	int32_t last = row->kind == TALLY_AREA ? POSTCODE_LAST / POSTCODES_PER_AREA : POSTCODE_LAST;
+
 	switch (row->kind) {
 	case TALLY_AREA:
 	case TALLY_POSTCODE:
-		return row->week != DAY_NONE && row->postcode != 0;
+		return row->week != DAY_NONE && day_of_week_start(row->week) == row->week && row->postcode >= first &&
+		       row->postcode <= last && key == 0;
 	case TALLY_CAREGIVER:
-		return row->caregiver[0] != '\0';
+		return key > 0 && key <= FIELD_KEY_BYTES_MAX && is_nowhere(row);
 	default:
-		return true;
+		return key == 0 && is_nowhere(row);
 	}
+}
+
+/* Of a caregiver nothing is told but those below the minimum. */
+static bool is_possible(const struct tally_row *row)
+{
+	return row->below_rostered <= row->below_minimum &&
+	       (row->below_minimum <= row->clients || row->kind == TALLY_CAREGIVER) &&
+	       (row->minimum_short_ticks <= row->short_ticks || row->kind == TALLY_CAREGIVER);
+}
+
+/* Does the row stand behind the one before it, in the order in which risk writes those of a draw? */
+static bool is_behind(const struct draws_reader *reader)
+{
+	const struct tally_row *before = &reader->before, *row = &reader->row;
+
+	if (row->kind != before->kind)
+		return row->kind > before->kind;
+	if (row->week != before->week)
+		return row->week > before->week;
+	if (row->postcode != before->postcode)
+		return row->postcode > before->postcode;
+	return strcmp(row->caregiver, reader->key) > 0;
+}
+
+static bool add_area(struct draws_sum *sum, const struct tally_row *row)
+{
+	sum->clients += row->clients;
+	sum->below_minimum += row->below_minimum;
+	sum->below_rostered += row->below_rostered;
+	sum->minimum_short_ticks += row->minimum_short_ticks;
+	sum->short_ticks += row->short_ticks;
+	return sum->clients <= COUNT_MOST && sum->minimum_short_ticks < TALLY_TICKS_MOST &&
+	       sum->short_ticks < TALLY_TICKS_MOST;
+}
+
+static bool is_sum(const struct tally_row *row, const struct draws_sum *sum)
+{
+	return row->clients == sum->clients && row->below_minimum == sum->below_minimum &&
+	       row->below_rostered == sum->below_rostered && row->minimum_short_ticks == sum->minimum_short_ticks &&
+	       row->short_ticks == sum->short_ticks;
 }
 
 /* Rows of one draw stand together and end with its own. */
 static enum draws_result check_order(struct draws_reader *reader)
 {
-	if (reader->whole && reader->row.draw <= reader->draw)
+	const struct tally_row *row = &reader->row;
+
+	if (reader->whole && row->draw <= reader->draw)
 		return refuse(reader, draws_columns[0].name, "this draw is not after the one before");
-	if (!reader->whole && reader->row.draw != reader->draw)
+	if (!reader->whole && row->draw != reader->draw)
 		return refuse(reader, draws_columns[0].name, "the draw before is not whole");
-	reader->draw = reader->row.draw;
-	reader->whole = reader->row.kind == TALLY_DRAW;
+	if (reader->whole)
+		reader->areas = (struct draws_sum){0};
+	else if (!is_behind(reader))
+		return refuse(reader, "", "this row does not stand behind the one before: is it there twice?");
+	if (row->kind == TALLY_AREA && !add_area(&reader->areas, row))
+		return refuse(reader, "", "more than a region can hold, all areas of the draw together");
+	if (row->kind == TALLY_DRAW && !is_sum(row, &reader->areas))
+		return refuse(reader, "",
+			      "this draw is not the sum of its areas: a row is damaged, lost or there twice");
+	reader->draw = row->draw;
+	reader->whole = row->kind == TALLY_DRAW;
+	reader->before = *row;
+	memcpy(reader->key, row->caregiver, strlen(row->caregiver) + 1);
 	return DRAWS_ROW;
 }
 
@@ -253,7 +316,9 @@ enum draws_result draws_reader_next(struct draws_reader *reader)
 		if (!read_cell(&reader->row, &draws_columns[i], cells[i]))
 			return refuse(reader, draws_columns[i].name, "this is nothing that risk writes here");
 	if (!is_placed(&reader->row))
-		return refuse(reader, "", "this row does not say of where or of whom it is");
+		return refuse(reader, "", "this row does not say of where or of whom it is, as rows of its kind do");
+	if (!is_possible(&reader->row))
+		return refuse(reader, "", "a part is larger than what it is part of");
 	return check_order(reader);
 }
 

@@ -112,7 +112,14 @@ expect 'a draw is not whole' 3 "$(merge part1 part2 part3 -o lacking)"
 sed -i '/^5,/d' part2/draws.csv
 expect 'a draw is missing' 3 "$(merge part1 part2 part3 -o lacking)"
 expect 'no part at all' 4 "$(merge region part1 part3 -o lacking)"
-expect 'nothing is written then' no "$([ -e lacking ] && echo yes || echo no)"
+cp -r part1 odd
+for change in '2s/,[0-9.]*,0$/,0.1,0/' '2s/,2026-07-[0-9]*,/,2026-07-14,/' '2s/^\(1,area,[^,]*\),[0-9]*/\1,9999/' \
+	'2s/,[0-9.]*,0$/,9999999999999.75,0/' '2p' '2d'; do
+	sed "$change" part1/draws.csv >odd/draws.csv
+	expect "a part with $change" 3 "$(merge odd part2 part3 -o lacking)"
+	expect "the place of $change" 1 "$(grep -c '^odd/draws.csv:[0-9]*: error: ' said)"
+done
+expect 'nothing is written then' 0 "$(find . -maxdepth 1 -name '*lacking*' -o -maxdepth 1 -name '.kraamplan*' | wc -l)"
 python3 - "$schema" one/risk.json part1/risk.json <<'PYTHON'
 import json
 import sys
@@ -129,15 +136,17 @@ expect 'risk.json keeps to its schema' 0 $?
 make_draws() { # FIRST STEP: those draws of them
 	head -n 1 one/draws.csv
 	awk -v first="$1" -v step="$2" 'BEGIN {
+		split("07-06 07-13 07-20 07-27 08-03 08-10 08-17 08-24 08-31 09-07 09-14 09-21 09-28", mondays)
 		for (d = first; d <= 10000; d += step) {
 			for (i = 0; i < 39; i++)
-				printf "%d,area,2026-%02d-%02d,%d,,5,%d,0,%d.5,%d.5,0\n", d, 7 + int(i / 12),
-					1 + 7 * (int(i / 3) % 4), 20 + i % 3, d % 2, d % 4, d % 100
+				printf "%d,area,2026-%s,%d,,5,%d,0,%d.5,%d.5,0\n", d, mondays[1 + int(i / 3)],
+					20 + i % 3, d % 2, d % 4, d % 100
 			for (i = 0; i < 30; i++)
 				printf "%d,postcode,2026-07-13,%d,,2,1,0,%d,%d,0\n", d, 2000 + i, d % 5, d % 5
 			for (i = 0; i < 40; i++)
 				printf "%d,caregiver,,,V%04d,0,1,0,%d.25,0,%d\n", d, i, d % 3, d % 2 * 8
-			printf "%d,draw,,,,195,%d,0,1,2,0\n", d, d % 2
+			printf "%d,draw,,,,195,%d,0,%s,%s,0\n", d, 39 * (d % 2), 39 * (d % 4 + 0.5),
+				39 * (d % 100 + 0.5)
 		}
 	}'
 }

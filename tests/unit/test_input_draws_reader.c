@@ -63,14 +63,17 @@ static void expect_end(const char *text, enum draws_result wanted, int rows, uin
 Test(draws_reader, reads_what_was_written)
 {
 	const struct tally_row rows[] = {
-		{1, TALLY_AREA, SUPPORT_PLAN_DATE, 99, "", 999999, 999999, 999999, TALLY_TICKS_MOST - HOURS(0.25), 0,
-		 0},
+		{1, TALLY_AREA, SUPPORT_PLAN_DATE, 99, "", 999999, 999999, 999999, TALLY_TICKS_MOST - HOURS(0.25),
+		 TALLY_TICKS_MOST - HOURS(0.25), 0},
 		{1, TALLY_POSTCODE, SUPPORT_PLAN_DATE, 9999, "", 1, 1, 1, HOURS(0.25), HOURS(0.5), HOURS(0.75)},
-		{1, TALLY_CAREGIVER, DAY_NONE, 0, "=1+1", 0, 1, 0, 0, 0, INT64_C(300000) * REGION_HOUR_TICKS},
-		{1, TALLY_CAREGIVER, DAY_NONE, 0, "'-a, \"b\"", 0, 1, 0, 0, 0, 0},
 		{1, TALLY_CAREGIVER, DAY_NONE, 0, "\"", 0, 1, 0, 0, 0, 0},
-		{1, TALLY_DRAW, DAY_NONE, 0, "", 0, 0, 0, 0, 0, 0},
-		{100000, TALLY_DRAW, DAY_NONE, 0, "", 1000000, 0, 0, 0, 0, 0},
+		{1, TALLY_CAREGIVER, DAY_NONE, 0, "'-a, \"b\"", 0, 1, 0, 0, 0, 0},
+		{1, TALLY_CAREGIVER, DAY_NONE, 0, "=1+1", 0, 1, 0, 0, 0, INT64_C(300000) * REGION_HOUR_TICKS},
+		{1, TALLY_DRAW, DAY_NONE, 0, "", 999999, 999999, 999999, TALLY_TICKS_MOST - HOURS(0.25),
+		 TALLY_TICKS_MOST - HOURS(0.25), 0},
+		{99999, TALLY_AREA, SUPPORT_PLAN_DATE, 10, "", 1000000, 0, 0, 0, 0, 0},
+		{99999, TALLY_DRAW, DAY_NONE, 0, "", 1000000, 0, 0, 0, 0, 0},
+		{100000, TALLY_DRAW, DAY_NONE, 0, "", 0, 0, 0, 0, 0, 0},
 	};
 	const size_t count = sizeof rows / sizeof *rows;
 	struct csv_writer writer;
@@ -102,7 +105,7 @@ Test(draws_reader, reads_what_was_written)
 
 Test(draws_reader, where_it_breaks_off)
 {
-	const char text[] = HEADING AREA DRAW "2,draw,,,,2,1,0,1.5,3,0\n";
+	const char text[] = HEADING AREA DRAW "2,draw,,,,0,0,0,0,0,0\n";
 	const size_t heading = strlen(HEADING), first = strlen(HEADING AREA), draw = strlen(HEADING AREA DRAW);
 
 	for (size_t size = 0; size < sizeof text; size++) {
@@ -154,6 +157,18 @@ Test(draws_reader, refuses_what_risk_does_not_write)
 		"1,caregiver,,,\"ab,0,1,0,1.5,0,0\n",         /* an open one */
 		"1,caregiver,,,\"a\"b,0,1,0,1.5,0,0\n",       /* text after one */
 		"1,caregiver,,,a\tb,0,1,0,1.5,0,0\n",         /* a control character */
+		"1,area,2026-07-13,10,,2,1,0,0.1,3,0\n",      /* six minutes */
+		"1,area,2026-07-14,10,,2,1,0,1.5,3,0\n",      /* a week that begins on a Tuesday */
+		"1,area,2026-07-13,9,,2,1,0,1.5,3,0\n",       /* no area */
+		"1,area,2026-07-13,9999,,2,1,0,1.5,3,0\n",    /* a postcode */
+		"1,postcode,2026-07-13,999,,2,1,0,1.5,3,0\n", /* no postcode */
+		"1,area,2026-07-13,10,K1,2,1,0,1.5,3,0\n",    /* of somebody */
+		"1,caregiver,2026-07-13,,K1,0,1,0,1.5,0,0\n", /* of a week */
+		"1,draw,2026-07-13,,,0,0,0,0,0,0\n",          /* the same */
+		"1,area,2026-07-13,10,,2,3,0,1.5,3,0\n",      /* three of two */
+		"1,area,2026-07-13,10,,2,1,2,1.5,3,0\n",      /* two of one */
+		"1,area,2026-07-13,10,,2,1,0,4,3,0\n",        /* four hours of three */
+		"1,draw,,,,2,1,0,1.5,3,0\n",                  /* the sum of nothing */
 	};
 	char text[600];
 
@@ -165,8 +180,33 @@ Test(draws_reader, refuses_what_risk_does_not_write)
 	expect_end("draw,kind\n" DRAW, DRAWS_BAD, 0, 1);
 	expect_end(HEADING AREA DRAW DRAW, DRAWS_BAD, 2, 4);                        /* a draw twice */
 	expect_end(HEADING AREA "2,draw,,,,2,1,0,1.5,3,0\n" DRAW, DRAWS_BAD, 1, 3); /* the one before is not whole */
-	expect_end(HEADING "2,draw,,,,2,1,0,1.5,3,0\n" DRAW, DRAWS_BAD, 1, 3);      /* out of order */
+	expect_end(HEADING "2,draw,,,,0,0,0,0,0,0\n" DRAW, DRAWS_BAD, 1, 3);        /* out of order */
 	expect_end(HEADING, DRAWS_END, 0, 0);
+}
+
+#define OTHER "1,area,2026-07-13,11,,2,1,0,1.5,3,0\n"
+#define HUGE "1,area,2026-07-13,%d,,2,1,0,9000000000000,9000000000000,0\n"
+
+/* Nothing counts twice, and nothing that was lost or changed goes unseen. */
+Test(draws_reader, refuses_draws_that_do_not_add_up)
+{
+	expect_end(HEADING AREA OTHER "1,draw,,,,4,2,0,3,6,0\n", DRAWS_END, 3, 0);
+	expect_end(HEADING AREA AREA DRAW, DRAWS_BAD, 1, 3);  /* there twice */
+	expect_end(HEADING OTHER AREA DRAW, DRAWS_BAD, 1, 3); /* in another order */
+	expect_end(HEADING AREA OTHER DRAW, DRAWS_BAD, 2, 4); /* one too many */
+	expect_end(HEADING AREA "1,draw,,,,2,1,0,1.5,3.25,0\n", DRAWS_BAD, 1, 3);
+	expect_end(HEADING AREA "1,caregiver,,,b,0,1,0,1,0,0\n1,caregiver,,,b,0,1,0,1,0,0\n" DRAW, DRAWS_BAD, 2, 4);
+	expect_end(HEADING "1,caregiver,,,b,0,1,0,1,0,0\n" AREA DRAW, DRAWS_BAD, 1, 3);
+}
+
+/* Sums of what each fits into 64 bits must fit, too. */
+Test(draws_reader, refuses_sums_that_are_too_large)
+{
+	char text[8192] = HEADING;
+
+	for (int area = 10; area < 99; area++)
+		snprintf(text + strlen(text), sizeof text - strlen(text), HUGE, area);
+	expect_end(text, DRAWS_BAD, 1, 3);
 }
 
 Test(draws_reader, refuses_long_lines_and_bytes_of_zero)
