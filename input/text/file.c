@@ -44,6 +44,21 @@ static enum file_result refuse_size(const struct request *request)
 	return refuse(request, why);
 }
 
+/* Is the file what it was before it was read? Half of a table that is just being written would be planned for without a
+ * word. A file that takes its name meanwhile is another one: this one was read to its end. */
+static enum file_result check_rest(int descriptor, const struct stat *before, size_t length,
+				   const struct request *request)
+{
+	struct stat after;
+
+	if (fstat(descriptor, &after) != 0)
+		return fail(request, request->name);
+	if (after.st_size == (off_t)length && after.st_size == before->st_size &&
+	    after.st_mtim.tv_sec == before->st_mtim.tv_sec && after.st_mtim.tv_nsec == before->st_mtim.tv_nsec)
+		return FILE_READ;
+	return refuse(request, "it was changed while it was read: is it still being written?");
+}
+
 /* The size that was promised is no more than a hint: the file may grow or shrink while it is read. */
 static enum file_result read_all(struct file_bytes *file, int descriptor, size_t expected,
 				 const struct request *request)
@@ -81,7 +96,8 @@ static enum file_result read_descriptor(struct file_bytes *file, int descriptor,
 		return refuse(request, "not a regular file");
 	if (status.st_size > (off_t)request->bytes_max)
 		return refuse_size(request);
-	return read_all(file, descriptor, (size_t)status.st_size, request);
+	enum file_result result = read_all(file, descriptor, (size_t)status.st_size, request);
+	return result == FILE_READ ? check_rest(descriptor, &status, file->length, request) : result;
 }
 
 enum file_result file_read(struct file_bytes *file, const char *path, size_t bytes_max, const char *name,

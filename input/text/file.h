@@ -19,7 +19,7 @@ struct file_bytes {
 enum file_result {
 	FILE_READ,
 	FILE_ABSENT,  /* there is no such file; nothing is in the log */
-	FILE_REFUSED, /* not a regular file, or too large: an error is in the log */
+	FILE_REFUSED, /* not a regular file, too large, or changed while it was read: an error is in the log */
 	FILE_FAILED   /* could not be read: a failure is in the log */
 };
 

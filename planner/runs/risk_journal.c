@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "input/plan/draws_reader.h"
@@ -79,9 +80,14 @@ static bool find_end(struct risk_journal *journal, uint64_t *end, struct draws_r
 /* Opens the draws for this run alone. The lock goes with the process, however it ends. */
 static bool take(struct risk_journal *journal, struct error_log *log)
 {
-	journal->fd = open(journal->path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
-	if (journal->fd < 0)
+	struct stat status;
+
+	/* O_NONBLOCK: opening a pipe must not wait for somebody to read from it. */
+	journal->fd = open(journal->path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+	if (journal->fd < 0 || fstat(journal->fd, &status) != 0)
 		return error_fail(log, EXIT_SYSTEM, "%s: %s", journal->path, strerror(errno));
+	if (!S_ISREG(status.st_mode))
+		return error_fail(log, EXIT_SYSTEM, "%s: not a regular file", journal->path);
 	if (flock(journal->fd, LOCK_EX | LOCK_NB) == 0)
 		return true;
 	return error_fail(log, EXIT_SYSTEM, "%s: %s", journal->folder,
