@@ -1,5 +1,5 @@
 /* Any bytes as the tables of an earlier plan: read or refused. What is read leads to no index outside the problem, and
- * can be judged whatever it breaks.
+ * can be judged whatever it breaks; what it confirms is held or lifted.
  *
  * The first line "@allocations.csv" ends visits.csv and begins allocations.csv.
  */
@@ -8,61 +8,15 @@
 #include <unistd.h>
 
 #include "input/plan/plan_reader.h"
-#include "planner/base/day.h"
+#include "planner/base/memory.h"
+#include "planner/figures/changes.h"
+#include "planner/rules/confirmed.h"
 #include "planner/rules/rules.h"
 #include "planner/plan/values.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/small.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-#define PLAN_DATE 20647 /* 2026-07-13 */
-
-static const char *provider_names[] = {"p1"}, *insurer_names[] = {"7085"};
-
-static struct region_client clients[] = {
-	{.key = "C1",
-	 .postcode = 1000,
-	 .due_day = PLAN_DATE,
-	 .birth_day = PLAN_DATE,
-	 .registered_day = DAY_NONE,
-	 .home_from_day = DAY_NONE,
-	 .expected_day = DAY_NONE,
-	 .indicated_ticks = 490000,
-	 .digital_ticks = 40000,
-	 .digital_consent = true,
-	 .minimum_ticks = REGION_NONE,
-	 .care_days = REGION_NONE,
-	 .group = ""},
-	{.key = "C2",
-	 .postcode = 1000,
-	 .due_day = PLAN_DATE - 9,
-	 .birth_day = DAY_NONE,
-	 .registered_day = DAY_NONE,
-	 .home_from_day = DAY_NONE,
-	 .expected_day = DAY_NONE,
-	 .indicated_ticks = 240000,
-	 .minimum_ticks = REGION_NONE,
-	 .care_days = REGION_NONE,
-	 .group = ""},
-};
-static struct region_caregiver caregivers[] = {{.key = "K1", .employee = true, .max_week_ticks = 240000}};
-static struct region_availability availability[] = {{.day = PLAN_DATE, .ticks = 80000},
-						    {.day = PLAN_DATE + 1, .ticks = 80000}};
-static struct region_area areas[] = {
-	{.caregiver = REGION_NONE, .postcode_from = 1000, .postcode_to = 1999, REGION_AREA_OPEN}};
-
-static const struct region region = {
-	.providers = {provider_names, 1, 1},
-	.insurers = {insurer_names, 1, 1},
-	.clients = clients,
-	.caregivers = caregivers,
-	.availability = availability,
-	.areas = areas,
-	.client_count = 2,
-	.caregiver_count = 1,
-	.availability_count = 2,
-	.area_count = 1,
-};
 
 static char folder[] = "/tmp/kraamplan-fuzz-XXXXXX";
 
@@ -137,10 +91,43 @@ static void read_plan(const struct problem *problem, enum plan_reading reading)
 	error_free(&log);
 }
 
+/* As the plan of the night before: what it confirmed stays or is lifted, and what is new of the plan is told. */
+static void read_previous(const struct policy *policy)
+{
+	struct error_log log = {0};
+	struct region region = small_region;
+	struct problem problem;
+	struct previous_visits visits = {0};
+	struct confirmed confirmed = {0};
+	struct changes changes = {0};
+	struct plan plan = {0}, empty = {0};
+
+	problem_derive(&problem, &region, policy);
+	empty.digital_units = memory_allocate((size_t)problem.client_count, sizeof *empty.digital_units);
+	if (plan_reader_read_noted(&plan, &visits, NULL, &problem, folder, PLAN_READER_LENIENT, &log)) {
+		confirmed_hold(&confirmed, &problem, &region, policy, &visits);
+		require(confirmed.lifted_count <= confirmed.count && confirmed.count <= visits.count);
+		for (size_t i = 0; i < confirmed.count; i++) {
+			char text[CONFIRMED_TEXT_SIZE];
+			if (confirmed.list[i].fate != CONFIRMED_STAYS)
+				confirmed_describe(text, &confirmed.list[i]);
+		}
+		changes_derive(&changes, &problem, &empty, &visits, &confirmed);
+	}
+	changes_free(&changes);
+	confirmed_free(&confirmed);
+	previous_free(&visits);
+	plan_free(&plan);
+	plan_free(&empty);
+	problem_free(&problem);
+	free(region.pins); /* those that are confirmed */
+	error_free(&log);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	static bool made;
-	struct policy policy = policy_default();
+	struct policy policy = small_policy();
 	struct problem problem;
 
 	if (!made) {
@@ -148,11 +135,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		made = true;
 		atexit(remove_folder);
 	}
-	policy.plan_date = PLAN_DATE;
-	problem_derive(&problem, &region, &policy);
+	problem_derive(&problem, &small_region, &policy);
 	write_files(bytes, size);
 	read_plan(&problem, PLAN_READER_LENIENT);
 	read_plan(&problem, PLAN_READER_STRICT);
+	read_previous(&policy);
 	problem_free(&problem);
 	policy_free(&policy);
 	return 0;
