@@ -28,7 +28,8 @@ static const char *const plan_files[] = {PLAN_FILES, PLAN_CHANGES, PLAN_SET_ASID
 static const char *const audit_files[] = {AUDIT_FILE_JSON, AUDIT_FILE_FINDINGS,  AUDIT_FILE_FAIRNESS, AUDIT_FILE_CARE,
 					  AUDIT_FILE_OWN,  AUDIT_FILE_PROVIDERS, AUDIT_FILE_FIGURES,  NULL};
 static const char *const archive_files[] = {AUDIT_FILE_ARCHIVE, AUDIT_FILE_NIGHTS, NULL};
-static const char *const risk_files[] = {RISK_FILE_JSON, RISK_FILE_DRAWS, RISK_FILE_RISK, RISK_FILE_CAUSES, NULL};
+static const char *const risk_files[] = {RISK_FILE_JSON, RISK_FILE_DRAWS,  RISK_FILE_SUMS,
+					 RISK_FILE_RISK, RISK_FILE_CAUSES, NULL};
 
 #define FITS_SINK(files) _Static_assert(sizeof(files) / sizeof *(files)-1 <= SINK_FILES_MOST, #files)
 

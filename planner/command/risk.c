@@ -163,7 +163,7 @@ static bool open_journal(struct risk_run *run)
 
 enum exit_code command_risk(const struct options *options)
 {
-	struct risk_run run = {.options = options, .journal.fd = -1};
+	struct risk_run run = {.options = options, .journal = {.fd = -1, .sums_fd = -1}};
 
 	if (read_region(&run)) {
 		tell_run(&run);

@@ -39,6 +39,7 @@
 /* risk, and merge of its parts. */
 #define RISK_FILE_JSON "risk.json"
 #define RISK_FILE_DRAWS "draws.csv"
+#define RISK_FILE_SUMS "draws.sha256" /* of a journal: a line for each draw */
 #define RISK_FILE_RISK "risk.csv"
 #define RISK_FILE_CAUSES "causes.csv"
 

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -26,7 +28,7 @@ static bool begin(const char *folder, const char *run, bool force, struct error_
 	bool begun = sink_open(&sink, folder, force, log) &&
 		     sink_write_file(&sink, RISK_FILE_JSON, run, strlen(run), log) &&
 		     sink_write_file(&sink, RISK_FILE_DRAWS, draws.text.bytes, draws.text.length, log) &&
-		     sink_commit(&sink, log);
+		     sink_write_file(&sink, RISK_FILE_SUMS, "", 0, log) && sink_commit(&sink, log);
 
 	sink_discard(&sink);
 	csv_writer_free(&draws);
@@ -55,21 +57,48 @@ static int32_t next_draw(const struct risk_journal_request *request, int32_t dra
 	return draw;
 }
 
-/* Reads what is there, up to where it was broken off: where the last whole draw ends, and its number. */
-static bool find_end(struct risk_journal *journal, uint64_t *end, struct draws_reader *reader,
-		     const struct risk_journal_request *request, struct error_log *log)
+#define SUM_SIZE FILE_HEX_SIZE /* of a line: the sum in hexadecimal and its line end */
+
+static void make_sum(char line[SUM_SIZE], struct sha256_ctx *context)
+{
+	uint8_t digest[SHA256_DIGEST_SIZE];
+
+	sha256_digest(context, sizeof digest, digest);
+	for (size_t i = 0; i < sizeof digest; i++)
+		snprintf(line + 2 * i, 3, "%02x", digest[i]);
+	line[SUM_SIZE - 1] = '\n';
+}
+
+/* What of a journal holds. */
+struct ends {
+	uint64_t draws, sums; /* bytes of its files */
+};
+
+/* Reads what is there, up to where it was broken off: where the last draw ends that is whole and has its sum. */
+static bool find_ends(struct risk_journal *journal, struct ends *ends, struct draws_reader *reader,
+		      const struct file_bytes *sums, const struct risk_journal_request *request, struct error_log *log)
 {
 	int32_t expected = next_draw(request, 0);
 	enum draws_result result;
+	struct sha256_ctx context;
+	char sum[SUM_SIZE];
 
-	*end = reader->offset;
+	sha256_init(&context);
+	*ends = (struct ends){reader->offset, 0};
 	while ((result = draws_reader_next(reader)) == DRAWS_ROW) {
 		if (reader->row.draw != expected)
 			return error_fail(log, EXIT_SYSTEM, "%s: draw %d is missing; --force begins anew",
 					  journal->path, expected);
+		sha256_update(&context, reader->line_size, (const uint8_t *)reader->line);
 		if (reader->row.kind != TALLY_DRAW)
 			continue;
-		*end = reader->offset;
+		if (ends->sums + SUM_SIZE > sums->length)
+			return true;
+		make_sum(sum, &context);
+		if (memcmp(sum, sums->bytes + ends->sums, SUM_SIZE) != 0)
+			return error_fail(log, EXIT_SYSTEM, "%s: draw %d is damaged; --force begins anew",
+					  journal->path, expected);
+		*ends = (struct ends){reader->offset, ends->sums + SUM_SIZE};
 		journal->last_draw = expected;
 		expected = next_draw(request, expected);
 	}
@@ -77,37 +106,63 @@ static bool find_end(struct risk_journal *journal, uint64_t *end, struct draws_r
 	       error_fail(log, EXIT_SYSTEM, "%s: this is no journal of risk; --force begins anew", journal->folder);
 }
 
-/* Opens the draws for this run alone. The lock goes with the process, however it ends. */
-static bool take(struct risk_journal *journal, struct error_log *log)
+static bool fail_on(const char *path, struct error_log *log)
+{
+	return error_fail(log, EXIT_SYSTEM, "%s: %s", path, strerror(errno));
+}
+
+static bool open_file(int *fd, const char *path, struct error_log *log)
 {
 	struct stat status;
 
 	/* O_NONBLOCK: opening a pipe must not wait for somebody to read from it. */
-	journal->fd = open(journal->path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
-	if (journal->fd < 0 || fstat(journal->fd, &status) != 0)
-		return error_fail(log, EXIT_SYSTEM, "%s: %s", journal->path, strerror(errno));
-	if (!S_ISREG(status.st_mode))
-		return error_fail(log, EXIT_SYSTEM, "%s: not a regular file", journal->path);
-	if (flock(journal->fd, LOCK_EX | LOCK_NB) == 0)
-		return true;
+	*fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+	if (*fd < 0 || fstat(*fd, &status) != 0)
+		return fail_on(path, log);
+	return S_ISREG(status.st_mode) || error_fail(log, EXIT_SYSTEM, "%s: not a regular file", path);
+}
+
+/* Opens the draws for this run alone. The lock goes with the process, however it ends. */
+static bool take(struct risk_journal *journal, struct error_log *log)
+{
+	char *sums_path = file_join_path(journal->folder, RISK_FILE_SUMS);
+	bool opened = open_file(&journal->fd, journal->path, log) && open_file(&journal->sums_fd, sums_path, log);
+
+	free(sums_path);
+	if (!opened || flock(journal->fd, LOCK_EX | LOCK_NB) == 0)
+		return opened;
 	return error_fail(log, EXIT_SYSTEM, "%s: %s", journal->folder,
 			  errno == EWOULDBLOCK ? "another run is at work on it" : strerror(errno));
 }
 
 static bool cut_off(struct risk_journal *journal, const struct risk_journal_request *request, struct error_log *log)
 {
-	struct draws_reader reader;
-	uint64_t end;
-	bool found = draws_reader_open(&reader, journal->path, log) && find_end(journal, &end, &reader, request, log);
+	struct draws_reader reader = {0};
+	struct file_bytes sums = {0};
+	struct ends ends;
+	bool found = file_read_in(&sums, journal->folder, RISK_FILE_SUMS, log) == FILE_READ &&
+		     draws_reader_open(&reader, journal->path, log) &&
+		     find_ends(journal, &ends, &reader, &sums, request, log);
 
 	draws_reader_close(&reader);
-	return found && (ftruncate(journal->fd, (off_t)end) == 0 ||
-			 error_fail(log, EXIT_SYSTEM, "%s: %s", journal->path, strerror(errno)));
+	file_free(&sums);
+	return found && ((ftruncate(journal->fd, (off_t)ends.draws) == 0 &&
+			  ftruncate(journal->sums_fd, (off_t)ends.sums) == 0) ||
+			 fail_on(journal->path, log));
+}
+
+static void close_files(struct risk_journal *journal)
+{
+	if (journal->fd >= 0)
+		close(journal->fd);
+	if (journal->sums_fd >= 0)
+		close(journal->sums_fd);
+	journal->fd = journal->sums_fd = -1;
 }
 
 bool risk_journal_open(struct risk_journal *journal, const struct risk_journal_request *request, struct error_log *log)
 {
-	*journal = (struct risk_journal){.folder = place_name_partial(request->place), .fd = -1};
+	*journal = (struct risk_journal){.folder = place_name_partial(request->place), .fd = -1, .sums_fd = -1};
 	journal->path = file_join_path(journal->folder, RISK_FILE_DRAWS);
 	bool there = access(journal->path, F_OK) == 0;
 
@@ -119,16 +174,20 @@ bool risk_journal_open(struct risk_journal *journal, const struct risk_journal_r
 		return false;
 	if (there && request->resume)
 		return is_same_run(journal->folder, request->run, log) && cut_off(journal, request, log);
-	if (journal->fd >= 0)
-		close(journal->fd);
-	journal->fd = -1;
+	close_files(journal);
 	return begin(journal->folder, request->run, request->force, log) && take(journal, log);
 }
 
 bool risk_journal_add(struct risk_journal *journal, const char *bytes, size_t size, struct error_log *log)
 {
-	return descriptor_write(journal->fd, bytes, size) ||
-	       error_fail(log, EXIT_SYSTEM, "%s: %s", journal->path, strerror(errno));
+	struct sha256_ctx context;
+	char sum[SUM_SIZE];
+
+	sha256_init(&context);
+	sha256_update(&context, size, (const uint8_t *)bytes);
+	make_sum(sum, &context);
+	return (descriptor_write(journal->fd, bytes, size) && descriptor_write(journal->sums_fd, sum, sizeof sum)) ||
+	       fail_on(journal->path, log);
 }
 
 void risk_journal_remove(struct risk_journal *journal, struct error_log *log)
@@ -140,9 +199,8 @@ void risk_journal_remove(struct risk_journal *journal, struct error_log *log)
 
 void risk_journal_close(struct risk_journal *journal)
 {
-	if (journal->fd >= 0)
-		close(journal->fd);
+	close_files(journal);
 	free(journal->folder);
 	free(journal->path);
-	*journal = (struct risk_journal){.fd = -1};
+	*journal = (struct risk_journal){.fd = -1, .sums_fd = -1};
 }

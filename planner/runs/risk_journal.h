@@ -2,7 +2,8 @@
  * is broken off, and goes when its results stand.
  *
  * It is a part of a run like any other (risk.json, draws.csv), to which draws are added at the end. A draw counts once
- * its last row is whole; what follows that is cut off when the run goes on.
+ * its last row is whole and the SHA-256 of its rows stands in draws.sha256; what follows that is cut off when the run
+ * goes on. A draw that has another sum was damaged: then the run does not go on.
  */
 #ifndef PLANNER_RUNS_RISK_JOURNAL_H
 #define PLANNER_RUNS_RISK_JOURNAL_H
@@ -16,7 +17,7 @@
 struct risk_journal {
 	char *folder;      /* owned */
 	char *path;        /* of draws.csv; owned */
-	int fd;            /* -1: not open */
+	int fd, sums_fd;   /* of draws.csv and draws.sha256; -1: not open */
 	int32_t last_draw; /* the last one in it; 0: none */
 };
 

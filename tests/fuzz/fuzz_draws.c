@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "input/plan/draws_reader.h"
+#include "input/text/file.h"
 #include "output/runs/risk_tables.h"
 #include "planner/figures/risk.h"
 #include "planner/runs/risk_journal.h"
@@ -19,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 #define RUN "{}\n"
 
 static char folder[] = "/tmp/kraamplan-fuzz-XXXXXX";
-static char place[64], partial[64], draws_path[80], told_path[80];
+static char place[64], partial[64], draws_path[80], sums_path[80], told_path[80];
 
 static void write_file(const char *name, const void *bytes, size_t size)
 {
@@ -34,6 +35,7 @@ static void write_file(const char *name, const void *bytes, size_t size)
 static void remove_folder(void)
 {
 	unlink(draws_path);
+	unlink(sums_path);
 	unlink(told_path);
 	rmdir(partial);
 	rmdir(folder);
@@ -45,6 +47,7 @@ static void begin(void)
 	snprintf(place, sizeof place, "%s/out", folder);
 	snprintf(partial, sizeof partial, "%.48s.partial", place);
 	snprintf(draws_path, sizeof draws_path, "%s/draws.csv", partial);
+	snprintf(sums_path, sizeof sums_path, "%s/draws.sha256", partial);
 	snprintf(told_path, sizeof told_path, "%s/risk.json", partial);
 	require(mkdir(partial, S_IRWXU) == 0);
 	write_file(told_path, RUN, strlen(RUN));
@@ -71,6 +74,28 @@ static int32_t read_draws(enum draws_result *end, struct risk *risk)
 	fuzz_print_findings(&log);
 	error_free(&log);
 	return count;
+}
+
+/* The sums of what it takes for draws: each up to a line of that kind. */
+static void write_sums(const uint8_t *bytes, size_t size)
+{
+	const uint8_t *heading = size > 0 ? memchr(bytes, '\n', size) : NULL;
+	size_t start = heading != NULL ? (size_t)(heading - bytes) + 1 : size;
+	FILE *file = fopen(sums_path, "wb");
+
+	require(file != NULL);
+	for (size_t at = start, end; at < size; at = end) {
+		const uint8_t *stop = memchr(bytes + at, '\n', size - at);
+		end = stop != NULL ? (size_t)(stop - bytes) + 1 : size;
+		if (memmem(bytes + at, end - at, ",draw,", 6) == NULL)
+			continue;
+		const struct file_bytes draw = {(char *)(uintptr_t)(bytes + start), end - start};
+		char hex[FILE_HEX_SIZE];
+		file_digest(hex, &draw);
+		fprintf(file, "%s\n", hex);
+		start = end;
+	}
+	fclose(file);
 }
 
 static void write_tables(struct risk *risk)
@@ -124,6 +149,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		begin();
 	begun = true;
 	write_file(draws_path, bytes, size);
+	write_sums(bytes, size);
 	risk_begin(&risk, DRAWS_MOST);
 	int32_t count = read_draws(&end, &risk);
 	if (end == DRAWS_END && count > 0 && count < 100)

@@ -91,6 +91,48 @@ for bytes in 1 20 "$last" $((last + 30)); do
 	expect "$bytes bytes are lost" 0 "$(risk cut --resume)"
 	expect "$bytes bytes are lost: as in one go" same "$(same one cut)"
 done
+# sums DRAWS: what stands in draws.sha256 beside them
+sums() {
+	python3 - "$1" <<'PYTHON'
+import hashlib
+import sys
+
+lines = b""
+for line in open(sys.argv[1], "rb").readlines()[1:]:
+    lines += line
+    if line.split(b",")[1] == b"draw":
+        print(hashlib.sha256(lines).hexdigest())
+        lines = b""
+PYTHON
+}
+# A journal that was damaged anywhere is found out and told, and no draw is taken for another.
+rm -rf whole.partial
+cp -r holed.partial whole.partial
+cp one/draws.csv whole.partial/draws.csv
+sums one/draws.csv >whole.partial/draws.sha256
+for place in $(seq 150 97 $((size - 1))); do
+	rm -rf hurt hurt.partial
+	cp -r whole.partial hurt.partial
+	python3 - hurt.partial/draws.csv "$place" <<'PYTHON'
+import sys
+
+path, place = sys.argv[1], int(sys.argv[2])
+data = bytearray(open(path, "rb").read())
+while not chr(data[place]).isdigit():
+    place += 1
+data[place] = ord("1") + (data[place] - ord("0")) % 9
+open(path, "wb").write(data)
+PYTHON
+	expect "a digit at $place is another" 4 "$(risk hurt --resume)"
+	expect "a digit at $place, told" 1 "$(grep -c 'hurt.partial.*--force begins anew$' said)"
+done
+rm -rf hurt hurt.partial
+cp -r whole.partial hurt.partial
+sed -i '3d' hurt.partial/draws.sha256
+expect 'a sum is lost' 4 "$(risk hurt --resume)"
+expect 'begun anew' 0 "$(risk hurt --force)"
+expect 'begun anew: as in one go' same "$(same one hurt)"
+
 cp -r holed.partial bad.partial
 sed '5s/area/aera/' one/draws.csv >bad.partial/draws.csv
 expect 'a row that risk does not write' 4 "$(risk bad --resume)"
@@ -165,6 +207,7 @@ begin() {
 resume() { "$kraamplan" risk region --draws 10000 --effort 1 --quiet --resume "$@" 2>said; echo $?; }
 begin long
 make_draws 1 1 >long.partial/draws.csv
+sums long.partial/draws.csv >long.partial/draws.sha256
 cp long.partial/draws.csv long.csv
 expect 'rows' 1100001 "$(wc -l <long.csv)"
 expect 'gathered' 0 "$(resume -o long)"
@@ -177,6 +220,7 @@ expect 'a caregiver' 'caregiver,,V0000,10000,1,5000,12500,40000' "$(grep V0000 l
 for k in 1 2; do
 	begin "long$k" --shard "$k/2"
 	make_draws "$k" 2 >"long$k.partial/draws.csv"
+	sums "long$k.partial/draws.csv" >"long$k.partial/draws.sha256"
 	expect "part $k of many rows" 0 "$(resume -o "long$k" --shard "$k/2")"
 done
 expect 'merged of many rows' 0 "$(merge long2 long1 -o long12)"

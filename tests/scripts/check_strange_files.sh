@@ -60,8 +60,11 @@ for kind in pipe socket device folder; do
 		rm -rf bad && cp -r part1 bad && strange $kind bad/$file
 		expect "$kind as $file of a part" told "$(said '3 4' merge bad part2 -o out)"
 	done
-	rm -rf run.partial && cp -r part1 run.partial && strange $kind run.partial/draws.csv
-	expect "$kind as a journal" told "$(said '3 4' risk region -o run --draws 2 --effort 1 --shard 1/2 --resume)"
+	for file in draws.csv draws.sha256; do
+		rm -rf run.partial && cp -r part1 run.partial && strange $kind run.partial/$file
+		expect "$kind as $file of a journal" told \
+			"$(said '3 4' risk region -o run --draws 2 --effort 1 --shard 1/2 --resume)"
+	done
 	expect "$kind: nothing is written" no "$([ -e out ] || [ -e run ] && echo yes || echo no)"
 	rm -rf run.partial odd
 done
