@@ -79,7 +79,7 @@ static void make_plan(void)
 
 	begin_audit(&audit);
 	audit.files[AUDIT_VISITS] =
-		copy_text("date,client_id,caregiver_id,hours\n2026-07-13,C1,K1,8\n2026-07-14,C1,K1,8\n");
+		copy_text("date,client_id,caregiver_id,hours\n2026-07-13,C1,K1,8\n2026-07-14,C1,K1,6\n");
 	audit.files[AUDIT_ALLOCATIONS] = copy_text("client_id,digital_hours\n");
 	require(audit_read_plan(&audit, NULL));
 	audit_judge(&audit);

@@ -1,4 +1,5 @@
-/* A region that stands: what the fuzz targets of plans judge against. */
+/* A region that stands: what the fuzz targets of plans judge against. Few hours and days, so that a bound takes no
+ * time. */
 #ifndef TESTS_FUZZ_SMALL_H
 #define TESTS_FUZZ_SMALL_H
 
@@ -18,11 +19,11 @@ static struct region_client small_clients[] = {
 	 .registered_day = DAY_NONE,
 	 .home_from_day = DAY_NONE,
 	 .expected_day = DAY_NONE,
-	 .indicated_ticks = 490000,
+	 .indicated_ticks = 140000,
 	 .digital_ticks = 40000,
 	 .digital_consent = true,
 	 .minimum_ticks = REGION_NONE,
-	 .care_days = REGION_NONE,
+	 .care_days = 3,
 	 .group = ""},
 	{.key = "C2",
 	 .postcode = 1000,
@@ -31,9 +32,9 @@ static struct region_client small_clients[] = {
 	 .registered_day = DAY_NONE,
 	 .home_from_day = DAY_NONE,
 	 .expected_day = DAY_NONE,
-	 .indicated_ticks = 240000,
+	 .indicated_ticks = 40000,
 	 .minimum_ticks = REGION_NONE,
-	 .care_days = REGION_NONE,
+	 .care_days = 3,
 	 .group = ""},
 };
 static struct region_caregiver small_caregivers[] = {{.key = "K1", .employee = true, .max_week_ticks = 240000}};
@@ -60,6 +61,12 @@ static inline struct policy small_policy(void)
 	struct policy policy = policy_default();
 
 	policy.plan_date = SMALL_PLAN_DATE;
+	policy.unit_minutes = 60;
+	policy.min_visit_units = 3;
+	policy.max_visit_units = 8;
+	policy.travel_units = 1;
+	policy.legal_minimum_units = 8;
+	policy.digital_cap_units = 6;
 	return policy;
 }
 
