@@ -14,6 +14,7 @@
 #define TOLERATED_STEPS 1.0F /* prices that differ by less than so many steps count as equal */
 #define KEPT_FIRST 4.0       /* first weight of a kept tier */
 #define KEPT_MOST 2000.0
+#define PRICE_MOST 4096.0F /* in planning units; nothing is worth more, and sums stay far within 64 bits */
 #define HALF_TURN 3.14159265358979323846
 
 /* First steps of the prices, in planning units (visits for presence); they fall to 0 with the work done. Measured on
@@ -96,6 +97,7 @@ static void write_prices(const struct steering *steering, const struct relaxatio
 			float price = steering->visit[place].value +
 				      steering->unit[place].value * (float)(units - steering->middle) +
 				      steering->length[place * steering->length_count + units].value;
+			price = price < PRICE_MOST ? price : PRICE_MOST;
 			prices->visit[at] =
 				price > 0 && r->clients.wanted[at] ? (int64_t)(price * (float)PRICES_SCALE) : 0;
 			if (units > r->caregivers.class_available[i])
@@ -154,6 +156,14 @@ static void copy_prices(struct prices *to, const struct prices *from)
 	memcpy(to->visit, from->visit,
 	       (size_t)from->class_count * (size_t)from->day_count * (size_t)from->length_count * sizeof *from->visit);
 	memcpy(to->kept, from->kept, sizeof to->kept);
+}
+
+static void clear_prices(struct prices *prices)
+{
+	memset(prices->visit, 0,
+	       (size_t)prices->class_count * (size_t)prices->day_count * (size_t)prices->length_count *
+		       sizeof *prices->visit);
+	memset(prices->kept, 0, sizeof prices->kept);
 }
 
 /* From 1 down to 0, ever more slowly: what is left to be won shrinks, and so must the noise of the steps. */
@@ -254,6 +264,37 @@ static int affordable_steps(const struct relaxation *r, int steps, int64_t care_
 	return cells > usual ? (int)((double)steps * (double)usual / (double)cells) : steps;
 }
 
+/* How far prices have to go differs from region to region by more than an order of magnitude, with how short it is and
+ * with what the tiers kept are worth in this one. So prices that are shared by all classes are looked for with first
+ * steps of several lengths, from the same beginning, and the best go on. */
+static const float race_paces[] = {1, 5, 25, 100};
+#define RACES (sizeof race_paces / sizeof *race_paces)
+#define RACE_PART 0.1   /* of all steps, for each */
+#define SINGLE_PART 0.6 /* of all steps, for the single prices */
+/* Then a wide search, which leaves a bad beginning, and a close one. */
+static const float single_paces[] = {2, 0.6F};
+#define SINGLE_COUNT ((int)(sizeof single_paces / sizeof *single_paces))
+
+static int64_t race(struct relaxation *r, struct prices *prices, enum tier tier, const struct values *reached,
+		    struct climb climb)
+{
+	struct prices trial;
+	int64_t best = -1;
+
+	prices_reset(&trial, r->classes, r->problem);
+	for (size_t i = 0; i < RACES && best < climb.goal; i++) {
+		climb.pace = race_paces[i];
+		clear_prices(&trial);
+		int64_t bound = climb_prices(r, &trial, tier, reached, climb);
+		if (bound > best) {
+			best = bound;
+			copy_prices(prices, &trial);
+		}
+	}
+	prices_free(&trial);
+	return best;
+}
+
 /* First one price a day for all: where many classes may serve a client, prices that differ by chance let her pick the
  * cheapest, and the bound drowns in that noise (1372 clients, presence: 11.1 after 500 steps, against 9.8 after 15,000
  * of single prices). Then single prices from there. */
@@ -262,19 +303,22 @@ int64_t climb_find_prices(struct relaxation *r, struct prices *prices, enum tier
 {
 	int64_t days = count_care_days(r->problem);
 	double part = fmin(sqrt((double)FULL_CARE_DAYS / (double)days), SMALL_MOST), small = fmax(part, 1);
-	int afforded = affordable_steps(r, steps, days), single_steps = (int)(afforded * 0.8 * part);
+	int afforded = affordable_steps(r, steps, days), single_steps = (int)(afforded * SINGLE_PART * part);
 	bool worthwhile = single_steps >= days / STEP_CARE_DAYS;
-	struct climb climb = {.steps = 1 + (int)(afforded * (worthwhile ? 0.2 : 0.5) * small),
-			      .pace = 1,
+	struct climb climb = {.steps = 1 + (int)(afforded * (worthwhile ? RACE_PART : 1.0 / RACES) * small),
 			      .goal = reached->scaled[tier] - VALUES_SCALE / MEETING_PARTS,
 			      .sharing = true,
 			      .pooled = true};
 
-	int64_t best = climb_prices(r, prices, tier, reached, climb);
+	int64_t best = race(r, prices, tier, reached, climb);
 	if (best >= climb.goal || !worthwhile)
 		return best;
-	climb.steps = 1 + single_steps;
-	climb.pace = (float)small;
+	climb.steps = 1 + single_steps / SINGLE_COUNT;
 	climb.pooled = false;
-	return climb_prices(r, prices, tier, reached, climb);
+	for (int i = 0; i < SINGLE_COUNT && best < climb.goal; i++) {
+		climb.pace = single_paces[i] * (float)small;
+		int64_t bound = climb_prices(r, prices, tier, reached, climb);
+		best = bound > best ? bound : best;
+	}
+	return best;
 }

@@ -9,6 +9,8 @@
 #include "planner/search/softs.h"
 
 #define WARM_HEAT 0.03      /* a warm start's temperatures, of the normal ones */
+#define TRY_PERCENT 42      /* of the work, for one of several tries, */
+#define TRY_HEAT 0.33       /* and of its first temperature */
 #define AGAIN_PERCENT 40    /* of the work, where a previous plan is to stay: most of it stands */
 #define AGAIN_BACK 3        /* share of visits put back, beside the shares of the other moves */
 #define AGAIN_SOFT_HOT 0.5  /* heat of what comes after the tiers */
@@ -24,6 +26,7 @@ struct stage {
 	double before[KIND_COUNT]; /* weights of the kinds that stand before it in the order of the policy */
 	double after[KIND_COUNT];  /* ... and of those behind it; its own is 1 */
 	struct search_weights rest;
+	int tries;                       /* of a fresh plan, each from the best so far, shorter and cooler than one */
 	double stay;                     /* weight of a visit of the previous plan, where that is to stay */
 	struct anneal_schedule schedule; /* moves in MOVES_PER_SLOT per slot */
 };
@@ -37,6 +40,7 @@ static const struct stage stages[KIND_COUNT] =
 		[KIND_MINIMUM] =
 			{
 				.name = "minimum",
+				.tries = 1,
 				.stay = 0.08,
 				.after = {[KIND_PRESENCE] = 0.01},
 				.schedule = {.hot = 1,
@@ -53,6 +57,7 @@ static const struct stage stages[KIND_COUNT] =
 		[KIND_MEDICAL] =
 			{
 				.name = "medical hours",
+				.tries = 1,
 				.stay = 0.08,
 				.before = {[KIND_MINIMUM] = 20, [KIND_GUARANTEED] = 5},
 				.after = {[KIND_PRESENCE] = 0.02, [KIND_GUARANTEED] = 0.2, [KIND_REMAINING] = 0.02},
@@ -71,6 +76,7 @@ static const struct stage stages[KIND_COUNT] =
 		[KIND_PRESENCE] =
 			{
 				.name = "presence",
+				.tries = 1,
 				.stay = 0.04,
 				.before = {[KIND_MINIMUM] = 30, [KIND_MEDICAL] = 30, [KIND_GUARANTEED] = 30},
 				.after = {[KIND_MEDICAL] = 0.01, [KIND_GUARANTEED] = 0.003, [KIND_REMAINING] = 0.0001},
@@ -90,6 +96,7 @@ static const struct stage stages[KIND_COUNT] =
 		[KIND_GUARANTEED] =
 			{
 				.name = "guaranteed hours",
+				.tries = 1,
 				.stay = 0.08,
 				.before = {[KIND_MINIMUM] = 20, [KIND_MEDICAL] = 5},
 				.after = {[KIND_PRESENCE] = 0.02, [KIND_MEDICAL] = 0.2, [KIND_REMAINING] = 0.05},
@@ -108,6 +115,7 @@ static const struct stage stages[KIND_COUNT] =
 		[KIND_REMAINING] =
 			{
 				.name = "remaining hours",
+				.tries = 3,
 				.stay = 0.8,
 				.before = {[KIND_MINIMUM] = 20, [KIND_MEDICAL] = 5, [KIND_GUARANTEED] = 3},
 				.rest = {.mediated = 0.045,
@@ -247,6 +255,21 @@ static struct values best_hoped_for(const struct search *s, const struct task *t
 	return best;
 }
 
+/* While the remaining hours are sought, own and few faces weigh as much as they may cost in the end: next to nothing
+ * where no hours may be given up for them, in full from 5 percent on. (In full at 0 they cost 2 to 4 % of the value.) */
+#define FACES_LEAST 0.1
+#define FACES_PER_PERCENT 0.2
+
+static void weigh_faces(struct search_weights *weights, int32_t continuity_percent)
+{
+	double part = FACES_LEAST + FACES_PER_PERCENT * continuity_percent;
+
+	part = part < 1 ? part : 1;
+	weights->mediated *= part;
+	weights->caregiver *= part;
+	weights->team *= part;
+}
+
 /* given_up_percent: how much of the remaining tier this stage may spend; the more, the less it weighs. */
 static void run(struct search *s, const struct task *task, enum stages_start start, int effort,
 		int32_t given_up_percent)
@@ -259,16 +282,23 @@ static void run(struct search *s, const struct task *task, enum stages_start sta
 	schedule.enough = best_hoped_for(s, task);
 	schedule.hot = task->hot;
 	schedule.cold = task->cold;
-	if (start == STAGES_FRESH)
+	if (start == STAGES_FRESH) {
 		weights.dropped = 0;
-	else
+		if (task->stage->tries > 1) {
+			schedule.moves = schedule.moves * TRY_PERCENT / 100;
+			schedule.hot = task->hot * TRY_HEAT;
+		}
+	} else {
 		schedule.hot = task->hot * WARM_HEAT > task->cold ? task->hot * WARM_HEAT : task->cold;
+	}
 	if (start == STAGES_AGAIN) {
 		weights.dropped = task->stage->stay / task->looser;
 		schedule.moves = schedule.moves * AGAIN_PERCENT / 100;
 		schedule.shares[MOVE_BACK] = AGAIN_BACK;
 	}
 	weights.tier[TIER_REMAINING] /= 1 + given_up_percent;
+	if (task->last == TIER_REMAINING)
+		weigh_faces(&weights, s->problem->policy->continuity_percent);
 	search_weigh(s, &weights);
 	anneal_run(s, &schedule);
 	if (task->last == problem_tier(s->problem, KIND_PRESENCE))
@@ -297,11 +327,17 @@ static void run_undone_unless_better(struct search *s, const struct task *task, 
 	if (!is_asked_for(s, task->last))
 		return;
 	search_store(s, &before);
-	wall_before(s, task->first_free);
-	run(s, task, start, effort, 0);
-	search_wall_none(s);
-	if (!is_better(&s->value, &value, task->last))
-		search_load(s, &before);
+	for (int try = 0; try < (start == STAGES_FRESH ? task->stage->tries : 1); try++) {
+		wall_before(s, task->first_free);
+		run(s, task, start, effort, 0);
+		search_wall_none(s);
+		if (is_better(&s->value, &value, task->last)) {
+			value = s->value;
+			search_store(s, &before);
+		} else {
+			search_load(s, &before);
+		}
+	}
 	plan_free(&before);
 }
 

@@ -9,7 +9,7 @@
 #include "planner/search/stages.h"
 
 /* Steps of the search for prices; 100 % effort. */
-static const int bound_steps[TIER_COUNT] = {1000, 1500, 1800, 1000, 1000};
+static const int bound_steps[TIER_COUNT] = {1000, 2000, 2500, 1500, 2000};
 
 /* Fresh plans are searched more than once where that is cheap: small regions have few ways out of a bad beginning. */
 #define TRIES_MOST 6
