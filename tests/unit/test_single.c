@@ -151,3 +151,40 @@ Test(single, later_tiers_may_be_left)
 	}
 	cr_expect_gt(left, 50);
 }
+
+/* Of a plan that keeps the earlier tiers, the last may lie above what single changes come to by so many percent. */
+Test(single, what_is_given_up_has_a_limit)
+{
+	size_t too_much = 0, allowed = 0;
+
+	for (uint64_t seed = 1; seed <= REGIONS; seed++) {
+		struct support s;
+		struct plan plan = {0}, settled = {0}, again = {0};
+		tiny_make(&s, seed);
+		tiny_plan(&plan, &s, seed);
+		s.policy.continuity_percent = (int32_t)(seed % 3) * 30;
+		if (count_broken(&s.problem, &plan) == 0) {
+			single_settle(&plan, &s.problem, TIER_FOURTH);
+			bool much = single_gives_up_too_much(&settled, &plan, &s.problem);
+			struct values before = values_plan(&s.problem, &plan),
+				      after = values_plan(&s.problem, &settled);
+			int64_t least = after.scaled[TIER_REMAINING], value = before.scaled[TIER_REMAINING];
+			cr_expect_leq(values_compare(&after, &before), 0, "region %d", (int)seed);
+			if (value <= least)
+				cr_expect_not(much, "region %d: nothing is given up", (int)seed);
+			else
+				cr_expect_eq(much, value > least + least / 100 * s.policy.continuity_percent,
+					     "region %d", (int)seed);
+			too_much += much;
+			allowed += !much && value > least;
+			cr_expect_not(single_gives_up_too_much(&again, &settled, &s.problem), "region %d: settled",
+				      (int)seed);
+		}
+		plan_free(&plan);
+		plan_free(&settled);
+		plan_free(&again);
+		support_free(&s);
+	}
+	cr_expect_gt(too_much, 30);
+	cr_expect_gt(allowed, 3);
+}
