@@ -158,14 +158,6 @@ static void copy_prices(struct prices *to, const struct prices *from)
 	memcpy(to->kept, from->kept, sizeof to->kept);
 }
 
-static void clear_prices(struct prices *prices)
-{
-	memset(prices->visit, 0,
-	       (size_t)prices->class_count * (size_t)prices->day_count * (size_t)prices->length_count *
-		       sizeof *prices->visit);
-	memset(prices->kept, 0, sizeof prices->kept);
-}
-
 /* From 1 down to 0, ever more slowly: what is left to be won shrinks, and so must the noise of the steps. */
 static float wave_at(const struct climb *climb, int step)
 {
@@ -268,31 +260,30 @@ static int affordable_steps(const struct relaxation *r, int steps, int64_t care_
  * with what the tiers kept are worth in this one. So prices that are shared by all classes are looked for with first
  * steps of several lengths, from the same beginning, and the best go on. */
 static const float race_paces[] = {1, 5, 25, 100};
-#define RACES (sizeof race_paces / sizeof *race_paces)
+#define RACES ((int)(sizeof race_paces / sizeof *race_paces))
 #define RACE_PART 0.1   /* of all steps, for each */
 #define SINGLE_PART 0.6 /* of all steps, for the single prices */
 /* Then a wide search, which leaves a bad beginning, and a close one. */
 static const float single_paces[] = {2, 0.6F};
 #define SINGLE_COUNT ((int)(sizeof single_paces / sizeof *single_paces))
 
-static int64_t race(struct relaxation *r, struct prices *prices, enum tier tier, const struct values *reached,
-		    struct climb climb)
+/* Climbs from these prices or, with `anew`, from none; takes what is found where it proves more than `best`. Returns the
+ * bound that the prices then prove. */
+static int64_t climb_on(struct relaxation *r, struct prices *prices, int64_t best, enum tier tier,
+			const struct values *reached, struct climb climb, bool anew)
 {
-	struct prices trial;
-	int64_t best = -1;
+	struct prices found;
 
-	prices_reset(&trial, r->classes, r->problem);
-	for (size_t i = 0; i < RACES && best < climb.goal; i++) {
-		climb.pace = race_paces[i];
-		clear_prices(&trial);
-		int64_t bound = climb_prices(r, &trial, tier, reached, climb);
-		if (bound > best) {
-			best = bound;
-			copy_prices(prices, &trial);
-		}
-	}
-	prices_free(&trial);
-	return best;
+	if (best >= climb.goal)
+		return best;
+	prices_reset(&found, r->classes, r->problem);
+	if (!anew)
+		copy_prices(&found, prices);
+	int64_t bound = climb_prices(r, &found, tier, reached, climb);
+	if (bound > best)
+		copy_prices(prices, &found);
+	prices_free(&found);
+	return bound > best ? bound : best;
 }
 
 /* First one price a day for all: where many classes may serve a client, prices that differ by chance let her pick the
@@ -310,15 +301,16 @@ int64_t climb_find_prices(struct relaxation *r, struct prices *prices, enum tier
 			      .sharing = true,
 			      .pooled = true};
 
-	int64_t best = race(r, prices, tier, reached, climb);
-	if (best >= climb.goal || !worthwhile)
-		return best;
+	int64_t best = -1;
+	for (int i = 0; i < RACES; i++) {
+		climb.pace = race_paces[i];
+		best = climb_on(r, prices, best, tier, reached, climb, true);
+	}
 	climb.steps = 1 + single_steps / SINGLE_COUNT;
 	climb.pooled = false;
-	for (int i = 0; i < SINGLE_COUNT && best < climb.goal; i++) {
+	for (int i = 0; i < SINGLE_COUNT && worthwhile; i++) {
 		climb.pace = single_paces[i] * (float)small;
-		int64_t bound = climb_prices(r, prices, tier, reached, climb);
-		best = bound > best ? bound : best;
+		best = climb_on(r, prices, best, tier, reached, climb, false);
 	}
 	return best;
 }

@@ -256,7 +256,7 @@ static struct values best_hoped_for(const struct search *s, const struct task *t
 }
 
 /* While the remaining hours are sought, own and few faces weigh as much as they may cost in the end: next to nothing
- * where no hours may be given up for them, in full from 5 percent on. (In full at 0 they cost 2 to 4 % of the value.) */
+ * where no hours may be given up for them, in full from 5 percent on. (In full at 0 they cost 2 to 4 %.) */
 #define FACES_LEAST 0.1
 #define FACES_PER_PERCENT 0.2
 
