@@ -123,9 +123,9 @@ static void resume(void)
 	enum draws_result end;
 
 	bool taken = risk_journal_open(&journal, &request, &log);
-	risk_journal_close(&journal);
-	fuzz_print_findings(&log);
+	fuzz_print_findings(&log); /* which borrow the names of the journal */
 	error_free(&log);
+	risk_journal_close(&journal);
 	risk_begin(&risk, DRAWS_MOST);
 	if (taken) {
 		struct risk_journal again;
@@ -133,8 +133,8 @@ static void resume(void)
 		read_draws(&end, &risk);
 		require(end == DRAWS_END);
 		require(risk_journal_open(&again, &request, &none));
-		risk_journal_close(&again);
 		error_free(&none);
+		risk_journal_close(&again);
 	}
 	risk_free(&risk);
 }

@@ -73,6 +73,35 @@ static void check_round(struct support *support)
 	remove_folder();
 }
 
+/* Tables have hours with two decimals at most; REGION_NONE stays. */
+static int32_t keep_hundredths(int32_t ticks)
+{
+	return ticks - (ticks > 0 ? ticks % (REGION_HOUR_TICKS / 100) : 0);
+}
+
+static void write_as_people_do(struct support *support)
+{
+	struct region *region = &support->region;
+
+	for (size_t i = 0; i < region->client_count; i++) {
+		struct region_client *client = &region->clients[i];
+		client->indicated_ticks = keep_hundredths(client->indicated_ticks);
+		client->medical_ticks = keep_hundredths(client->medical_ticks);
+		client->minimum_ticks = keep_hundredths(client->minimum_ticks);
+		client->declined_ticks = keep_hundredths(client->declined_ticks);
+		client->digital_ticks = keep_hundredths(client->digital_ticks);
+	}
+	for (size_t i = 0; i < region->caregiver_count; i++)
+		region->caregivers[i].max_week_ticks = keep_hundredths(region->caregivers[i].max_week_ticks);
+	for (size_t i = 0; i < region->availability_count; i++)
+		region->availability[i].ticks = keep_hundredths(region->availability[i].ticks);
+	for (size_t i = 0; i < region->delivery_count; i++)
+		region->deliveries[i].ticks = keep_hundredths(region->deliveries[i].ticks);
+	for (size_t i = 0; i < region->pin_count; i++)
+		region->pins[i].ticks = keep_hundredths(region->pins[i].ticks);
+	support_derive(support);
+}
+
 Test(region_tables, comes_back_the_same)
 {
 	enum { REGIONS = 300 };
@@ -81,6 +110,7 @@ Test(region_tables, comes_back_the_same)
 		struct support support;
 
 		tiny_make(&support, seed);
+		write_as_people_do(&support);
 		check_round(&support);
 		support_free(&support);
 	}
@@ -95,7 +125,7 @@ Test(region_tables, keys_that_need_quotes_and_formulas)
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		support_add_client(&support, keys[i], "p,1")->group = "=group";
 		support_add_caregiver(&support, keys[i], "p,1");
-		support_add_availability(&support, keys[i], 0, 3, HOURS(7) + 1);
+		support_add_availability(&support, keys[i], 0, 3, HOURS(7) + 100);
 	}
 	support_add_area(&support, "p,1", NULL, 1000, 1002);
 	support_derive(&support);
