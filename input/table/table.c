@@ -30,14 +30,26 @@ static const char *get_column_name(const struct table *table, int column)
 	return table->dutch[column] ? columns[column].dutch : columns[column].name;
 }
 
-/* Adds a finding at a cell and shows it under this name, which is NULL where nothing may be shown: what else stands in
- * the row is of no concern to who reads messages, journals and mails. */
+/* Adds a finding at a cell and shows it under this name: what else stands in the row is of no concern to who reads
+ * messages, journals and mails. */
 __attribute__((format(printf, 5, 6))) static void find_cell(struct table *table, bool warning,
 							    const struct csv_cell *cell, const char *name,
 							    const char *format, ...)
 {
 	struct source_cell place = {cell->line, cell->column, name, field_trim(cell->text, cell->length),
 				    table->dialect.delimiter};
+	va_list values;
+
+	va_start(values, format);
+	source_find_cell(&table->source, warning, &place, format, values);
+	va_end(values);
+}
+
+/* The same at a place of which nothing is shown; column 0 is the row as a whole. */
+__attribute__((format(printf, 5, 6))) static void find_place(struct table *table, bool warning, uint32_t line,
+							     uint32_t column, const char *format, ...)
+{
+	struct source_cell place = {.line = line, .column = column, .delimiter = table->dialect.delimiter};
 	va_list values;
 
 	va_start(values, format);
@@ -89,7 +101,7 @@ static void take_fault(void *context, enum csv_fault fault, uint32_t line, uint3
 	if (fault == CSV_STRAY_QUOTE && is_skipped(table, line, line))
 		return;
 	table->whole = false;
-	find_cell(table, false, &(struct csv_cell){"", 0, line, column}, NULL, "%s", texts[fault]);
+	find_place(table, false, line, column, "%s", texts[fault]);
 }
 
 /* A long number that we wrote ourselves. */
@@ -164,8 +176,8 @@ static bool take_heading(struct table *table, const struct csv_row *row)
 	table->heading_line = row->line;
 	for (size_t i = 0; i < schema->column_count; i++)
 		if (schema->columns[i].required && table->cells[i] == ABSENT) {
-			find_cell(table, false, &(struct csv_cell){"", 0, row->line, 0}, NULL,
-				  "the column %s (%s) is missing", schema->columns[i].name, schema->columns[i].dutch);
+			find_place(table, false, row->line, 0, "the column %s (%s) is missing", schema->columns[i].name,
+				   schema->columns[i].dutch);
 			complete = false;
 		}
 	table->whole = table->whole && complete;
@@ -184,8 +196,8 @@ static void check_nameless(struct table *table, const struct csv_row *row)
 		const struct table_nameless nameless = table->nameless[i];
 		if (nameless.cell >= row->cell_count || is_empty(&row->cells[nameless.cell]))
 			continue;
-		find_cell(table, true, &(struct csv_cell){"", 0, nameless.line, nameless.column}, NULL,
-			  "column %zu has no name, but its cells hold something: it is ignored", nameless.cell + 1);
+		find_place(table, true, nameless.line, nameless.column,
+			   "column %zu has no name, but its cells hold something: it is ignored", nameless.cell + 1);
 		table->nameless[i--] = table->nameless[--table->nameless_count];
 	}
 }
@@ -201,9 +213,9 @@ static bool has_right_length(struct table *table, const struct csv_row *row)
 			return false;
 		}
 	if (row->cell_count < table->heading_cells)
-		find_cell(table, true, &(struct csv_cell){"", 0, row->line, 0}, NULL,
-			  "%zu cells, but the heading has %zu columns: the last ones count as empty", row->cell_count,
-			  table->heading_cells);
+		find_place(table, true, row->line, 0,
+			   "%zu cells, but the heading has %zu columns: the last ones count as empty", row->cell_count,
+			   table->heading_cells);
 	return true;
 }
 
@@ -425,9 +437,11 @@ void table_find(struct table *table, bool warning, int32_t line, int column, con
 	va_start(values, format);
 	vsnprintf(text, sizeof text, format, values);
 	va_end(values);
-	const char *name = column < 0 ? NULL : get_column_name(table, column);
-	find_cell(table, warning, &sought.found, name, "%s%s%s", name != NULL ? name : "", name != NULL ? ": " : "",
-		  text);
+	if (column < 0)
+		find_place(table, warning, sought.found.line, sought.found.column, "%s", text);
+	else
+		find_cell(table, warning, &sought.found, get_column_name(table, column), "%s: %s",
+			  get_column_name(table, column), text);
 	free(sought.text);
 }
 
