@@ -251,7 +251,8 @@ void field_quote(char quoted[FIELD_QUOTE_SIZE], struct field_text text)
 		snprintf(quoted, FIELD_QUOTE_SIZE, "a text that is not shown");
 		return;
 	}
-	for (int count = 0; count < QUOTED_MAX && end < text.length; count++, end += size)
+	/* Behind a line end may stand rows that a quote swallowed. */
+	for (int count = 0; count < QUOTED_MAX && end < text.length && text.bytes[end] != '\n'; count++, end += size)
 		excerpt_decode(text.bytes + end, text.length - end, &size);
 	snprintf(quoted, FIELD_QUOTE_SIZE, "\"%.*s\"%s", (int)end, text.bytes, end < text.length ? "..." : "");
 }

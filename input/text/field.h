@@ -62,7 +62,8 @@ bool field_is_word(struct field_text text, const char *word); /* in any case (AS
  * spaces, no-break spaces or hyphens for the underscores. */
 bool field_is_name(struct field_text text, const char *name);
 
-/* The text between quotes for a message, cut to 40 characters; not shown where it might hold a citizen number. */
+/* The text between quotes for a message, cut to 40 characters and one line; not shown where it might hold a citizen
+ * number. */
 void field_quote(char quoted[FIELD_QUOTE_SIZE], struct field_text text);
 
 #endif

@@ -207,6 +207,8 @@ Test(field, quote)
 	cr_expect_str_eq(quoted, "\"8O\"");
 	field_quote(quoted, text_of("x 123456782"));
 	cr_expect_null(strstr(quoted, "123456782"));
+	field_quote(quoted, text_of("8\nK2;9711 AB"));
+	cr_expect_str_eq(quoted, "\"8\"...");
 	for (int i = 0; i < 41; i++)
 		memcpy(many + 4 * i, "\xF0\x9F\x91\xB6", 5);
 	field_quote(quoted, text_of(many));
