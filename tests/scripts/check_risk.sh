@@ -149,6 +149,17 @@ expect 'a part is missing' 3 "$(merge part1 part2 -o lacking)"
 expect 'a part is there twice' 3 "$(merge part1 part2 part2 -o lacking)"
 risk stranger --shard 3/3 --seed 2 >/dev/null
 expect 'a part of another run' 3 "$(merge part1 part2 stranger -o lacking)"
+# Another version, other settings, and one byte in a table of the region, as its digest tells.
+for change in 's/"version": "/&9/' 's/"absence_percent": 8/"absence_percent": 9/' \
+	's/"travel_minutes": 30/"travel_minutes": 15/' \
+	'0,/"sha256": "./s//"sha256": "x/'; do
+	cp -r part3 other
+	sed -i "$change" other/risk.json
+	expect "changed by $change" no "$(cmp -s part3/risk.json other/risk.json && echo same || echo no)"
+	expect "a part with $change" 3 "$(merge part1 part2 other -o lacking)"
+	expect "a part with $change, told" 1 "$(grep -c 'other is of another run than part1' said)"
+	rm -r other
+done
 sed -i '/^5,draw,/d' part2/draws.csv
 expect 'a draw is not whole' 3 "$(merge part1 part2 part3 -o lacking)"
 sed -i '/^5,/d' part2/draws.csv
