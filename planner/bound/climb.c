@@ -267,8 +267,8 @@ static const float race_paces[] = {1, 5, 25, 100};
 static const float single_paces[] = {2, 0.6F};
 #define SINGLE_COUNT ((int)(sizeof single_paces / sizeof *single_paces))
 
-/* Climbs from these prices or, with `anew`, from none; takes what is found where it proves more than `best`. Returns the
- * bound that the prices then prove. */
+/* Climbs from these prices or, with `anew`, from none; takes what is found where it proves more than `best`. Returns
+ * the bound that the prices then prove. */
 static int64_t climb_on(struct relaxation *r, struct prices *prices, int64_t best, enum tier tier,
 			const struct values *reached, struct climb climb, bool anew)
 {
