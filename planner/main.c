@@ -19,6 +19,7 @@ static enum exit_code (*const run[COMMAND_COUNT])(const struct options *options)
 	[COMMAND_PLAN] = command_plan,       [COMMAND_CHECK] = command_check,   [COMMAND_AUDIT] = command_audit,
 	[COMMAND_EXPLAIN] = command_explain, [COMMAND_WHATIF] = command_whatif, [COMMAND_RISK] = command_risk,
 	[COMMAND_NIGHTS] = command_nights,   [COMMAND_MERGE] = command_merge,   [COMMAND_NIGHTLY] = command_nightly,
+	[COMMAND_KEY] = command_key,
 };
 
 /* Without a buffer, which would take memory. */

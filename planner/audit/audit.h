@@ -38,7 +38,7 @@ struct audit_tier {
 /* What was asked for; all borrowed, NULL where it was not given. */
 struct audit_request {
 	const char *plan;         /* its folder */
-	const char *insurer;      /* UZOVI code */
+	const char *insurer;      /* UZOVI codes of one reader, parted by commas */
 	const char *key_file;     /* under which keys of clients are replaced */
 	const char *areas_before; /* an earlier workareas.csv */
 	const char *output;       /* where to write */
@@ -134,6 +134,9 @@ void audit_check_summary(struct audit *audit);
 /* The work areas of --areas-before, and the key of --key. False with errors or a failure in the log. */
 bool audit_read_areas_before(struct audit *audit);
 bool audit_read_key(struct audit *audit);
+
+/* Are the codes of --insurer those of insurers of the region? False with a failure in the log. */
+bool audit_check_insurers(struct audit *audit);
 
 /* Is this client of the region one of the insurer's whom --insurer names? */
 bool audit_is_own(const struct audit *audit, size_t client);

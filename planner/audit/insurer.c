@@ -1,37 +1,110 @@
-/* What may leave the region for one insurer: its own clients in full, under keys of its own; all others only in figures
- * on at least AUDIT_PEOPLE_LEAST of them, also where figures are subtracted from each other. */
+/* What may leave the region for one insurer, or for those of one concern: their own clients in full, under keys
+ * of their own; on all clients the figures that planner/judge/suppression.h allows, once a week, rounded to a
+ * base as statistical offices do (A. Hundepool et al., Statistical Disclosure Control, Wiley 2012, chapter 5).
+ * The difference of two rounded sums of hours is open by HOURS_BASE either way, more than a tenth of
+ * HOURS_MOST. */
+#include <limits.h>
 #include <nettle/hmac.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "input/text/file.h"
 #include "planner/region/files.h"
 #include "planner/audit/write.h"
+#include "output/writer/text.h"
+#include "planner/base/day.h"
+#include "planner/base/hours.h"
 #include "planner/base/memory.h"
+#include "planner/base/version.h"
 #include "planner/judge/suppression.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define KEY_BYTES_LEAST 16
 #define KEY_BYTES_MOST 4096
+#define KEY_VALUES_LEAST 8 /* different bytes in a key */
+#define HOURS_MOST 80      /* that a family is indicated (Landelijk Indicatieprotocol Kraamzorg) */
+#define MINUTES_PER_HOUR 60
+#define HOURS_BASE 10
+#define PEOPLE_BASE 5
 #define HEX_SIZE (2 * SHA256_DIGEST_SIZE + 1)
+
+/* codes: one or more, parted by commas. */
+static bool names_code(const char *codes, const char *code)
+{
+	size_t length = strlen(code);
+
+	for (const char *at = codes; *at != '\0'; at += at[0] == ',') {
+		size_t size = strcspn(at, ",");
+		if (size == length && memcmp(at, code, length) == 0)
+			return true;
+		at += size;
+	}
+	return false;
+}
 
 bool audit_is_own(const struct audit *audit, size_t client)
 {
 	const struct region *region = &audit->region;
 
-	return strcmp(region->insurers.names[region->clients[client].insurer], audit->request.insurer) == 0;
+	return names_code(audit->request.insurer, region->insurers.names[region->clients[client].insurer]);
+}
+
+bool audit_check_insurers(struct audit *audit)
+{
+	const struct region *region = &audit->region;
+	int32_t count = 0, known = 0;
+	struct text text = {0};
+
+	for (const char *at = audit->request.insurer; at != NULL;
+	     at = strchr(at, ',') != NULL ? strchr(at, ',') + 1 : NULL)
+		count++;
+	for (int32_t i = 0; i < region->insurers.count; i++) {
+		known += names_code(audit->request.insurer, region->insurers.names[i]);
+		text_add(&text, i > 0 ? ", " : "");
+		text_add(&text, region->insurers.names[i]);
+	}
+	if (known != count)
+		error_fail(&audit->log, EXIT_USAGE,
+			   "--insurer %s: expected codes of this region, each once, parted by commas; it has %s",
+			   audit->request.insurer, region->insurers.count > 0 ? text.bytes : "none");
+	text_free(&text);
+	return known == count;
+}
+
+static bool is_guessed_easily(const struct file_bytes *key)
+{
+	bool seen[UCHAR_MAX + 1] = {false};
+	int count = 0;
+
+	for (size_t i = 0; i < key->length; i++) {
+		count += !seen[(unsigned char)key->bytes[i]];
+		seen[(unsigned char)key->bytes[i]] = true;
+	}
+	return count < KEY_VALUES_LEAST;
 }
 
 bool audit_read_key(struct audit *audit)
 {
-	enum file_result result = file_read(&audit->key, audit->request.key_file, KEY_BYTES_MOST, "key", &audit->log);
+	const char *path = audit->request.key_file;
+	struct stat status;
+	enum file_result result = file_read(&audit->key, path, KEY_BYTES_MOST, "key", &audit->log);
 
 	if (result == FILE_ABSENT)
-		return error_fail(&audit->log, EXIT_SYSTEM, "%s is not there", audit->request.key_file);
-	if (result == FILE_READ && audit->key.length < KEY_BYTES_LEAST)
+		return error_fail(&audit->log, EXIT_SYSTEM, "%s is not there", path);
+	if (result != FILE_READ)
+		return false;
+	if (stat(path, &status) != 0 || (status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+		return error_fail(&audit->log, EXIT_USAGE, "--key: others may read or write %s: chmod 600 it", path);
+	if (audit->key.length < KEY_BYTES_LEAST)
 		return error_fail(&audit->log, EXIT_USAGE, "--key: a key has at least %d bytes", KEY_BYTES_LEAST);
-	return result == FILE_READ;
+	if (is_guessed_easily(&audit->key))
+		return error_fail(&audit->log, EXIT_USAGE,
+				  "--key: fewer than %d different bytes are guessed: `" PROGRAM_NAME
+				  " key FILE` makes a key",
+				  KEY_VALUES_LEAST);
+	return true;
 }
 
 static void replace_key(char hex[HEX_SIZE], const struct audit *audit, const char *key)
@@ -95,80 +168,72 @@ static void write_own(struct csv_writer *writer, struct audit *audit)
 	}
 }
 
-/* group_of[dimension * client_count + client] is an index of fairness->list, SIZE_MAX of who does not count. */
-static void find_members(size_t *group_of, const struct audit *audit, const struct judge_fairness *fairness,
-			 const bool *others)
+/* Of each provider and insurer, those to plan; the caller frees. most: the most that anybody of them wants. */
+static struct suppression_sums *sum_clients(const struct audit *audit, int64_t *most)
 {
-	size_t client_count = audit->region.client_count;
-	char group[JUDGE_GROUP_SIZE];
+	const struct region *region = &audit->region;
+	size_t owner_count = (size_t)region->insurers.count;
+	struct suppression_sums *sums = memory_allocate((size_t)region->providers.count * owner_count, sizeof *sums);
 
-	for (int dimension = 0; dimension < JUDGE_DIMENSION_COUNT; dimension++)
-		for (size_t i = 0; i < client_count; i++) {
-			const struct allocation *row = &audit->outcome.allocations[i];
-			size_t *place = &group_of[(size_t)dimension * client_count + i];
-			*place = SIZE_MAX;
-			if (row->client == REGION_NONE || row->rest_units == 0 || !others[i])
-				continue;
-			judge_fairness_name_group(group, &audit->problem, (enum judge_dimension)dimension, i);
-			for (size_t g = 0; g < fairness->count; g++)
-				if ((int)fairness->list[g].dimension == dimension &&
-				    strcmp(fairness->list[g].group, group) == 0)
-					*place = g;
-		}
-}
-
-/* Which groups must not be told; the caller frees. */
-static bool *hide_groups(const struct audit *audit, const struct judge_fairness *fairness, const bool *others)
-{
-	size_t client_count = audit->region.client_count, count = fairness->count;
-	size_t *group_of = memory_allocate(client_count * JUDGE_DIMENSION_COUNT, sizeof *group_of);
-	int *dimension = memory_allocate(count, sizeof *dimension);
-	int32_t *people = memory_allocate(count, sizeof *people);
-	bool *hidden = memory_allocate(count, sizeof *hidden);
-
-	for (size_t g = 0; g < count; g++) {
-		dimension[g] = (int)fairness->list[g].dimension;
-		people[g] = fairness->list[g].client_count;
+	for (size_t i = 0; i < region->client_count; i++) {
+		const struct allocation *row = &audit->outcome.allocations[i];
+		const struct region_client *client = &region->clients[i];
+		if (row->client == REGION_NONE)
+			continue;
+		int64_t given = (int64_t)row->received_units + row->planned_units + row->digital_units;
+		/* Who has more than she wants is counted as if she wanted it: so nobody has more. */
+		int64_t wanted = row->wanted_units > given ? row->wanted_units : given;
+		struct suppression_sums *sum = &sums[(size_t)client->provider * owner_count + (size_t)client->insurer];
+		sum->people++;
+		sum->wanted += wanted;
+		sum->given += given;
+		*most = wanted > *most ? wanted : *most;
 	}
-	find_members(group_of, audit, fairness, others);
-	suppression_find(hidden, &(struct suppression){client_count, count, JUDGE_DIMENSION_COUNT, group_of, dimension,
-						       people, AUDIT_PEOPLE_LEAST});
-	free(group_of);
-	free(dimension);
-	free(people);
-	return hidden;
+	return sums;
 }
 
+static void write_figure(struct csv_writer *writer, const struct audit *audit, const char *provider,
+			 const struct suppression_sums *sum)
+{
+	const int64_t base = HOURS_BASE * MINUTES_PER_HOUR, minutes = audit->policy.unit_minutes;
+
+	csv_add_word(writer, judge_dimension_names[provider != NULL ? JUDGE_PROVIDER : JUDGE_ALL]);
+	csv_add_text(writer, provider);
+	csv_add_count(writer, (sum->people + PEOPLE_BASE / 2) / PEOPLE_BASE * PEOPLE_BASE);
+	csv_add_hours(writer, (sum->wanted * minutes + base / 2) / base * base);
+	csv_add_hours(writer, (sum->given * minutes + base / 2) / base * base);
+	csv_end_row(writer);
+}
+
+/* On all clients, the reader's own too: so all readers have the same figures, and nothing lies between two of them. */
 static void write_figures(struct csv_writer *writer, struct audit *audit)
 {
-	static const char *const columns[] = {"dimension", "value", "clients",         "mean",
-					      "gini",      "jain",  "hours_per_client"};
-	size_t client_count = audit->region.client_count;
-	bool *others = memory_allocate(client_count, sizeof *others);
-	struct judge_fairness fairness;
+	static const char *const columns[] = {"dimension", "value", "clients", "wanted_hours", "given_hours"};
+	const struct region *region = &audit->region;
+	size_t owner_count = (size_t)region->insurers.count, group_count = (size_t)region->providers.count;
+	int64_t most = HOURS_MOST * MINUTES_PER_HOUR / audit->policy.unit_minutes;
+	struct suppression_sums *sums = sum_clients(audit, &most), all = {0};
+	struct suppression_sums *groups = memory_allocate(group_count, sizeof *groups);
+	bool *hidden = memory_allocate(group_count, sizeof *hidden);
+	bool *reader = memory_allocate(owner_count, sizeof *reader);
 
-	for (size_t i = 0; i < client_count; i++)
-		others[i] = !audit_is_own(audit, i);
-	judge_fairness_derive(&fairness, &audit->problem, audit->outcome.allocations, others);
-	bool *hidden = hide_groups(audit, &fairness, others);
-
-	csv_begin_table(writer, audit->request.dutch, columns, COUNT(columns));
-	for (size_t g = 0; g < fairness.count; g++) {
-		const struct judge_figures *f = &fairness.list[g];
-		if (hidden[g])
-			continue; /* not even its name: who is in a group of one is told by it */
-		csv_add_word(writer, judge_dimension_names[f->dimension]);
-		csv_add_text(writer, *f->group != '\0' ? f->group : NULL);
-		csv_add_count(writer, f->client_count);
-		csv_add_decimal(writer, f->mean);
-		csv_add_decimal(writer, f->gini);
-		csv_add_decimal(writer, f->jain);
-		csv_add_decimal(writer, f->units * audit->policy.unit_minutes * JUDGE_MILLION / 60 / f->client_count);
-		csv_end_row(writer);
+	for (size_t owner = 0; owner < owner_count; owner++)
+		reader[owner] = names_code(audit->request.insurer, region->insurers.names[owner]);
+	for (size_t i = 0; i < group_count * owner_count; i++) {
+		suppression_add(&groups[i / owner_count], &sums[i]);
+		suppression_add(&all, &sums[i]);
 	}
+	csv_begin_table(writer, audit->request.dutch, columns, COUNT(columns));
+	if (suppression_find(hidden,
+			     &(struct suppression){group_count, owner_count, sums, reader, AUDIT_PEOPLE_LEAST, most}))
+		write_figure(writer, audit, NULL, &all);
+	for (size_t g = 0; g < group_count; g++)
+		if (!hidden[g] && groups[g].people > 0)
+			write_figure(writer, audit, region->providers.names[g], &groups[g]);
+	free(sums);
+	free(groups);
 	free(hidden);
-	free(others);
-	judge_fairness_free(&fairness);
+	free(reader);
 }
 
 bool audit_write_insurer(struct sink *sink, struct audit *audit)
@@ -178,7 +243,10 @@ bool audit_write_insurer(struct sink *sink, struct audit *audit)
 	if (!audit->has_outcome)
 		return true;
 	write_own(&own, audit);
-	write_figures(&figures, audit);
 	bool written = audit_write_table(sink, AUDIT_FILE_OWN, &own, audit);
-	return audit_write_table(sink, AUDIT_FILE_FIGURES, &figures, audit) && written;
+	/* Figures of two nights tell what came between them: so there are none on other days of the week. */
+	if (!written || audit->policy.plan_date != day_of_week_start(audit->policy.plan_date))
+		return written;
+	write_figures(&figures, audit);
+	return audit_write_table(sink, AUDIT_FILE_FIGURES, &figures, audit);
 }

@@ -92,27 +92,14 @@ static json_t *make_unjudged(const struct audit *audit)
 	return array;
 }
 
-/* Clients of other insurers who are short in a tier: values that rest on a few of them stay here. */
-static bool is_about_persons(const struct audit *audit, int tier)
-{
-	int32_t count = 0;
-
-	if (audit->request.insurer == NULL)
-		return false;
-	for (size_t i = 0; i < audit->region.client_count; i++) {
-		const struct allocation *row = &audit->outcome.allocations[i];
-		count += row->client != REGION_NONE && !audit_is_own(audit, i) && row->shortages.short_units[tier] > 0;
-	}
-	return count > 0 && count < AUDIT_PEOPLE_LEAST;
-}
-
 static json_t *make_tiers(const struct audit *audit)
 {
 	json_t *array = json_array();
 
 	for (int t = 0; t < TIER_COUNT && audit->has_outcome; t++) {
 		const struct outcome_tier *tier = &audit->outcome.tiers[t];
-		bool hidden = is_about_persons(audit, t);
+		/* An exact value of everybody: less that of the night before it tells of who came between. */
+		bool hidden = audit->request.insurer != NULL;
 		json_t *object = json_object();
 		set(object, "name", json_string(problem_tier_name(&audit->problem, (enum tier)t)));
 		set(object, "value", hidden ? json_null() : json_real((double)tier->value_nano / NANO));

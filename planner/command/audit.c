@@ -59,12 +59,13 @@ enum exit_code command_audit(const struct options *options)
 					  .verbose = options->verbose}};
 	if (options->archive != NULL)
 		return judge_archive(options);
-	bool judged =
-		check_options(&audit, options) &&
-		(options->output == NULL || sink_check_place(options->output, options->force, &audit.log)) &&
-		audit_read_files_and_policy(&audit, &options->load) && audit_read_region(&audit, options->region) &&
-		(options->areas_before == NULL || audit_read_areas_before(&audit)) &&
-		(options->key_file == NULL || audit_read_key(&audit)) && audit_read_plan(&audit, options->previous);
+	bool judged = check_options(&audit, options) &&
+		      (options->output == NULL || sink_check_place(options->output, options->force, &audit.log)) &&
+		      audit_read_files_and_policy(&audit, &options->load) &&
+		      audit_read_region(&audit, options->region) &&
+		      (options->areas_before == NULL || audit_read_areas_before(&audit)) &&
+		      (options->key_file == NULL || (audit_check_insurers(&audit) && audit_read_key(&audit))) &&
+		      audit_read_plan(&audit, options->previous);
 
 	if (judged)
 		audit_judge(&audit);

@@ -33,4 +33,7 @@ enum exit_code command_nights(const struct options *options);
 /* Puts the parts of a run together; what it writes is what the single run writes. */
 enum exit_code command_merge(const struct options *options);
 
+/* A key of random bytes, which nobody but its owner can read. What stands there already is left alone. */
+enum exit_code command_key(const struct options *options);
+
 #endif

@@ -11,6 +11,7 @@ const struct command_spec options_commands[COMMAND_COUNT] = {
 	[COMMAND_RISK] = {"risk", "REGION -o OUT", "tell how likely it is that somebody stays short", 1, 1},
 	[COMMAND_NIGHTS] = {"nights", "REGION -o OUT", "plan night after night, as births and absence come", 1, 1},
 	[COMMAND_MERGE] = {"merge", "PART... -o OUT", "put the parts of a run together", 1, INT_MAX},
+	[COMMAND_KEY] = {"key", "FILE", "make a key for the extracts of audit, in a new file", 1, 1},
 };
 
 const struct option_spec options_specs[OPTIONS_COUNT] = {
@@ -37,9 +38,10 @@ const struct option_spec options_specs[OPTIONS_COUNT] = {
 	 OPTIONS_ON(COMMAND_PLAN) | OPTIONS_ON(COMMAND_NIGHTLY) | OPTIONS_ON(COMMAND_WHATIF) |
 		 OPTIONS_ON(COMMAND_RISK) | OPTIONS_ON(COMMAND_NIGHTS),
 	 "how much to search; 100 is normal, 300 thrice as long"},
-	{OPTION_INSURER, 0, "insurer", "UZOVI", OPTIONS_ON(COMMAND_AUDIT),
-	 "write what this insurer may see: its own clients, and\nfigures on all others"},
-	{OPTION_KEY, 0, "key", "FILE", OPTIONS_ON(COMMAND_AUDIT), "key under which --insurer replaces client keys"},
+	{OPTION_INSURER, 0, "insurer", "UZOVI[,UZOVI]...", OPTIONS_ON(COMMAND_AUDIT),
+	 "write what this insurer, or a concern of several, may\nsee: its own clients, and on Mondays figures on all"},
+	{OPTION_KEY, 0, "key", "FILE", OPTIONS_ON(COMMAND_AUDIT),
+	 "key under which --insurer replaces client keys, as\n`key` makes it"},
 	{OPTION_AREAS_BEFORE, 0, "areas-before", "FILE", OPTIONS_ON(COMMAND_AUDIT),
 	 "an earlier workareas.csv: tell which areas shrank"},
 	{OPTION_ARCHIVE, 0, "archive", "ARCHIVE", OPTIONS_ON(COMMAND_AUDIT),

@@ -7,7 +7,9 @@ _kraamplan() {
 
 	for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
 		case $word in
-		plan | check | nightly | audit | explain | whatif | risk | nights | merge) command=$word && break ;;
+		plan | check | nightly | audit | explain | whatif | risk | nights | merge | key)
+			command=$word && break
+			;;
 		esac
 	done
 	case $previous in
@@ -33,7 +35,7 @@ _kraamplan() {
 	--from | --to) return ;;
 	--draws | --seed | --absence | --shard | --nights | --confirmed) return ;;
 	esac
-	case $command in check | nightly | explain) ;; *) options="$options --output" ;; esac
+	case $command in check | nightly | explain | key) ;; *) options="$options --output" ;; esac
 	case $command in plan | nightly | audit | risk | merge | '') options="$options --force" ;; esac
 	case $command in plan | audit | explain | '') options="$options --previous" ;; esac
 	case $command in plan | nightly | whatif | risk | nights | '') options="$options --effort" ;; esac
@@ -49,9 +51,9 @@ _kraamplan() {
 		mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
 	elif [ -z "$command" ]; then
 		mapfile -t COMPREPLY < <(
-			compgen -W 'plan check nightly audit explain whatif risk nights merge' -- "$current"
+			compgen -W 'plan check nightly audit explain whatif risk nights merge key' -- "$current"
 		)
-	elif [ "$command" = whatif ]; then
+	elif [ "$command" = whatif ] || [ "$command" = key ]; then
 		mapfile -t COMPREPLY < <(compgen -f -- "$current")
 	else
 		mapfile -t COMPREPLY < <(compgen -d -- "$current")
