@@ -133,6 +133,20 @@ for insurer in insurers:
     expect(f"{insurer}: counts of findings are there", "findings" not in audit and "care" not in audit)
     for tier in audit["tiers"]:
         expect(f"{insurer}: {tier['name']} is told", tier["value"] is None)
+# A concern of three: its own clients are those of all, and nothing is told beyond what one of them is told.
+concern = insurers[:3]
+code = subprocess.run([sys.argv[1], "audit", "region", "plan", "-o", "concern", "--insurer", ",".join(concern), "--key",
+                       "key", "--quiet"], stderr=subprocess.DEVNULL, check=False).returncode
+expect(f"concern: exit {code}", code == 0)
+expect("concern: own clients", len(rows("concern/own.csv")) ==
+       sum(row["insurer"] in concern for row in clients.values()) > len(rows(f"out-{concern[0]}/own.csv")))
+shown = rows("concern/figures.csv")
+expect("concern: figures", all(row in first for row in shown))
+told_of = {row["value"] for row in shown if row["dimension"] == "provider"}
+left = [sum(clients[key]["insurer"] not in concern for key in planned if clients[key]["provider"] == provider)
+        for provider in told_of] + [sum(clients[key]["insurer"] not in concern and
+                                        clients[key]["provider"] not in told_of for key in planned)]
+expect(f"concern: {left} are left", not shown or all(number == 0 or number >= LEAST for number in left))
 failed += len(open("faults", encoding="utf-8").read().splitlines())
 print(open("faults", encoding="utf-8").read(), end="")
 print(f"{passed} passed, {failed} failed")
