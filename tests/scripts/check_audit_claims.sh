@@ -311,6 +311,7 @@ def of_files(folder, names):
 
 with open("key", "w", encoding="utf-8") as file:
     file.write("only for this test, and long enough")
+os.chmod("key", 0o600)
 for options in ((), ("--insurer", "3332", "--key", "key"), ("--dialect", "nl")):
     said = run("audit", "short", "short-plan", "-o", "found", "--force", *options)[1]
     with open("short-plan/summary.json", encoding="utf-8") as file:
