@@ -39,7 +39,7 @@ test_scripts = $(wildcard tests/golden/run tests/scripts/check_*.sh)
 bench_tools = draw_loss measure plan_figures value_program write_program
 tool_programs = $(bench_tools:%=$(BUILD)/%) $(BUILD)/generate_region $(BUILD)/forge
 
-.PHONY: all tools demo check mutants run-tests run-unit-tests install headers lint asan asan-unit bench fuzz format
+.PHONY: all tools demo check mutants run-tests run-unit-tests install headers lint asan asan-unit bench sweep fuzz format
 .PHONY: help clean
 .PHONY: packages cover mutants-of-code dist
 .DELETE_ON_ERROR:
@@ -185,6 +185,12 @@ bench: ## values, bounds and times on generated regions (or REGIONS="folder...")
 	@tools/build/install-packages build bench
 	@$(MAKE) -s --no-print-directory all tools
 	@BUILD=$(BUILD) tools/bench/run $(REGIONS)
+
+sweep: ## how near plans are on 60 drawn regions; SWEEP="--seeds 31-60 --most 150" for some of them
+	@tools/build/install-packages build
+	@$(MAKE) -s --no-print-directory all tools
+	@tools/bench/sweep.py --program $(BUILD)/kraamplan --generate $(BUILD)/generate_region \
+		--work $(BUILD)/bench/sweep $(SWEEP)
 
 fuzz: ## every fuzz target for FUZZ_SECONDS (60) with libFuzzer; finds stay in build/fuzz
 	@tools/build/install-packages build lint
