@@ -39,8 +39,8 @@ test_scripts = $(wildcard tests/golden/run tests/scripts/check_*.sh)
 bench_tools = draw_loss measure plan_figures value_program write_program
 tool_programs = $(bench_tools:%=$(BUILD)/%) $(BUILD)/generate_region $(BUILD)/forge
 
-.PHONY: all tools demo check mutants run-tests run-unit-tests install headers lint asan asan-unit bench sweep fuzz format
-.PHONY: help clean
+.PHONY: all tools demo check mutants run-tests run-unit-tests install headers lint asan asan-unit bench fuzz format
+.PHONY: help clean sweep
 .PHONY: packages cover mutants-of-code dist
 .DELETE_ON_ERROR:
 

@@ -11,6 +11,7 @@
 #define WARM_HEAT 0.03      /* a warm start's temperatures, of the normal ones */
 #define TRY_PERCENT 42      /* of the work, for one of several tries, */
 #define TRY_HEAT 0.33       /* and of its first temperature */
+#define TRY_SLOTS 300       /* a region with no more care days is planned several times as a whole instead */
 #define AGAIN_PERCENT 40    /* of the work, where a previous plan is to stay: most of it stands */
 #define AGAIN_BACK 3        /* share of visits put back, beside the shares of the other moves */
 #define AGAIN_SOFT_HOT 0.5  /* heat of what comes after the tiers */
@@ -26,8 +27,8 @@ struct stage {
 	double before[KIND_COUNT]; /* weights of the kinds that stand before it in the order of the policy */
 	double after[KIND_COUNT];  /* ... and of those behind it; its own is 1 */
 	struct search_weights rest;
-	int tries;                       /* of a fresh plan, each from the best so far, shorter and cooler than one */
-	double stay;                     /* weight of a visit of the previous plan, where that is to stay */
+	int tries;   /* each from the best so far, shorter and cooler than one alone (count_tries) */
+	double stay; /* weight of a visit of the previous plan, where that is to stay */
 	struct anneal_schedule schedule; /* moves in MOVES_PER_SLOT per slot */
 };
 
@@ -270,6 +271,11 @@ static void weigh_faces(struct search_weights *weights, int32_t continuity_perce
 	weights->team *= part;
 }
 
+static int count_tries(const struct search *s, const struct task *task, enum stages_start start)
+{
+	return start == STAGES_FRESH && s->slot_count > TRY_SLOTS ? task->stage->tries : 1;
+}
+
 /* given_up_percent: how much of the remaining tier this stage may spend; the more, the less it weighs. */
 static void run(struct search *s, const struct task *task, enum stages_start start, int effort,
 		int32_t given_up_percent)
@@ -284,7 +290,7 @@ static void run(struct search *s, const struct task *task, enum stages_start sta
 	schedule.cold = task->cold;
 	if (start == STAGES_FRESH) {
 		weights.dropped = 0;
-		if (task->stage->tries > 1) {
+		if (count_tries(s, task, start) > 1) {
 			schedule.moves = schedule.moves * TRY_PERCENT / 100;
 			schedule.hot = task->hot * TRY_HEAT;
 		}
@@ -327,7 +333,7 @@ static void run_undone_unless_better(struct search *s, const struct task *task, 
 	if (!is_asked_for(s, task->last))
 		return;
 	search_store(s, &before);
-	for (int try = 0; try < (start == STAGES_FRESH ? task->stage->tries : 1); try++) {
+	for (int try = 0; try < count_tries(s, task, start); try++) {
 		wall_before(s, task->first_free);
 		run(s, task, start, effort, 0);
 		search_wall_none(s);
