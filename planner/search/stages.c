@@ -11,7 +11,7 @@
 #define WARM_HEAT 0.03      /* a warm start's temperatures, of the normal ones */
 #define TRY_PERCENT 42      /* of the work, for one of several tries, */
 #define TRY_HEAT 0.33       /* and of its first temperature */
-#define TRY_SLOTS 300       /* a region with no more care days is planned several times as a whole instead */
+#define TRY_SLOTS 100       /* a region with fewer care days is planned so often as a whole that this adds nothing */
 #define AGAIN_PERCENT 40    /* of the work, where a previous plan is to stay: most of it stands */
 #define AGAIN_BACK 3        /* share of visits put back, beside the shares of the other moves */
 #define AGAIN_SOFT_HOT 0.5  /* heat of what comes after the tiers */
