@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "planner/base/memory.h"
+#include "planner/base/smaller.h"
 #include "planner/base/work.h"
 #include "planner/bound/wide_private.h"
 
@@ -295,16 +296,6 @@ WIDE_REGISTERS static void relax_row(int64_t *restrict to, const int64_t *restri
 		to[i] = from[i] + price < to[i] ? from[i] + price : to[i];
 }
 
-static int32_t smaller(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
-
-static int32_t larger(int32_t a, int32_t b)
-{
-	return a > b ? a : b;
-}
-
 /* Can anybody come on a day, with a visit of any length? */
 static bool is_served(const struct client_problem *c, const struct prices *prices, int32_t offset,
 		      struct client_grid grid)
@@ -340,7 +331,7 @@ static void extend_layer(const struct client_problem *c, const struct prices *pr
 		int32_t low = client_problem_units_from(grid, before), high = client_problem_units_to(grid, before);
 		for (int32_t units = grid.shortest; units <= grid.longest; units++)
 			if (price[units] < COSTS_NEVER) {
-				int32_t count = smaller(high, grid.units - units) - low + 1;
+				int32_t count = base_smaller(high, grid.units - units) - low + 1;
 				relax_row(to + low + units, from + low, price[units], count);
 				cells += count > 0 ? count : 0;
 			}
@@ -397,7 +388,7 @@ static int32_t units_for_nothing(const struct client_problem *c, const struct pr
 		return INT32_MAX;
 	if (c->tier >= client->medical_tier)
 		needed += client->medical_units;
-	return larger(0, needed - client->physical_received);
+	return base_larger(0, needed - client->physical_received);
 }
 
 /* Tiers that only ask for visits and few hours often cost a client nothing: enough days on which enough time is free.
@@ -449,7 +440,7 @@ struct client_grid client_problem_grid(const struct problem *problem, int32_t cl
 		.units = c->left_units,
 		.first_points = c->first_points,
 		.shortest = c->shortest_units,
-		.longest = smaller(problem->policy->max_visit_units, c->left_units),
+		.longest = base_smaller(problem->policy->max_visit_units, c->left_units),
 	};
 }
 
@@ -479,8 +470,8 @@ int64_t client_problem_solve(struct client_problem *c, const struct prices *pric
 	for (int32_t q = allowed.points_least; q <= allowed.points_most; q++) {
 		const int64_t *paid = layer_of(c, grid, days, q);
 		int64_t fixed = point_cost(c, prices, index, q);
-		int32_t low = larger(client_problem_units_from(grid, q), allowed.units_least);
-		for (int32_t p = low; p <= smaller(client_problem_units_to(grid, q), allowed.units_most); p++)
+		int32_t low = base_larger(client_problem_units_from(grid, q), allowed.units_least);
+		for (int32_t p = low; p <= base_smaller(client_problem_units_to(grid, q), allowed.units_most); p++)
 			if (paid[p] + c->hour_costs[p] + fixed < best) {
 				best = paid[p] + c->hour_costs[p] + fixed;
 				best_points = q;

@@ -4,16 +4,7 @@
 #include <string.h>
 
 #include "planner/base/memory.h"
-
-static int32_t smaller(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
-
-static int32_t larger(int32_t a, int32_t b)
-{
-	return a > b ? a : b;
-}
+#include "planner/base/smaller.h"
 
 static struct limits_range find_range(const struct problem *problem, int32_t client, int32_t caregiver, int32_t day)
 {
@@ -26,9 +17,9 @@ static struct limits_range find_range(const struct problem *problem, int32_t cli
 		return none;
 	if (must != NULL && must->units != 0)
 		return (struct limits_range){must->units, must->units};
-	range.longest = smaller(range.longest, c->left_units);
-	range.longest = smaller(range.longest, problem_available_units(problem, caregiver, day));
-	range.longest = smaller(range.longest, problem->week_free_units[week]);
+	range.longest = base_smaller(range.longest, c->left_units);
+	range.longest = base_smaller(range.longest, problem_available_units(problem, caregiver, day));
+	range.longest = base_smaller(range.longest, problem->week_free_units[week]);
 	return range.shortest <= range.longest ? range : none;
 }
 
@@ -101,8 +92,8 @@ void limits_join_classes(struct limits *limits)
 			struct limits_range *joint = &joined[limits->classes->of_caregiver[k]];
 			if (range->shortest > range->longest)
 				continue;
-			joint->shortest = smaller(joint->shortest, range->shortest);
-			joint->longest = larger(joint->longest, range->longest);
+			joint->shortest = base_smaller(joint->shortest, range->shortest);
+			joint->longest = base_larger(joint->longest, range->longest);
 		}
 	}
 }

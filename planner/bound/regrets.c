@@ -6,17 +6,8 @@
 #include <string.h>
 
 #include "planner/base/memory.h"
+#include "planner/base/smaller.h"
 #include "planner/bound/relaxation_private.h"
-
-static int32_t smaller(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
-
-static int32_t larger(int32_t a, int32_t b)
-{
-	return a > b ? a : b;
-}
 
 /* Regrets of one client and of all caregivers. */
 struct regrets {
@@ -40,7 +31,7 @@ static void step_backward(struct regrets *g, struct client_grid grid, int32_t of
 		for (int32_t p = client_problem_units_from(grid, q); p <= client_problem_units_to(grid, q); p++) {
 			int64_t least = c->forced[offset] ? COSTS_NEVER
 							  : g->backward[client_problem_state(grid, offset + 1, q, p)];
-			int32_t longest = q + step <= grid.points ? smaller(grid.longest, grid.units - p) : 0;
+			int32_t longest = q + step <= grid.points ? base_smaller(grid.longest, grid.units - p) : 0;
 			for (int32_t x = grid.shortest; x <= longest; x++) {
 				int64_t cost =
 					price[x] + g->backward[client_problem_state(grid, offset + 1, q + step, p + x)];
@@ -67,10 +58,10 @@ static void end_backward(struct regrets *g, struct client_grid grid, int32_t day
 			if (q > client_problem_reach(grid, days) ||
 			    c->layers[client_problem_state(grid, days, q, p)] + *cost - best > g->left)
 				continue;
-			now->units_least = smaller(now->units_least, p);
-			now->units_most = larger(now->units_most, p);
-			now->points_least = smaller(now->points_least, q);
-			now->points_most = larger(now->points_most, q);
+			now->units_least = base_smaller(now->units_least, p);
+			now->units_most = base_larger(now->units_most, p);
+			now->points_least = base_smaller(now->points_least, q);
+			now->points_most = base_larger(now->points_most, q);
 		}
 }
 
@@ -81,9 +72,9 @@ static int64_t cost_with(const struct regrets *g, struct client_grid grid, int32
 	int32_t step = x > 0 ? client_problem_points_on(grid, offset) : 0;
 	int64_t least = COSTS_NEVER;
 
-	for (int32_t q = 0; q <= smaller(client_problem_reach(grid, offset), grid.points - step); q++)
+	for (int32_t q = 0; q <= base_smaller(client_problem_reach(grid, offset), grid.points - step); q++)
 		for (int32_t p = client_problem_units_from(grid, q);
-		     p <= smaller(client_problem_units_to(grid, q), grid.units - x); p++) {
+		     p <= base_smaller(client_problem_units_to(grid, q), grid.units - x); p++) {
 			int64_t cost = forward[client_problem_state(grid, offset, q, p)] +
 				       g->backward[client_problem_state(grid, offset + 1, q + step, p + x)];
 			least = cost < least ? cost : least;
@@ -153,15 +144,15 @@ static struct states size_states(const struct problem *problem, int32_t caregive
 		if (day > 0 && problem->week_of_day[day] != problem->week_of_day[day - 1])
 			offered = 0;
 		offered += problem_available_units(problem, caregiver, day);
-		states.loads = larger(states.loads, offered + 1);
+		states.loads = base_larger(states.loads, offered + 1);
 	}
 	return states;
 }
 
 static int32_t week_limit(const struct problem *problem, struct states states, int32_t caregiver, int32_t day)
 {
-	return smaller(states.loads - 1,
-		       problem->week_free_units[caregiver * problem->week_count + problem->week_of_day[day]]);
+	return base_smaller(states.loads - 1,
+			    problem->week_free_units[caregiver * problem->week_count + problem->week_of_day[day]]);
 }
 
 static const int64_t *earnings_of(const struct regrets *g, int32_t caregiver, int32_t day)
@@ -196,7 +187,7 @@ static void earn_before(struct regrets *g, struct states states, int32_t caregiv
 
 	for (int32_t i = 0; i < (problem->day_count + 1) * size; i++)
 		before[i] = -COSTS_NEVER;
-	before[states.loads * smaller(states.rows - 1, problem->caregivers[caregiver].past_run)] = 0;
+	before[states.loads * base_smaller(states.rows - 1, problem->caregivers[caregiver].past_run)] = 0;
 	for (int32_t day = 0; day < problem->day_count; day++, before += size) {
 		const int64_t *most = earnings_of(g, caregiver, day);
 		int32_t offered = problem_available_units(problem, caregiver, day);
@@ -210,7 +201,7 @@ static void earn_before(struct regrets *g, struct states states, int32_t caregiv
 					continue;
 				raise(&after[last ? 0 : load], here);
 				int32_t next = next_row(states, row);
-				for (int32_t w = 1; next < states.rows && w <= smaller(offered, limit - load); w++)
+				for (int32_t w = 1; next < states.rows && w <= base_smaller(offered, limit - load); w++)
 					raise(&after[next * states.loads + (last ? 0 : load + w)],
 					      here + most[w + travel]);
 			}
@@ -236,7 +227,7 @@ static void earn_after(struct regrets *g, struct states states, int32_t caregive
 				int64_t *here = &before[row * states.loads + load];
 				int32_t next = next_row(states, row);
 				*here = after[last ? 0 : load];
-				for (int32_t w = 1; next < states.rows && w <= smaller(offered, limit - load); w++)
+				for (int32_t w = 1; next < states.rows && w <= base_smaller(offered, limit - load); w++)
 					raise(here,
 					      most[w + travel] + after[next * states.loads + (last ? 0 : load + w)]);
 			}
@@ -290,7 +281,7 @@ static void regret_caregivers(struct regrets *g)
 		g->earned_after = memory_allocate(size, sizeof *g->earned_after);
 		earn_before(g, states, k);
 		earn_after(g, states, k);
-		int32_t row = smaller(states.rows - 1, problem->caregivers[k].past_run);
+		int32_t row = base_smaller(states.rows - 1, problem->caregivers[k].past_run);
 		int64_t best = g->earned_after[row * states.loads];
 		for (int32_t day = 0; day < problem->day_count; day++)
 			regret_day(g, states, k, day, best);
@@ -340,9 +331,10 @@ int32_t relaxation_regret_outcomes(struct relaxation *r, const struct limits *li
 	*regrets = memory_allocate((size_t)count, sizeof **regrets);
 	for (int32_t i = 0; i < count; i++)
 		(*regrets)[i] = COSTS_NEVER;
-	for (int32_t q = allowed.points_least; q <= smaller(allowed.points_most, client_problem_reach(grid, days)); q++)
-		for (int32_t p = larger(client_problem_units_from(grid, q), allowed.units_least);
-		     p <= smaller(client_problem_units_to(grid, q), allowed.units_most); p++) {
+	for (int32_t q = allowed.points_least; q <= base_smaller(allowed.points_most, client_problem_reach(grid, days));
+	     q++)
+		for (int32_t p = base_larger(client_problem_units_from(grid, q), allowed.units_least);
+		     p <= base_smaller(client_problem_units_to(grid, q), allowed.units_most); p++) {
 			int64_t cost = r->clients.layers[client_problem_state(grid, days, q, p)] +
 				       client_problem_end_cost(&r->clients, prices, client, q, p);
 			int64_t *regret = &(*regrets)[presence ? q : p];

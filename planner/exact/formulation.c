@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "planner/base/memory.h"
+#include "planner/base/smaller.h"
 
 /*
  * Sets: c clients of the window, d its days that are care days of c, k caregivers eligible for c. A cell is a day of a
@@ -30,16 +31,6 @@
  *
  * With v whole, (4) leaves o one value. The tiers, (9) to (13), stand in formulation_tiers.c.
  */
-
-static int32_t smaller(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
-
-static int32_t larger(int32_t a, int32_t b)
-{
-	return a > b ? a : b;
-}
 
 static bool is_free(const struct program_window *window, int32_t client, int32_t day)
 {
@@ -74,9 +65,9 @@ static void add_visit(struct formulation *f, const struct limits *limits, int32_
 	const struct problem *problem = f->problem;
 	const struct problem_client *c = &problem->clients[client];
 	const struct problem_must *must = problem_find_must(problem, client, caregiver, day);
-	int32_t longest = smaller(problem->policy->max_visit_units, c->left_units), shortest = c->shortest_units;
+	int32_t longest = base_smaller(problem->policy->max_visit_units, c->left_units), shortest = c->shortest_units;
 
-	longest = smaller(longest, problem_available_units(problem, caregiver, day));
+	longest = base_smaller(longest, problem_available_units(problem, caregiver, day));
 	if (must != NULL && must->units != 0)
 		shortest = longest = must->units;
 	if (limits != NULL) {
@@ -148,8 +139,8 @@ static void add_clients(struct formulation *f, const struct program_window *wind
 	for (int32_t i = 0; i < window->client_count; i++) {
 		struct formulation_client *client = &f->clients[i];
 		const struct problem_client *c = &f->problem->clients[window->clients[i]];
-		int32_t first_day = larger(c->first_day, window->first_day);
-		int32_t end = smaller(c->first_day + c->day_count, window->first_day + window->day_count);
+		int32_t first_day = base_larger(c->first_day, window->first_day);
+		int32_t end = base_smaller(c->first_day + c->day_count, window->first_day + window->day_count);
 		client->client = window->clients[i];
 		client->filled = REGION_NONE;
 		client->first = f->visit_count;
@@ -216,9 +207,9 @@ static int32_t count_fitting(const struct formulation *f, const struct formulati
 
 	for (int32_t i = 0; i < cell->count; i++) {
 		const struct formulation_visit *v = &f->visits[f->cell_visits[cell->first + i]];
-		shortest = smaller(shortest, f->problem->clients[v->client].shortest_units);
+		shortest = base_smaller(shortest, f->problem->clients[v->client].shortest_units);
 	}
-	return smaller(cell->count, (available + travel) / (shortest + travel));
+	return base_smaller(cell->count, (available + travel) / (shortest + travel));
 }
 
 /* Rows (3) and (4). */
@@ -309,7 +300,7 @@ static void add_rows_of_days(struct formulation *f, int32_t first, int32_t end)
 {
 	const struct problem *problem = f->problem;
 	const struct problem_caregiver *caregiver = &problem->caregivers[f->cells[first].caregiver];
-	int32_t limit = caregiver->row_limit, past = smaller(caregiver->past_run, limit + 1);
+	int32_t limit = caregiver->row_limit, past = base_smaller(caregiver->past_run, limit + 1);
 	int32_t span = past + problem->day_count;
 	unsigned char *works = memory_allocate((size_t)span, 1);
 	int32_t *on = memory_allocate((size_t)span, sizeof *on);

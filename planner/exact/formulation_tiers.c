@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "planner/base/smaller.h"
 #include "planner/plan/values.h"
 
 #define SCALE_MAX INT64_C(100000000000) /* of a tier's whole numbers; beyond it they are rounded down */
@@ -25,11 +26,6 @@
  * A p that is larger than the shortage it stands for would be dearer than need be, which (13) does not allow where the
  * kept value is the least possible; where it is not, the answer has a better value there, and that comes first.
  */
-
-static int32_t larger(int32_t a, int32_t b)
-{
-	return a > b ? a : b;
-}
 
 static int64_t common_divisor(int64_t a, int64_t b)
 {
@@ -113,7 +109,7 @@ static void add_presence(struct formulation *f, const struct formulation_client 
 {
 	int32_t demand = f->problem->clients[client->client].points_wanted - client->fixed_points;
 
-	solver_add_row(&f->model, larger(0, demand), SOLVER_NO_LIMIT);
+	solver_add_row(&f->model, base_larger(0, demand), SOLVER_NO_LIMIT);
 	for (int32_t i = client->first; i < client->first + client->count; i++)
 		solver_add_term(&f->model, f->visits[i].visit, formulation_points(f, &f->visits[i]));
 	add_piece_terms(f, client, tier);
@@ -135,7 +131,7 @@ static void add_rest_before_medical(struct formulation *f, struct formulation_cl
 	solver_add_row(&f->model, rest, SOLVER_NO_LIMIT);
 	solver_add_term(&f->model, client->digital, 1);
 	add_piece_terms(f, client, tier);
-	solver_add_term(&f->model, filled, larger(0, rest));
+	solver_add_term(&f->model, filled, base_larger(0, rest));
 }
 
 /* Rows (9), (11) and (12). */
@@ -158,7 +154,7 @@ static void add_demand(struct formulation *f, struct formulation_client *client,
 		demand += c->medical_units;
 	if (rest)
 		demand += c->rest_units - c->digital_received;
-	solver_add_row(&f->model, larger(0, demand), SOLVER_NO_LIMIT);
+	solver_add_row(&f->model, base_larger(0, demand), SOLVER_NO_LIMIT);
 	add_units(f, client);
 	add_piece_terms(f, client, tier);
 	if (kind != KIND_MINIMUM)

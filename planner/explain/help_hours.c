@@ -3,6 +3,7 @@
 #include "planner/explain/help_private.h"
 #include "planner/base/day.h"
 #include "planner/base/memory.h"
+#include "planner/base/smaller.h"
 #include "planner/plan/spare.h"
 
 #define DAY_MINUTES 1440
@@ -32,11 +33,6 @@ static const struct problem *problem_of(const struct widening *w)
 static size_t cell_of(const struct widening *w, int32_t caregiver, int32_t day)
 {
 	return problem_cell(problem_of(w), caregiver, day);
-}
-
-static int32_t smaller(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
 }
 
 /* Time of hers on this day that is added already. */
@@ -135,7 +131,7 @@ static int32_t open_units(struct widening *w, int32_t client)
 /* Makes one visit longer, by so many units at most. */
 static int32_t lengthen(struct widening *w, struct visit *visit, int32_t most)
 {
-	int32_t units = smaller(most, problem_of(w)->policy->max_visit_units - visit->units);
+	int32_t units = base_smaller(most, problem_of(w)->policy->max_visit_units - visit->units);
 
 	while (units > 0 && lacking_units(w, visit->caregiver, visit->day, units) < 0)
 		units--;
@@ -179,7 +175,7 @@ static bool find_place(struct place *best, struct widening *w, int32_t client, i
 /* Takes units from her digital hours, then from her longest visits, so that she stays within what she wants. */
 static bool give_up(struct widening *w, int32_t client, int32_t units)
 {
-	int32_t digital = smaller(units, w->plan.digital_units[client]);
+	int32_t digital = base_smaller(units, w->plan.digital_units[client]);
 	int32_t shortest = problem_of(w)->clients[client].shortest_units;
 
 	w->plan.digital_units[client] -= digital;
@@ -203,7 +199,7 @@ static bool give_up(struct widening *w, int32_t client, int32_t units)
 static int32_t add_visit(struct widening *w, int32_t client, int32_t most)
 {
 	const struct problem_client *c = &problem_of(w)->clients[client];
-	int32_t units = smaller(problem_of(w)->policy->max_visit_units, most), open = open_units(w, client);
+	int32_t units = base_smaller(problem_of(w)->policy->max_visit_units, most), open = open_units(w, client);
 	struct place place;
 
 	if (units < c->shortest_units)
@@ -235,7 +231,7 @@ static void widen_for(struct widening *w, int32_t client)
 	for (int32_t day = c->first_day; lack > 0 && day < c->first_day + c->day_count; day++) {
 		struct visit *visit = visit_on(w, client, day);
 		if (visit != NULL)
-			lack -= lengthen(w, visit, smaller(lack, open_units(w, client)));
+			lack -= lengthen(w, visit, base_smaller(lack, open_units(w, client)));
 	}
 	for (int32_t units = 1; lack > 0 && units > 0; lack -= units)
 		units = add_visit(w, client, lack);
@@ -310,7 +306,7 @@ bool help_try_digital(struct help *help, const struct help_quest *quest)
 		int32_t *digital = &trial.plan.digital_units[client], before = *digital;
 		struct shortages now = values_client(c, planned, 0, before);
 		int32_t lack = now.short_units[c->rest_tier];
-		int32_t more = smaller(smaller(c->digital_room, c->left_units - planned) - before, lack);
+		int32_t more = base_smaller(base_smaller(c->digital_room, c->left_units - planned) - before, lack);
 		if (more > 0) {
 			*digital += more;
 			help->units += more;

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "planner/base/memory.h"
+#include "planner/base/smaller.h"
 #include "planner/explain/help_private.h"
 #include "planner/plan/spare.h"
 
@@ -44,11 +45,6 @@ static int64_t *sum_beyond(const struct help_quest *quest)
 	return beyond;
 }
 
-static int32_t smaller(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
-
 static bool has_visit(const struct spare *spare, int32_t client, int32_t day)
 {
 	for (int32_t i = spare->own_first[client]; i < spare->own_first[client + 1]; i++)
@@ -66,7 +62,7 @@ static void fill_for(struct trial *trial, struct spare *spare, int32_t client, i
 	int32_t open = c->left_units - spare->own_units[client] - spare->digital_units[client];
 
 	for (int32_t day = c->first_day; day < c->first_day + c->day_count; day++) {
-		int32_t units = smaller(open, spare_longest_visit(spare, caregiver, day, NULL));
+		int32_t units = base_smaller(open, spare_longest_visit(spare, caregiver, day, NULL));
 		if (c->shortest_units == 0 || units < c->shortest_units || has_visit(spare, client, day) ||
 		    problem_is_never(problem, client, caregiver, day))
 			continue;
@@ -83,7 +79,7 @@ static int64_t limit_needed(const struct spare *spare, int32_t caregiver, int64_
 	int32_t slack = INT32_MAX;
 
 	for (int32_t week = 0; week < spare->problem->week_count; week++)
-		slack = smaller(slack, spare_week_units(spare, caregiver, week));
+		slack = base_smaller(slack, spare_week_units(spare, caregiver, week));
 	return limit - slack;
 }
 

@@ -4,11 +4,7 @@
 
 #include "planner/base/hours.h"
 #include "planner/base/memory.h"
-
-static int32_t smaller(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
+#include "planner/base/smaller.h"
 
 static void find(struct judge_findings *findings, const struct problem *problem, const struct region_client *client,
 		 int64_t found_units, int64_t right_units, const char *what)
@@ -38,7 +34,7 @@ static void judge_client(struct judge_care *care, struct judge_findings *finding
 	int32_t digital = problem_units_of_ticks(policy, digital_ticks);
 	int32_t cap = client->digital_consent ? policy->digital_cap_units : 0;
 
-	minimum = smaller(minimum, problem_wanted_units(policy, client));
+	minimum = base_smaller(minimum, problem_wanted_units(policy, client));
 	if (physical < minimum) {
 		note(care, index, JUDGE_CARE_BELOW_MINIMUM);
 		find(findings, problem, client, physical, minimum, "had");

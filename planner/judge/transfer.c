@@ -6,6 +6,7 @@
 #include "planner/base/day.h"
 #include "planner/base/hours.h"
 #include "planner/base/memory.h"
+#include "planner/base/smaller.h"
 #include "planner/plan/spare.h"
 #include "planner/plan/values.h"
 
@@ -75,11 +76,6 @@ static void weigh(struct exchange_trial *trial, struct judge_transfer transfer)
 	}
 }
 
-static int32_t smaller(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
-
 /* Units that she may still be given: wanted, not received and not planned. */
 static int32_t open_units(const struct exchange_trial *trial, int32_t client)
 {
@@ -100,8 +96,8 @@ static bool is_pinned(const struct exchange_trial *trial, const struct visit *vi
 static void try_longer(struct exchange_trial *trial, const struct visit *visit)
 {
 	const struct problem *problem = trial->problem;
-	int32_t most = smaller(problem->policy->max_visit_units, visit->units + open_units(trial, visit->client));
-	int32_t idle = smaller(most, spare_longest_visit(&trial->spare, visit->caregiver, visit->day, visit));
+	int32_t most = base_smaller(problem->policy->max_visit_units, visit->units + open_units(trial, visit->client));
+	int32_t idle = base_smaller(most, spare_longest_visit(&trial->spare, visit->caregiver, visit->day, visit));
 	size_t cell = problem_cell(problem, visit->caregiver, visit->day);
 
 	if (is_pinned(trial, visit, false) || most <= visit->units)
@@ -135,7 +131,7 @@ static void try_from(struct exchange_trial *trial, int32_t client, const struct 
 {
 	const struct problem *problem = trial->problem;
 	int32_t shortest = problem->clients[client].shortest_units, travel = problem->policy->travel_units;
-	int32_t most = smaller(problem->policy->max_visit_units, open_units(trial, client));
+	int32_t most = base_smaller(problem->policy->max_visit_units, open_units(trial, client));
 	int32_t whole = spare_longest_visit(&trial->spare, other->caregiver, other->day, other);
 	int32_t kept = spare_room(&trial->spare, other->caregiver, other->day, other) - travel - shortest;
 	struct judge_transfer transfer = {client,        other->caregiver, other->day, 0,    shortest,
@@ -146,9 +142,9 @@ static void try_from(struct exchange_trial *trial, int32_t client, const struct 
 		transfer.giver_after_units = kept;
 		weigh(trial, transfer);
 	}
-	if (is_pinned(trial, other, true) || smaller(whole, most) < shortest)
+	if (is_pinned(trial, other, true) || base_smaller(whole, most) < shortest)
 		return;
-	transfer.after_units = smaller(whole, most);
+	transfer.after_units = base_smaller(whole, most);
 	transfer.giver_after_units = 0;
 	weigh(trial, transfer);
 }
@@ -158,7 +154,7 @@ static void try_new(struct exchange_trial *trial, int32_t client, int32_t day)
 {
 	const struct problem *problem = trial->problem;
 	const struct problem_client *c = &problem->clients[client];
-	int32_t most = smaller(problem->policy->max_visit_units, open_units(trial, client));
+	int32_t most = base_smaller(problem->policy->max_visit_units, open_units(trial, client));
 
 	if (c->shortest_units == 0 || most < c->shortest_units)
 		return;
@@ -167,7 +163,7 @@ static void try_new(struct exchange_trial *trial, int32_t client, int32_t day)
 		size_t cell = problem_cell(problem, k, day);
 		if (problem_available_units(problem, k, day) == 0 || problem_is_never(problem, client, k, day))
 			continue;
-		int32_t idle = smaller(most, spare_longest_visit(&trial->spare, k, day, NULL));
+		int32_t idle = base_smaller(most, spare_longest_visit(&trial->spare, k, day, NULL));
 		if (idle >= c->shortest_units)
 			weigh(trial, (struct judge_transfer){client, k, day, 0, idle, REGION_NONE, 0, 0, {{0}}});
 		for (int32_t j = trial->first_visit[cell]; j < trial->first_visit[cell + 1]; j++)
@@ -180,11 +176,11 @@ static void try_other(struct exchange_trial *trial, const struct visit *own)
 {
 	const struct problem *problem = trial->problem;
 	const struct problem_client *c = &problem->clients[own->client];
-	int32_t most = smaller(problem->policy->max_visit_units, own->units + open_units(trial, own->client));
+	int32_t most = base_smaller(problem->policy->max_visit_units, own->units + open_units(trial, own->client));
 
 	for (int32_t i = 0; i < c->eligible_count && !is_pinned(trial, own, true); i++) {
 		int32_t k = problem->eligible[c->eligible_first + i];
-		int32_t idle = smaller(most, spare_longest_visit(&trial->spare, k, own->day, NULL));
+		int32_t idle = base_smaller(most, spare_longest_visit(&trial->spare, k, own->day, NULL));
 		if (k != own->caregiver && idle > own->units && !problem_is_never(problem, own->client, k, own->day))
 			weigh(trial, (struct judge_transfer){.client = own->client,
 							     .caregiver = k,
@@ -199,7 +195,7 @@ static void try_client(struct exchange_trial *trial, int32_t client)
 {
 	const struct problem_client *c = &trial->problem->clients[client];
 	int32_t at = trial->spare.own_first[client], end = trial->spare.own_first[client + 1];
-	int32_t digital = smaller(c->digital_room - trial->spare.digital_units[client], open_units(trial, client));
+	int32_t digital = base_smaller(c->digital_room - trial->spare.digital_units[client], open_units(trial, client));
 
 	trial->found = false;
 	if (digital > 0)

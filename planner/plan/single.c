@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "planner/base/memory.h"
+#include "planner/base/smaller.h"
 
 /* The search for one client. */
 struct finder {
@@ -41,16 +42,6 @@ void single_end(struct single *single)
 	*single = (struct single){0};
 }
 
-static int32_t smaller(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
-
-static int32_t larger(int32_t a, int32_t b)
-{
-	return a > b ? a : b;
-}
-
 /* What a client lacks with so many units and points more. */
 static struct shortages lacks_with(const struct single *single, int32_t client, int32_t units, int32_t points,
 				   int32_t digital)
@@ -85,7 +76,7 @@ static void weigh(struct finder *finder, struct single_change *change)
 		giver = edit->visit.client;
 		add_edit(single->problem, edit, &given_units, &given_points);
 	}
-	change->digital_units = smaller(change->digital_units, finder->open_units - units);
+	change->digital_units = base_smaller(change->digital_units, finder->open_units - units);
 	struct shortages before = spare_shortages(&single->spare, finder->index);
 	struct shortages after = lacks_with(single, finder->index, units, points, change->digital_units);
 
@@ -129,7 +120,7 @@ static bool is_held(const struct finder *finder, const struct visit *visit, bool
 /* The longest visit that she may have on a day on which she has one of so many units. */
 static int32_t longest(const struct finder *finder, int32_t units)
 {
-	return smaller(finder->single->problem->policy->max_visit_units, units + finder->open_units);
+	return base_smaller(finder->single->problem->policy->max_visit_units, units + finder->open_units);
 }
 
 /* Her visit of that day longer: from idle time, or by a unit of another client's. */
@@ -139,7 +130,7 @@ static void try_longer(struct finder *finder, const struct visit *visit)
 	const struct problem *problem = single->problem;
 	size_t cell = problem_cell(problem, visit->caregiver, visit->day);
 	int32_t most = longest(finder, visit->units);
-	int32_t idle = smaller(most, spare_longest_visit(&single->spare, visit->caregiver, visit->day, visit));
+	int32_t idle = base_smaller(most, spare_longest_visit(&single->spare, visit->caregiver, visit->day, visit));
 	struct single_change change;
 
 	if (is_held(finder, visit, false) || most <= visit->units)
@@ -167,7 +158,7 @@ static void try_from(struct finder *finder, const struct visit *other, const str
 	const struct single *single = finder->single;
 	int32_t travel = single->problem->policy->travel_units;
 	int32_t most = longest(finder, own != NULL ? own->units : 0);
-	int32_t whole = smaller(most, spare_longest_visit(&single->spare, other->caregiver, other->day, other));
+	int32_t whole = base_smaller(most, spare_longest_visit(&single->spare, other->caregiver, other->day, other));
 	int32_t room = spare_room(&single->spare, other->caregiver, other->day, other) - travel;
 	int32_t kept = room - finder->shortest;
 	struct visit hers = {finder->index, other->caregiver, other->day, 0};
@@ -204,7 +195,7 @@ static bool shorten(struct single_change *change, const struct finder *finder, c
 			const struct visit *visit = &finder->own[i];
 			bool near = visit->caregiver == added->caregiver &&
 				    week_of_day[visit->day] == week_of_day[added->day];
-			int32_t given = smaller(visit->units - finder->shortest, units);
+			int32_t given = base_smaller(visit->units - finder->shortest, units);
 			if (near == (second == 1) || given <= 0 || is_held(finder, visit, false))
 				continue;
 			edit(change, visit, visit->units, visit->units - given);
@@ -226,17 +217,17 @@ static void try_more(struct finder *finder, int32_t caregiver, int32_t day)
 	int32_t travel = problem->policy->travel_units, visits = single->spare.visits[cell];
 	int32_t in_day = problem->available_units[cell] - single->spare.care_units[cell] - visits * travel;
 	int32_t in_week = spare_week_units(&single->spare, caregiver, problem->week_of_day[day]);
-	int32_t most = smaller(problem->policy->max_visit_units, in_day);
+	int32_t most = base_smaller(problem->policy->max_visit_units, in_day);
 	struct visit added = {finder->index, caregiver, day, 0};
 	struct single_change change;
 
 	in_week -= in_week != INT32_MAX && visits > 0 ? travel : 0;
 	if (finder->shortest == 0 || most < finder->shortest || !spare_row_allows(&single->spare, caregiver, day))
 		return;
-	int32_t units = smaller(most, smaller(finder->open_units, in_week));
+	int32_t units = base_smaller(most, base_smaller(finder->open_units, in_week));
 
 	begin_change(&change, finder);
-	edit(&change, &added, 0, larger(units, finder->shortest));
+	edit(&change, &added, 0, base_larger(units, finder->shortest));
 	if (units >= finder->shortest ||
 	    shorten(&change, finder, &added, finder->shortest - units, finder->shortest - in_week))
 		weigh(finder, &change);
@@ -250,7 +241,7 @@ static void try_other(struct finder *finder, const struct visit *own, int32_t ca
 	struct visit hers = {finder->index, caregiver, own->day, 0};
 	struct single_change change;
 
-	room = smaller(room, longest(finder, own->units));
+	room = base_smaller(room, longest(finder, own->units));
 	if (room <= own->units)
 		return;
 	begin_change(&change, finder);
@@ -304,7 +295,7 @@ bool single_find(struct single_change *best, const struct single *single, int32_
 	finder.own = &spare->own[spare->own_first[client]];
 	finder.own_count = spare->own_first[client + 1] - spare->own_first[client];
 	begin_change(&digital, &finder);
-	digital.digital_units = smaller(c->digital_room, finder.open_units);
+	digital.digital_units = base_smaller(c->digital_room, finder.open_units);
 	weigh(&finder, &digital);
 	for (int32_t i = 0; i < c->eligible_count; i++)
 		for (int32_t day = c->first_day; day < c->first_day + c->day_count; day++)

@@ -4,16 +4,7 @@
 #include <string.h>
 
 #include "planner/base/memory.h"
-
-static int32_t larger(int32_t a, int32_t b)
-{
-	return a > b ? a : b;
-}
-
-static int32_t smaller(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
+#include "planner/base/smaller.h"
 
 static size_t week_index(const struct problem *problem, int32_t caregiver, int32_t day)
 {
@@ -132,9 +123,10 @@ static int32_t week_room(const struct spare *spare, int32_t caregiver, int32_t d
 
 int32_t spare_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without)
 {
-	int32_t room = smaller(day_room(spare, caregiver, day, without), week_room(spare, caregiver, day, without));
+	int32_t room =
+		base_smaller(day_room(spare, caregiver, day, without), week_room(spare, caregiver, day, without));
 
-	return larger(0, room);
+	return base_larger(0, room);
 }
 
 int32_t spare_week_units(const struct spare *spare, int32_t caregiver, int32_t week)
@@ -221,7 +213,8 @@ static bool is_must(const struct spare *spare, const struct visit *visit, enum s
  * them, which never harms: a unit of a visit fills all that a digital unit can. */
 static struct shortages with_visits(const struct own_care *care, int32_t planned, int32_t points)
 {
-	return values_client(care->client, planned, points, smaller(care->digital, care->client->left_units - planned));
+	return values_client(care->client, planned, points,
+			     base_smaller(care->digital, care->client->left_units - planned));
 }
 
 /* Units that her visits could give up, and stay visits: all of hers, and of these (in_week) the ones by this caregiver
@@ -253,8 +246,9 @@ static struct shortages with_new_visit(const struct spare *spare, const struct o
 				       int32_t day, enum spare_pins pins)
 {
 	int32_t shortest = care->client->shortest_units, left = care->client->left_units - care->planned;
-	int32_t longest = smaller(spare->problem->policy->max_visit_units, day_room(spare, caregiver, day, NULL));
-	int32_t in_week = week_room(spare, caregiver, day, NULL), units = smaller(longest, smaller(left, in_week));
+	int32_t longest = base_smaller(spare->problem->policy->max_visit_units, day_room(spare, caregiver, day, NULL));
+	int32_t in_week = week_room(spare, caregiver, day, NULL),
+		units = base_smaller(longest, base_smaller(left, in_week));
 	int32_t shrinkable, shrinkable_in_week, points = care->points + problem_points(care->client, day);
 
 	if (shortest == 0 || longest < shortest || !spare_row_allows(spare, caregiver, day))
@@ -270,7 +264,7 @@ static struct shortages with_new_visit(const struct spare *spare, const struct o
 /* Her shortages with one visit of room units at most in the place of this one. */
 static struct shortages with_longer_visit(const struct own_care *care, const struct visit *visit, int32_t room)
 {
-	int32_t more = smaller(room - visit->units, care->client->left_units - care->planned);
+	int32_t more = base_smaller(room - visit->units, care->client->left_units - care->planned);
 
 	return more > 0 ? with_visits(care, care->planned + more, care->points) : as_planned(care);
 }
@@ -300,7 +294,7 @@ static struct shortages with_caregiver(const struct spare *spare, const struct o
 static struct shortages with_digital(const struct own_care *care)
 {
 	int32_t left = care->client->left_units - care->planned, room = care->client->digital_room;
-	return values_client(care->client, care->planned, care->points, smaller(room, left));
+	return values_client(care->client, care->planned, care->points, base_smaller(room, left));
 }
 
 struct shortages spare_best(const struct spare *spare, int32_t client, int32_t caregiver, enum spare_pins pins)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "planner/base/memory.h"
+#include "planner/base/smaller.h"
 
 #define MEETING_PARTS 1000000 /* of an hour, or a visit: value and bound are no more apart than this counts as equal */
 #define BOUND_PARTS 100000    /* likewise: what a bound is rounded down to */
@@ -14,16 +15,6 @@ __extension__ typedef __int128 wide; /* products of values and parts */
 #define DEMAND_MAX POLICY_CLIENT_UNITS_MOST
 _Static_assert(POLICY_CARE_DAYS_MOST <= DEMAND_MAX, "visits are fewer than units");
 _Static_assert(DEMAND_MAX <= INT64_MAX / VALUES_SCALE / 1000000, "a million clients' shortages can be added up");
-
-static int32_t larger(int32_t a, int32_t b)
-{
-	return a > b ? a : b;
-}
-
-static int32_t smaller(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
 
 struct shortages values_client(const struct problem_client *client, int32_t planned_units, int32_t points,
 			       int32_t digital_units)
@@ -37,10 +28,11 @@ struct shortages values_client(const struct problem_client *client, int32_t plan
 	s.demand_units[client->presence_tier] = client->points_wanted;
 	s.demand_units[client->medical_tier] = client->medical_units;
 	s.demand_units[client->rest_tier] = client->rest_units;
-	s.short_units[TIER_MINIMUM] = larger(0, client->minimum_units - physical);
-	s.short_units[client->presence_tier] = larger(0, client->points_wanted - points);
-	s.short_units[client->medical_tier] = smaller(client->medical_units, larger(0, basis - physical));
-	s.short_units[client->rest_tier] = larger(0, client->rest_units - larger(0, physical - basis) - digital);
+	s.short_units[TIER_MINIMUM] = base_larger(0, client->minimum_units - physical);
+	s.short_units[client->presence_tier] = base_larger(0, client->points_wanted - points);
+	s.short_units[client->medical_tier] = base_smaller(client->medical_units, base_larger(0, basis - physical));
+	s.short_units[client->rest_tier] =
+		base_larger(0, client->rest_units - base_larger(0, physical - basis) - digital);
 	return s;
 }
 

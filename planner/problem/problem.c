@@ -10,6 +10,7 @@
 #include "planner/problem/musts.h"
 #include "planner/problem/shifts.h"
 #include "planner/base/memory.h"
+#include "planner/base/smaller.h"
 
 #define TERM_WEEKS 40 /* a pregnancy at its due date */
 
@@ -37,22 +38,12 @@ static int compare_keyed(const void *left, const void *right)
 	return order != 0 ? order : (a->index > b->index) - (a->index < b->index);
 }
 
-static int32_t smaller(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
-
-static int32_t larger(int32_t a, int32_t b)
-{
-	return a > b ? a : b;
-}
-
 int32_t problem_home_date(const struct problem *problem, int32_t region_index)
 {
 	int32_t birth = problem->birth_dates[region_index];
 	int32_t home_from = problem->region->clients[region_index].home_from_day;
 
-	return home_from != DAY_NONE ? larger(birth, home_from) : birth;
+	return home_from != DAY_NONE ? base_larger(birth, home_from) : birth;
 }
 
 bool problem_is_beyond_rosters(const struct problem *problem, int32_t region_index)
@@ -66,7 +57,7 @@ int32_t problem_minimum_units(const struct policy *policy, const struct region_c
 	int32_t minimum = row->minimum_ticks == REGION_NONE ? policy->legal_minimum_units
 							    : problem_units_of_ticks(policy, row->minimum_ticks);
 
-	return smaller(minimum, problem_wanted_units(policy, row));
+	return base_smaller(minimum, problem_wanted_units(policy, row));
 }
 
 void problem_sum_received(int64_t **physical_ticks, int64_t **digital_ticks, const struct region *region)
@@ -137,15 +128,15 @@ static bool is_guaranteed(const struct derivation *d, const struct region_client
 static void derive_demands(const struct derivation *d, struct problem_client *client, const struct region_client *row)
 {
 	const struct policy *policy = d->policy;
-	int32_t room = row->digital_consent
-			     ? smaller(policy->digital_cap_units, problem_units_of_ticks(policy, row->digital_ticks))
-			     : 0;
+	int32_t room = row->digital_consent ? base_smaller(policy->digital_cap_units,
+							   problem_units_of_ticks(policy, row->digital_ticks))
+					    : 0;
 	int32_t received;
 
 	client->wanted_units = problem_wanted_units(policy, row);
 	client->minimum_units = problem_minimum_units(policy, row);
-	client->medical_units = smaller(problem_units_of_ticks(policy, row->medical_ticks),
-					client->wanted_units - client->minimum_units);
+	client->medical_units = base_smaller(problem_units_of_ticks(policy, row->medical_ticks),
+					     client->wanted_units - client->minimum_units);
 	client->rest_units = client->wanted_units - client->minimum_units - client->medical_units;
 	client->medical_tier = policy_find_tier(policy, KIND_MEDICAL);
 	client->presence_tier = policy_find_tier(policy, KIND_PRESENCE);
@@ -153,13 +144,14 @@ static void derive_demands(const struct derivation *d, struct problem_client *cl
 	client->physical_received = problem_units_of_ticks(policy, d->physical_ticks[client->region_index]);
 	client->digital_received = problem_units_of_ticks(policy, d->digital_ticks[client->region_index]);
 	received = client->physical_received + client->digital_received;
-	client->left_units = larger(0, client->wanted_units - received);
-	client->shortest_units = smaller(policy->min_visit_units, client->left_units);
-	client->visits_wanted =
-		client->left_units > 0 ? smaller(client->day_count, client->left_units / client->shortest_units) : 0;
+	client->left_units = base_larger(0, client->wanted_units - received);
+	client->shortest_units = base_smaller(policy->min_visit_units, client->left_units);
+	client->visits_wanted = client->left_units > 0
+				      ? base_smaller(client->day_count, client->left_units / client->shortest_units)
+				      : 0;
 	client->points_wanted = client->visits_wanted > 0 ? client->visits_wanted - 1 + client->first_points : 0;
-	room = smaller(room - client->digital_received, client->rest_units - client->digital_received);
-	client->digital_room = larger(0, smaller(room, client->left_units));
+	room = base_smaller(room - client->digital_received, client->rest_units - client->digital_received);
+	client->digital_room = base_larger(0, base_smaller(room, client->left_units));
 }
 
 static void sort_guarantees(struct derivation *d)
@@ -183,10 +175,10 @@ static enum client_status derive_window(const struct derivation *d, struct probl
 	int32_t birth = d->problem->birth_dates[client->region_index], roster_end = d->problem->roster_end;
 	int32_t start = problem_home_date(d->problem, client->region_index);
 	int32_t care_days = row->care_days == REGION_NONE ? policy->care_days : row->care_days;
-	int32_t first = larger(start, policy->plan_date), end = birth + care_days;
+	int32_t first = base_larger(start, policy->plan_date), end = birth + care_days;
 
 	client->first_day = first - policy->plan_date;
-	client->day_count = larger(0, end - first);
+	client->day_count = base_larger(0, end - first);
 	client->first_points = first == start ? policy->first_day_weight : 1; /* unless it has gone by */
 	if (client->day_count == 0) /* nobody has finished before her child is born */
 		return row->birth_day != DAY_NONE ? CLIENT_FINISHED : CLIENT_LATER;

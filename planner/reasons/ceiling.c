@@ -1,11 +1,7 @@
 #include "planner/reasons/ceiling.h"
 
 #include "planner/base/day.h"
-
-static int32_t smaller(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
+#include "planner/base/smaller.h"
 
 int32_t ceiling_known_days(const struct problem *problem, const struct problem_client *client)
 {
@@ -20,7 +16,7 @@ int32_t ceiling_known_days(const struct problem *problem, const struct problem_c
 
 int32_t ceiling_units(const struct problem *problem, const struct problem_client *client, int32_t day_count)
 {
-	return smaller(client->left_units, day_count * problem->policy->max_visit_units);
+	return base_smaller(client->left_units, day_count * problem->policy->max_visit_units);
 }
 
 /* With a visit on the first of her days, that many of them. */
@@ -28,10 +24,10 @@ static struct shortages without_others(const struct problem *problem, const stru
 				       int32_t day_count)
 {
 	int32_t physical = ceiling_units(problem, client, day_count);
-	int32_t digital = smaller(client->left_units - physical, client->digital_room);
+	int32_t digital = base_smaller(client->left_units - physical, client->digital_room);
 	int32_t points = day_count > 0 ? client->first_points + day_count - 1 : 0;
 
-	return values_client(client, physical, smaller(points, client->points_wanted), digital);
+	return values_client(client, physical, base_smaller(points, client->points_wanted), digital);
 }
 
 bool ceiling_is_reached(const struct problem *problem, const struct problem_client *client,

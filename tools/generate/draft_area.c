@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "planner/base/memory.h"
+#include "planner/base/smaller.h"
 #include "tools/generate/draft.h"
 
 /* UZOVI codes; one of them with a leading zero, which spreadsheets like to eat. */
@@ -12,11 +13,6 @@ const char *const draft_insurers[DRAFT_INSURERS] = {"7085", "0101", "3311", "702
 #define CONTRACT_PERMILLE 850
 #define FIRST_AGB 33900100 /* keys of the form that care providers have */
 
-static int32_t smaller(int32_t a, int32_t b)
-{
-	return a < b ? a : b;
-}
-
 /* Small regions of the field have about as many postcodes as families in a month; large ones are cities. */
 static int32_t count_places(const struct draft *draft)
 {
@@ -24,7 +20,7 @@ static int32_t count_places(const struct draft *draft)
 
 	if (wide > 350)
 		wide = clients / 4 > 350 ? clients / 4 : 350;
-	return smaller(wide, draft->postcodes->count);
+	return base_smaller(wide, draft->postcodes->count);
 }
 
 /* About the square root of the families, a little less in large regions. */
