@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <nettle/base16.h>
 #include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -137,8 +138,8 @@ void file_digest(char hex[FILE_HEX_SIZE], const struct file_bytes *file)
 	sha256_init(&context);
 	sha256_update(&context, file->length, (const uint8_t *)file->bytes);
 	sha256_digest(&context, sizeof digest, digest);
-	for (size_t i = 0; i < sizeof digest; i++)
-		snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+	base16_encode_update(hex, sizeof digest, digest);
+	hex[FILE_HEX_SIZE - 1] = '\0';
 }
 
 char *file_join_path(const char *folder, const char *name)

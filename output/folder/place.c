@@ -79,19 +79,28 @@ static bool fail_on(const char *path, struct error_log *log)
 	return error_fail(log, EXIT_SYSTEM, "%s: %s", path, strerror(errno));
 }
 
+/* The names in a folder that is held, from the first on; NULL with errno. */
+static DIR *list_entries(int folder_fd)
+{
+	int fd = openat(folder_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* its own place in the list */
+	DIR *entries = fd >= 0 ? fdopendir(fd) : NULL;
+
+	if (entries == NULL && fd >= 0) {
+		int problem = errno;
+		close(fd);
+		errno = problem;
+	}
+	return entries;
+}
+
 bool place_look_again(const struct place_folder *folder, const char *path, struct error_log *log)
 {
-	int fd = openat(folder->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); /* its own place in the list of names */
-	DIR *entries = fd >= 0 ? fdopendir(fd) : NULL;
+	DIR *entries = list_entries(folder->fd);
 	const struct dirent *entry;
 	bool good = true;
 
-	if (entries == NULL) {
-		fail_on(path, log);
-		if (fd >= 0)
-			close(fd);
-		return false;
-	}
+	if (entries == NULL)
+		return fail_on(path, log);
 	while (good && (errno = 0, (entry = readdir(entries)) != NULL))
 		if (is_entry(entry) && !belongs_to(folder->files, entry->d_name))
 			good = error_fail(log, EXIT_SYSTEM,
@@ -149,16 +158,12 @@ bool place_is_at(const struct place_folder *folder, const char *path)
 /* The locks of spreadsheets are found by looking: nobody knows their names. */
 static bool remove_locks(int folder_fd)
 {
-	int fd = openat(folder_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *entries = fd >= 0 ? fdopendir(fd) : NULL;
+	DIR *entries = list_entries(folder_fd);
 	const struct dirent *entry;
 	bool removed = true;
 
-	if (entries == NULL) {
-		if (fd >= 0)
-			close(fd);
+	if (entries == NULL)
 		return false;
-	}
 	while (errno = 0, (entry = readdir(entries)) != NULL)
 		if (fnmatch(LOCK_FILE, entry->d_name, 0) == 0)
 			removed &= unlinkat(folder_fd, entry->d_name, 0) == 0;
@@ -247,7 +252,7 @@ static int remove_entry(const char *path, const struct stat *status, int kind, s
 bool place_end_partial(char *partial, const char *place, bool good, struct error_log *log)
 {
 	if (good && rename(partial, place) != 0)
-		good = error_fail(log, EXIT_SYSTEM, "%s: %s", place, strerror(errno));
+		good = fail_on(place, log);
 	if (!good && nftw(partial, remove_entry, OPEN_FOLDERS_MOST, FTW_DEPTH | FTW_PHYS) != 0)
 		error_find(log, true, "run", 0, 0, NULL, "%s: what was begun is not removed: %s", partial,
 			   strerror(errno));
@@ -267,7 +272,7 @@ bool place_make_folder(const char *path, struct error_log *log)
 {
 	if (mkdir(path, S_IRWXU) == 0 || errno == EEXIST)
 		return true;
-	return error_fail(log, EXIT_SYSTEM, "%s: %s", path, strerror(errno));
+	return fail_on(path, log);
 }
 
 bool place_list_strays(char ***names, size_t *count, const char *folder, struct error_log *log)
@@ -279,13 +284,13 @@ bool place_list_strays(char ***names, size_t *count, const char *folder, struct 
 	*names = NULL;
 	*count = 0;
 	if (opened == NULL)
-		return error_fail(log, EXIT_SYSTEM, "%s: %s", folder, strerror(errno));
+		return fail_on(folder, log);
 	while (errno = 0, (entry = readdir(opened)) != NULL)
 		if (is_entry(entry) && !belongs_to(plan_files, entry->d_name)) {
 			memory_grow(*names, *count, capacity);
 			(*names)[(*count)++] = memory_copy_text(entry->d_name);
 		}
-	bool whole = errno == 0 || error_fail(log, EXIT_SYSTEM, "%s: %s", folder, strerror(errno));
+	bool whole = errno == 0 || fail_on(folder, log);
 
 	closedir(opened);
 	return whole;

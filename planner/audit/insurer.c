@@ -4,8 +4,8 @@
  * The difference of two rounded sums of hours is open by HOURS_BASE either way, more than a tenth of
  * HOURS_MOST. */
 #include <limits.h>
+#include <nettle/base16.h>
 #include <nettle/hmac.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -28,7 +28,7 @@
 #define MINUTES_PER_HOUR 60
 #define HOURS_BASE 10
 #define PEOPLE_BASE 5
-#define HEX_SIZE (2 * SHA256_DIGEST_SIZE + 1)
+#define HEX_SIZE (BASE16_ENCODE_LENGTH(SHA256_DIGEST_SIZE) + 1)
 
 /* codes: one or more, parted by commas. */
 static bool names_code(const char *codes, const char *code)
@@ -54,12 +54,11 @@ bool audit_is_own(const struct audit *audit, size_t client)
 bool audit_check_insurers(struct audit *audit)
 {
 	const struct region *region = &audit->region;
-	int32_t count = 0, known = 0;
+	int32_t count = 1, known = 0;
 	struct text text = {0};
 
-	for (const char *at = audit->request.insurer; at != NULL;
-	     at = strchr(at, ',') != NULL ? strchr(at, ',') + 1 : NULL)
-		count++;
+	for (const char *at = audit->request.insurer; *at != '\0'; at++)
+		count += *at == ',';
 	for (int32_t i = 0; i < region->insurers.count; i++) {
 		known += names_code(audit->request.insurer, region->insurers.names[i]);
 		text_add(&text, i > 0 ? ", " : "");
@@ -115,8 +114,8 @@ static void replace_key(char hex[HEX_SIZE], const struct audit *audit, const cha
 	hmac_sha256_set_key(&context, audit->key.length, (const uint8_t *)audit->key.bytes);
 	hmac_sha256_update(&context, strlen(key), (const uint8_t *)key);
 	hmac_sha256_digest(&context, sizeof digest, digest);
-	for (size_t i = 0; i < sizeof digest; i++)
-		snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+	base16_encode_update(hex, sizeof digest, digest);
+	hex[HEX_SIZE - 1] = '\0';
 }
 
 static void add_units(struct csv_writer *writer, const struct audit *audit, int64_t units)

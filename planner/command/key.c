@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <nettle/base16.h>
 #include <string.h>
 #include <sys/random.h>
 #include <unistd.h>
@@ -8,20 +9,16 @@
 #include "planner/command/commands.h"
 
 #define KEY_BYTES 32 /* as many as the digest of HMAC-SHA256 has */
-#define KEY_TEXT_SIZE (2 * KEY_BYTES + 1)
+#define KEY_TEXT_SIZE (BASE16_ENCODE_LENGTH(KEY_BYTES) + 1)
 
 /* In hexadecimal and a line's end, so that it can be copied by hand. */
 static bool make_key(char text[KEY_TEXT_SIZE])
 {
-	static const char digits[] = "0123456789abcdef";
-	unsigned char bytes[KEY_BYTES];
+	uint8_t bytes[KEY_BYTES];
 
 	if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
 		return false;
-	for (size_t i = 0; i < sizeof bytes; i++) {
-		text[2 * i] = digits[bytes[i] >> 4];
-		text[2 * i + 1] = digits[bytes[i] & 15];
-	}
+	base16_encode_update(text, sizeof bytes, bytes);
 	text[KEY_TEXT_SIZE - 1] = '\n';
 	return true;
 }

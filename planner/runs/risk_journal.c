@@ -2,8 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <nettle/base16.h>
 #include <nettle/sha2.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -64,8 +64,7 @@ static void make_sum(char line[SUM_SIZE], struct sha256_ctx *context)
 	uint8_t digest[SHA256_DIGEST_SIZE];
 
 	sha256_digest(context, sizeof digest, digest);
-	for (size_t i = 0; i < sizeof digest; i++)
-		snprintf(line + 2 * i, 3, "%02x", digest[i]);
+	base16_encode_update(line, sizeof digest, digest);
 	line[SUM_SIZE - 1] = '\n';
 }
 
