@@ -8,8 +8,8 @@
 #include "planner/bound/relaxation.h"
 
 /* Looks for prices that prove a high bound, by a subgradient method with momentum (after D. P. Kingma and J. Ba, 2015,
- * Adam), in so many steps; stops early when the bound meets the value reached in the tier itself. prices: where the
- * search starts, and the best found. Returns its bound. */
+ * Adam), in so many steps; stops early when the bound meets the value reached in the tier itself. prices, built as
+ * prices_reset does: the best found, whatever they were. Returns its bound. */
 int64_t climb_find_prices(struct relaxation *relaxation, struct prices *prices, enum tier tier,
 			  const struct values *reached, int steps);
 
@@ -23,8 +23,8 @@ struct climb {
 	bool pooled;  /* one price a day for all classes; from prices of 0 */
 };
 
-/* The same as climb_find_prices, with more to say. Below 0: no step was made; INT64_MAX: the limits leave
- * no plan. */
+/* One climb, from these prices on, which become the best that it finds. Returns its bound. Below 0: no step was made;
+ * INT64_MAX: the limits leave no plan. */
 int64_t climb_prices(struct relaxation *relaxation, struct prices *prices, enum tier tier, const struct values *reached,
 		     struct climb climb);
 

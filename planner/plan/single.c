@@ -211,18 +211,14 @@ static bool shorten(struct single_change *change, const struct finder *finder, c
 /* A visit more by this caregiver, in idle time, or paid from her own longer ones. */
 static void try_more(struct finder *finder, int32_t caregiver, int32_t day)
 {
-	const struct single *single = finder->single;
-	const struct problem *problem = single->problem;
-	size_t cell = problem_cell(problem, caregiver, day);
-	int32_t travel = problem->policy->travel_units, visits = single->spare.visits[cell];
-	int32_t in_day = problem->available_units[cell] - single->spare.care_units[cell] - visits * travel;
-	int32_t in_week = spare_week_units(&single->spare, caregiver, problem->week_of_day[day]);
-	int32_t most = base_smaller(problem->policy->max_visit_units, in_day);
+	const struct spare *spare = &finder->single->spare;
+	int32_t in_day = spare_day_room(spare, caregiver, day, NULL);
+	int32_t in_week = spare_week_room(spare, caregiver, day, NULL);
+	int32_t most = base_smaller(spare->problem->policy->max_visit_units, in_day);
 	struct visit added = {finder->index, caregiver, day, 0};
 	struct single_change change;
 
-	in_week -= in_week != INT32_MAX && visits > 0 ? travel : 0;
-	if (finder->shortest == 0 || most < finder->shortest || !spare_row_allows(&single->spare, caregiver, day))
+	if (finder->shortest == 0 || most < finder->shortest || !spare_row_allows(spare, caregiver, day))
 		return;
 	int32_t units = base_smaller(most, base_smaller(finder->open_units, in_week));
 

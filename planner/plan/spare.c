@@ -98,8 +98,7 @@ bool spare_row_allows(const struct spare *spare, int32_t caregiver, int32_t day)
 	       run_length(spare, caregiver, day) <= limit;
 }
 
-/* What C7 leaves for one more visit, or for one in the place of without; below 0 if not even its travel fits. */
-static int32_t day_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without)
+int32_t spare_day_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without)
 {
 	size_t at = problem_cell(spare->problem, caregiver, day);
 	int32_t visits = spare->visits[at] - (without != NULL);
@@ -108,8 +107,7 @@ static int32_t day_room(const struct spare *spare, int32_t caregiver, int32_t da
 	return spare->problem->available_units[at] - care - visits * spare->problem->policy->travel_units;
 }
 
-/* Likewise what C8 leaves; INT32_MAX without a weekly limit. */
-static int32_t week_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without)
+int32_t spare_week_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without)
 {
 	const struct problem *problem = spare->problem;
 	int32_t room = spare_week_units(spare, caregiver, problem->week_of_day[day]);
@@ -123,8 +121,8 @@ static int32_t week_room(const struct spare *spare, int32_t caregiver, int32_t d
 
 int32_t spare_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without)
 {
-	int32_t room =
-		base_smaller(day_room(spare, caregiver, day, without), week_room(spare, caregiver, day, without));
+	int32_t room = base_smaller(spare_day_room(spare, caregiver, day, without),
+				    spare_week_room(spare, caregiver, day, without));
 
 	return base_larger(0, room);
 }
@@ -246,8 +244,9 @@ static struct shortages with_new_visit(const struct spare *spare, const struct o
 				       int32_t day, enum spare_pins pins)
 {
 	int32_t shortest = care->client->shortest_units, left = care->client->left_units - care->planned;
-	int32_t longest = base_smaller(spare->problem->policy->max_visit_units, day_room(spare, caregiver, day, NULL));
-	int32_t in_week = week_room(spare, caregiver, day, NULL),
+	int32_t longest =
+		base_smaller(spare->problem->policy->max_visit_units, spare_day_room(spare, caregiver, day, NULL));
+	int32_t in_week = spare_week_room(spare, caregiver, day, NULL),
 		units = base_smaller(longest, base_smaller(left, in_week));
 	int32_t shrinkable, shrinkable_in_week, points = care->points + problem_points(care->client, day);
 

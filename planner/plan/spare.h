@@ -40,6 +40,11 @@ void spare_book(struct spare *spare, const struct visit *visit, int sign);
  * that would go. */
 int32_t spare_longest_visit(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without);
 
+/* What C7 leaves of this day for one more visit, or for one in the place of without; below 0 if not even its travel
+ * fits. Likewise what C8 leaves of the week; INT32_MAX without a weekly limit. */
+int32_t spare_day_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without);
+int32_t spare_week_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without);
+
 /* Units that the caregiver has left on this day under C7 and C8, after travel to one more visit; 0 if none. */
 int32_t spare_room(const struct spare *spare, int32_t caregiver, int32_t day, const struct visit *without);
 

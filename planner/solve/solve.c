@@ -231,10 +231,11 @@ static void take_finished_bounds(struct solution *solution, const struct finishe
  * is more than it lets the plan. */
 static void settle_changes(struct plan *plan, const struct problem *problem)
 {
+	bool gives_up = problem->policy->continuity_percent > 0;
 	struct plan settled = {0};
 
-	single_settle(plan, problem, problem->policy->continuity_percent > 0 ? TIER_REMAINING - 1 : TIER_REMAINING);
-	if (single_gives_up_too_much(&settled, plan, problem))
+	single_settle(plan, problem, gives_up ? TIER_REMAINING - 1 : TIER_REMAINING);
+	if (gives_up && single_gives_up_too_much(&settled, plan, problem))
 		plan_copy(plan, &settled, problem);
 	plan_free(&settled);
 }
