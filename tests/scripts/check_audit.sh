@@ -1,12 +1,9 @@
 #!/bin/bash
 # An audit keeps to its schema, tells what it found in its tables, and a forced one replaces only an audit.
 set -u
-kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
+. tests/scripts/expect.sh
 schema=$(realpath output/audit.schema.json)
-regions=$(realpath tests/regions)
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 2
+enter_scratch
 for name in short quarter guarantee; do
 	cp -r "$regions/$name" "$name"
 	# Some want less than 24 hours, because they decline the others.
@@ -48,25 +45,14 @@ cp -r short-good narrow-poor
 	echo $?
 } >codes
 python3 - "$schema" <<'PYTHON'
-import csv
 import datetime
 import json
 import os
 import sys
 
 import jsonschema
+from expect import expect, finish, rows
 
-passed = failed = 0
-
-def expect(what, good):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print(what)
-
-def rows(path):
-    with open(path, newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
 
 def weeks_left(client):
     """Weeks from registration to term, 0 where nobody knows."""
@@ -246,6 +232,5 @@ for row in rows("short/workareas.csv"):
 expect("areas that shrank", sum(lost.values()) > 0)
 codes = open("codes").read().split()
 expect(f"codes {codes}", codes == ["1", "0", "5", "4", "0", "4", "2", "4", "5"])
-print(f"{passed} passed, {failed} failed")
-sys.exit(failed != 0)
+finish()
 PYTHON

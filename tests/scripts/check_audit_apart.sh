@@ -31,10 +31,13 @@ int main(int argc, char **argv)
 }
 C
 "${CC:-cc}" -std=c11 -D_GNU_SOURCE -I. -c -o "$scratch/main.o" "$scratch/main.c" || exit 1
+export PYTHONPATH=tests/scripts PYTHONDONTWRITEBYTECODE=1
 python3 - "$build" "$scratch" "${KRAAMPLAN:-$build/kraamplan}" "${CC:-cc}" <<'PYTHON'
 import os
 import subprocess
 import sys
+
+from expect import expect, finish
 
 build, scratch, program, compiler = sys.argv[1:]
 SEARCH = ("planner/search/", "planner/bound/", "planner/exact/", "planner/solve/")
@@ -63,13 +66,6 @@ def reach(start):
             behind.add(name)
             todo += [defined[symbol] for symbol in wanted[name] if symbol in defined]
     return behind
-
-passed = failed = 0
-def expect(what, good):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print(what)
 
 audit, plan = reach("planner/command/audit.o"), reach("planner/command/plan.o")
 shared = sorted(name for name in audit if name.startswith(SEARCH))
@@ -107,6 +103,5 @@ if linked.returncode == 0 and os.environ.get("SANITIZED") != "yes":
         os.remove(scratch + "/report")
         statuses[run.returncode] = statuses.get(run.returncode, 0) + 1
     expect(f"without memory it ends with {statuses}", set(statuses) <= {0, 4} and statuses.get(4, 0) > 100)
-print(f"{passed} passed, {failed} failed")
-sys.exit(failed != 0)
+finish()
 PYTHON

@@ -2,11 +2,8 @@
 # What a plan claims of itself without showing it: proofs, reasons, members and forms that no plan of the program has.
 # Each forgery below changes what belongs together, as a forger would, and is rejected with its place.
 set -u
-kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
-regions=$(realpath tests/regions)
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 2
+. tests/scripts/expect.sh
+enter_scratch
 python3 - "$kraamplan" "$regions" <<'PYTHON'
 import csv
 import hashlib
@@ -17,15 +14,9 @@ import shutil
 import subprocess
 import sys
 
+from expect import expect, finish, rows
+
 program, regions = sys.argv[1:]
-passed = failed = 0
-
-
-def expect(what, good):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print(what)
 
 
 def run(*arguments):
@@ -100,11 +91,6 @@ for name in ("guarantee", "short"):
            "summary.json:tiers[2].search_bound" in audited(name, plan)[1])
 
 # A reason that rests on search says that no single change helps: the auditor finds none, however little was searched.
-def rows(path):
-    with open(path, newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
 searched = given_up = 0
 for name in sorted(os.listdir(regions)):
     for options in (["--effort", "1"], ["--effort", "1", "--set", "continuity_percent=0"]):
@@ -338,6 +324,5 @@ for options in ((), ("--insurer", "3332", "--key", "key"), ("--dialect", "nl")):
         expect(f"{options}: columns of {table['file']}", lines[0].endswith(f"_sha256{mark}plan_sha256"))
         expect(f"{options}: rows of {table['file']}", all(line.endswith(f"{region}{mark}{plan}") for line in lines[1:]))
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(failed != 0)
+finish()
 PYTHON

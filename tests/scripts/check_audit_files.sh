@@ -2,11 +2,7 @@
 # A file of a plan that cannot be read, or not to its end, never passes an audit; all that is wrong in it is counted.
 set -u
 . tests/scripts/expect.sh
-kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
-regions=$(realpath tests/regions)
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 2
+enter_scratch
 cp -r "$regions/short" region
 "$kraamplan" plan region -o earlier --quiet --effort 10 --set max_visit_hours=5 2>/dev/null
 "$kraamplan" plan region -o plan --quiet --effort 10 --previous earlier 2>/dev/null

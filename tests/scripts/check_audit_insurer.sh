@@ -6,6 +6,7 @@ kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
 generate=$(realpath "${BUILD:-build}/generate_region")
 postcodes=$(realpath tools/generate/data/pc4.csv)
 schema=$(realpath output/audit.schema.json)
+export PYTHONPATH=$PWD/tests/scripts PYTHONDONTWRITEBYTECODE=1
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 "$generate" --postcodes "$postcodes" --place Zutphen --clients 120 --guarantee --seed 5 "$scratch/region" >/dev/null ||
@@ -54,19 +55,9 @@ import subprocess
 import sys
 
 import jsonschema
+from expect import expect, finish, rows
 
 LEAST = 10
-passed = failed = 0
-
-def expect(what, good):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print(what)
-
-def rows(path):
-    with open(path, newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
 
 validator = jsonschema.Draft202012Validator(json.load(open(sys.argv[2], encoding="utf-8")))
 clients = {row["client_id"]: row for row in rows("region/clients.csv")}
@@ -147,8 +138,7 @@ left = [sum(clients[key]["insurer"] not in concern for key in planned if clients
         for provider in told_of] + [sum(clients[key]["insurer"] not in concern and
                                         clients[key]["provider"] not in told_of for key in planned)]
 expect(f"concern: {left} are left", not shown or all(number == 0 or number >= LEAST for number in left))
-failed += len(open("faults", encoding="utf-8").read().splitlines())
-print(open("faults", encoding="utf-8").read(), end="")
-print(f"{passed} passed, {failed} failed")
-sys.exit(failed != 0)
+for fault in open("faults", encoding="utf-8").read().splitlines():
+    expect(fault, False)
+finish()
 PYTHON

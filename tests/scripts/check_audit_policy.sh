@@ -3,11 +3,7 @@
 # otherwise, stands in the first line.
 set -u
 . tests/scripts/expect.sh
-kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
-regions=$(realpath tests/regions)
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 2
+enter_scratch
 cp -r "$regions/guarantee" region
 "$kraamplan" plan region -o plain --quiet --effort 1 2>/dev/null
 "$kraamplan" plan region -o plan --quiet --effort 1 --date 2026-07-14 --set max_visit_hours=5 --set guarantee.7085=10 \

@@ -8,6 +8,7 @@ generate=$(realpath "${BUILD:-build}/generate_region")
 postcodes=$(realpath tools/generate/data/pc4.csv)
 count=2
 [ "${FULL:-no}" = yes ] && count=100
+export PYTHONPATH=$PWD/tests/scripts PYTHONDONTWRITEBYTECODE=1
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 command -v glpsol >/dev/null || {
@@ -26,21 +27,12 @@ import shutil
 import subprocess
 import sys
 
+from expect import expect, finish, rows
+
 kraamplan, generate, postcodes, count, before = sys.argv[1:]
 LEAST, MOST, NIGHTS, MONDAY = 10, 80, 7, datetime.date(2026, 7, 13)
-passed = failed = 0
 cells = {"before": 0, "after": 0}
 found_naively = 0
-
-def expect(what, good):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print(what)
-
-def rows(path):
-    with open(path, newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
 
 def run(*command, codes=(0,)):
     code = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
@@ -190,6 +182,5 @@ expect(f"the attack finds something in {found_naively} of {count} regions withou
        found_naively == int(count))
 print(f"{count} regions, {NIGHTS} nights: cells published to all insurers: {cells['after']}" +
       (f", before {cells['before']}" if before else ""))
-print(f"{passed} passed, {failed} failed")
-sys.exit(failed != 0)
+finish()
 PYTHON

@@ -2,11 +2,7 @@
 # What must stay the same, or not get worse, when a region is told in another way or changed a little.
 set -u
 . tests/scripts/expect.sh
-kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
-regions=$(realpath tests/regions)
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 2
+enter_scratch
 
 # plan REGION FOLDER [OPTION]...: 0 and 1 are plans. With less work than usual, which changes nothing of what is held.
 plan() {

@@ -2,11 +2,7 @@
 # What is no file in the place of one: a pipe, a socket, a device, a folder. Nothing waits for it, and a word tells so.
 set -u
 . tests/scripts/expect.sh
-kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
-regions=$(realpath tests/regions)
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 2
+enter_scratch
 cp -r "$regions/short" region
 printf '[more]\nbirths = +20%%\n' >scenarios.ini
 "$kraamplan" plan region -o plan --quiet --effort 1 2>/dev/null

@@ -1,12 +1,9 @@
 #!/bin/bash
 # summary.json keeps to its schema and tells of the tables beside it and of the input; hours add up between the tables.
 set -u
-kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}")
+. tests/scripts/expect.sh
 schema=$(realpath output/summary.schema.json)
-regions=$(realpath tests/regions)
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 2
+enter_scratch
 for name in ample quarter holes dutch; do
 	cp -r "$regions/$name" "$name"
 	"$kraamplan" plan "$name" -o "$name-plan" --quiet 2>/dev/null
@@ -18,15 +15,9 @@ echo $? >set-exit
 python3 - "$schema" ample quarter holes dutch set <<'PYTHON'
 import copy, csv, hashlib, json, os, sys
 import jsonschema
+from expect import expect, finish
 
 schema = json.load(open(sys.argv[1]))
-passed = failed = 0
-
-def expect(what, good):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print(what)
 
 def close(a, b):
     return abs(a - b) <= 1e-6 * max(1, abs(a))
@@ -93,6 +84,5 @@ for name in sys.argv[2:]:
         given = [row["client_id"] for row in rows(name, "clients.csv")]
         expect(f"{name}: allocations in the order of clients.csv", keys == given)
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(failed != 0)
+finish()
 PYTHON

@@ -18,3 +18,13 @@ finish() {
 	echo "$passed passed, $failed failed"
 	[ "$failed" = 0 ]
 }
+
+# enter_scratch: a folder of one's own, which goes at the end. The program, regions and expect.py are found from there.
+enter_scratch() {
+	# shellcheck disable=SC2034 # for the script
+	kraamplan=$(realpath "${KRAAMPLAN:-build/kraamplan}") regions=$(realpath tests/regions)
+	export PYTHONPATH=$PWD/tests/scripts PYTHONDONTWRITEBYTECODE=1
+	scratch=$(mktemp -d)
+	trap 'rm -rf "$scratch"' EXIT
+	cd "$scratch" || exit 2
+}
